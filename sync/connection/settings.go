@@ -1,0 +1,67 @@
+package connection
+
+import "time"
+
+// ShopSettings are a shop's rules, kept as one JSON document with the shop.
+// The zero value is never used: DefaultShopSettings fills what is not set.
+type ShopSettings struct {
+	// SendStatuses are the order statuses that are sent to VASCO.
+	SendStatuses []string `json:"sendStatuses"`
+	// SyncFrom: orders created before it are never sent.
+	SyncFrom time.Time `json:"syncFrom"`
+	// Currency of VASCO's books; orders in another one wait.
+	Currency string `json:"currency"`
+
+	// EANMetaKeys are the product's meta keys that may hold the article code,
+	// in order; "global_unique_id" names WooCommerce's own field.
+	EANMetaKeys []string `json:"eanMetaKeys"`
+	// UseSKU takes the SKU as article code when no EAN is found.
+	UseSKU bool `json:"useSku"`
+
+	// VATMetaKeys are the order's meta keys that may hold the buyer's VAT number.
+	VATMetaKeys []string `json:"vatMetaKeys"`
+	// RetailPartnerCode is used for buyers with neither VAT number nor e-mail; empty is none.
+	RetailPartnerCode string `json:"retailPartnerCode"`
+
+	// NotesTemplate and ShopNumberTemplate know {number} and {id}.
+	NotesTemplate      string `json:"notesTemplate"`
+	ShopNumberTemplate string `json:"shopNumberTemplate"`
+	// PaymentTermDays is added to the document's date.
+	PaymentTermDays int `json:"paymentTermDays"`
+
+	ShippingArticle string `json:"shippingArticle"`
+	ShippingName    string `json:"shippingName"`
+	FeeArticle      string `json:"feeArticle"`
+	FeeName         string `json:"feeName"`
+
+	// VATCodes maps a rate in per cent, as text without trailing zeros, to VASCO's code.
+	VATCodes map[string]int `json:"vatCodes"`
+	// ToleranceCents is the difference of totals that is sent and recorded.
+	ToleranceCents int64 `json:"toleranceCents"`
+
+	// WriteOrderNote adds a private note with the VASCO number to the shop's order.
+	WriteOrderNote bool `json:"writeOrderNote"`
+	// NumberPrefix is shown before VASCO's number ("NK-").
+	NumberPrefix string `json:"numberPrefix"`
+}
+
+// DefaultShopSettings are the settings of a new shop: the brief's values.
+func DefaultShopSettings() ShopSettings {
+	return ShopSettings{
+		SendStatuses:       []string{"processing", "completed", "on-hold"},
+		Currency:           "EUR",
+		EANMetaKeys:        []string{"_alg_ean", "global_unique_id"},
+		VATMetaKeys:        []string{"_billing_vat_number", "_vat_number", "_billing_vat", "billing_vat", "_billing_eu_vat_number", "_billing_davcna", "billing_davcna", "vat_number", "_billing_vat_id"},
+		NotesTemplate:      "WC Order #{number}",
+		ShopNumberTemplate: "{number}",
+		PaymentTermDays:    15,
+		ShippingArticle:    "00086",
+		ShippingName:       "Poštnina",
+		FeeArticle:         "00087",
+		FeeName:            "Strošek",
+		VATCodes:           map[string]int{"22": 0, "9.5": 1, "0": 2, "5": 3},
+		ToleranceCents:     2,
+		WriteOrderNote:     true,
+		NumberPrefix:       "NK-",
+	}
+}

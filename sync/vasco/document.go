@@ -1,0 +1,106 @@
+package vasco
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Document is one customer order as the shop means it, before any profile
+// decided field names or encodings. Money is net, in the document's currency.
+type Document struct {
+	// Date is the shop's local calendar date; only year, month and day count.
+	Date time.Time
+	// DueDate is the payment term's end, a calendar date like Date.
+	DueDate time.Time
+	// PartnerCode is VASCO's code of the buyer.
+	PartnerCode string
+	// Notes is the free text printed on the order.
+	Notes string
+	// PaymentID is VASCO's payment kind (SIFRA_PLACILA); empty leaves it out.
+	PaymentID string
+	// ShopNumber is the shop's own order number (NAROCILO_STEVILKA).
+	ShopNumber string
+	Lines      []Line
+}
+
+// Line is one article of a document.
+type Line struct {
+	ArticleCode string
+	Name        string
+	Quantity    decimal.Decimal
+	// UnitPrice is net, before Discount.
+	UnitPrice decimal.Decimal
+	// Discount is in per cent, 0 to 100.
+	Discount decimal.Decimal
+	// NoDiscount leaves the discount field out, as shipping lines do.
+	NoDiscount bool
+	VATCode    int
+	// VATRate is in per cent (22, 9.5); it prices the document, VASCO gets VATCode.
+	VATRate decimal.Decimal
+}
+
+// OrderRef names a VASCO order: numbers start again every year.
+type OrderRef struct {
+	// Number is kept as text: it is zero-padded ("00412").
+	Number string
+	// Year is the business year as text ("2026").
+	Year string
+}
+
+// Order is a customer order as VASCO returned it.
+type Order struct {
+	Ref     OrderRef
+	Date    time.Time
+	Partner string
+	// Net and Gross are nil when VASCO did not return a readable number.
+	Net   *decimal.Decimal
+	Gross *decimal.Decimal
+	// ShopNumber is nil when the server did not return NAROCILO_STEVILKA at all.
+	ShopNumber *string
+	Notes      string
+	Lines      []OrderLine
+}
+
+// OrderLine is a line of an order as VASCO returned it; nil is "not returned".
+type OrderLine struct {
+	ArticleCode string
+	Quantity    *decimal.Decimal
+	UnitPrice   *decimal.Decimal
+	Discount    *decimal.Decimal
+}
+
+// Partner is a buyer in VASCO's books.
+type Partner struct {
+	// Code is empty on a partner that is to be created.
+	Code  string
+	Name  string
+	Name2 string
+	// Address is the street with its number.
+	Address  string
+	Postcode string
+	Town     string
+	// CountryNumeric is ISO 3166-1 numeric (705 is Slovenia); 0 is unknown.
+	CountryNumeric int
+	// TaxNumber is as VASCO or the buyer wrote it; compare with SameTaxNumber.
+	TaxNumber string
+	// Ident is the VAT number with its country prefix.
+	Ident string
+	// TaxLiable is the buyer's VAT liability.
+	TaxLiable bool
+	Phone     string
+	Email     string
+}
+
+// Article is an article of VASCO's code list.
+type Article struct {
+	Code    string
+	Name    string
+	Name2   string
+	Unit    string
+	VATCode int
+	// Price is nil when it was not returned or not readable.
+	Price *decimal.Decimal
+	// Extra holds the extra fields that were returned, by their column name.
+	Extra map[string]string
+}
