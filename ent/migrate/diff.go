@@ -1,0 +1,46 @@
+//go:build ignore
+
+// Diff writes the next migration of both dialects from what changed in
+// ent/schema: go run -mod=mod ent/migrate/diff.go <name>. It needs an empty
+// PostgreSQL database in VASCO_DIFF_POSTGRES_URL to replay the history in.
+package main
+
+import (
+	"context"
+	"database/sql"
+	"log"
+	"os"
+
+	"ariga.io/atlas/sql/sqltool"
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql/schema"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "github.com/mattn/go-sqlite3"
+
+	"github.com/kiwwwi/vasco/ent/migrate"
+)
+
+func main() {
+	if len(os.Args) != 2 || os.Getenv("VASCO_DIFF_POSTGRES_URL") == "" {
+		log.Fatal("usage: VASCO_DIFF_POSTGRES_URL=postgres://… go run -mod=mod ent/migrate/diff.go <name>")
+	}
+	// Ent opens PostgreSQL under this name.
+	sql.Register("postgres", stdlib.GetDefaultDriver())
+	targets := []struct{ dialect, folder, url string }{
+		{dialect.SQLite, "sqlite", "sqlite://diff?mode=memory&_fk=1"},
+		{dialect.Postgres, "postgres", os.Getenv("VASCO_DIFF_POSTGRES_URL")},
+	}
+	for _, target := range targets {
+		dir, err := sqltool.NewGooseDir("ent/migrate/migrations/" + target.folder)
+		if err != nil {
+			log.Fatalf("%s: open the migrations: %v", target.folder, err)
+		}
+		err = migrate.NamedDiff(context.Background(), target.url, os.Args[1],
+			schema.WithDir(dir), schema.WithMigrationMode(schema.ModeReplay),
+			schema.WithDialect(target.dialect), schema.WithFormatter(sqltool.GooseFormatter),
+			schema.WithDropColumn(true), schema.WithDropIndex(true))
+		if err != nil {
+			log.Fatalf("%s: compare: %v", target.folder, err)
+		}
+	}
+}

@@ -1,0 +1,8 @@
+package migrate
+
+import "embed"
+
+// Migrations hold one versioned history per dialect, in goose's format.
+//
+//go:embed migrations/sqlite/*.sql migrations/postgres/*.sql
+var Migrations embed.FS

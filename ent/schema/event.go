@@ -1,0 +1,29 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+)
+
+// Event is one thing that happened, as kind and parameters; words are made at
+// the edges. Ids grow in order of commit on both databases.
+type Event struct{ ent.Schema }
+
+func (Event) Mixin() []ent.Mixin { return []ent.Mixin{onlyUTC{}} }
+
+func (Event) Fields() []ent.Field {
+	return []ent.Field{
+		field.Time("at").Immutable(),
+		field.String("kind").Immutable(),
+		field.Enum("level").Values("INFO", "SUCCESS", "WARNING", "ERROR").Immutable(),
+		field.Int("shop_id").Default(0).Immutable(),
+		field.Int("order_id").Default(0).Immutable(),
+		field.String("actor").Default("").Immutable(),
+		field.JSON("params", map[string]string{}).Immutable(),
+	}
+}
+
+func (Event) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("shop_id"), index.Fields("order_id"), index.Fields("kind")}
+}

@@ -1,0 +1,100 @@
+package event
+
+// Kind is what happened. The set is closed: the SPA and the log file have
+// words for every kind, and a test fails when one has none.
+type Kind string
+
+// Deliveries.
+const (
+	// DeliveryRefused: count, status, cause.
+	DeliveryRefused Kind = "delivery.refused"
+	// DeliveryForeign: source, expected. A signed delivery of another address, a staging copy for example.
+	DeliveryForeign Kind = "delivery.foreign_source"
+	// DeliveryErrorObject: code, status, topic. The shop sent an error instead of the order.
+	DeliveryErrorObject Kind = "delivery.error_object"
+	// DeliveryReplayed: delivery, topic.
+	DeliveryReplayed Kind = "delivery.replayed"
+)
+
+// Orders. All carry number (the shop's).
+const (
+	// OrderReceived: total, currency, status, payment.
+	OrderReceived Kind = "order.received"
+	// OrderWaiting: status.
+	OrderWaiting Kind = "order.waiting"
+	// OrderQueued: cause.
+	OrderQueued Kind = "order.queued"
+	// OrderSkipped: reason.
+	OrderSkipped Kind = "order.skipped"
+	// OrderBlacklisted: pattern, email.
+	OrderBlacklisted Kind = "order.blacklisted"
+	// OrderBlocked: reason, and the reason's own parameters.
+	OrderBlocked Kind = "order.blocked"
+	// OrderSending: attempt, partner.
+	OrderSending Kind = "order.sending"
+	// OrderSynced: vasco (the number as shown), year, difference, origin.
+	OrderSynced Kind = "order.synced"
+	// OrderFailed: reason, detail.
+	OrderFailed Kind = "order.failed"
+	// OrderUnclear: detail. The answer to the write was lost; a search follows.
+	OrderUnclear Kind = "order.unclear"
+	// OrderUncertain: reason, detail. A person must decide.
+	OrderUncertain Kind = "order.uncertain"
+	// OrderResolved: decision, vasco.
+	OrderResolved Kind = "order.resolved"
+	// OrderChanged: change, before, after. It was changed after it was sent.
+	OrderChanged Kind = "order.changed"
+	// OrderReadBackDiffers: field, sent, found.
+	OrderReadBackDiffers Kind = "order.read_back_differs"
+	// OrderWrittenBack: vasco. The number stands in the shop's order.
+	OrderWrittenBack Kind = "order.written_back"
+	// OrderWriteBackFailed: detail.
+	OrderWriteBackFailed Kind = "order.write_back_failed"
+)
+
+// Partners. All carry number (the shop's order) and name.
+const (
+	// PartnerFound: code, by (TAX_NUMBER, EMAIL).
+	PartnerFound Kind = "partner.found"
+	// PartnerCreated: code.
+	PartnerCreated Kind = "partner.created"
+	// PartnerWarning: warning. The buyer's data look wrong, but are used.
+	PartnerWarning Kind = "partner.warning"
+)
+
+// Settings and connections.
+const (
+	// PaymentNew: method, title.
+	PaymentNew Kind = "payment.new"
+	// PaymentChanged: method, status, payment.
+	PaymentChanged Kind = "payment.changed"
+	// BlacklistChanged: pattern, action.
+	BlacklistChanged Kind = "blacklist.changed"
+	// ShopChanged: shop, action.
+	ShopChanged Kind = "shop.changed"
+	// ShopUnreachable: shop, detail.
+	ShopUnreachable Kind = "shop.unreachable"
+	// ShopReachable: shop.
+	ShopReachable Kind = "shop.reachable"
+	// ConnectionChanged: connection, action.
+	ConnectionChanged Kind = "connection.changed"
+	// ConnectionUnreachable: connection, detail. Orders wait.
+	ConnectionUnreachable Kind = "connection.unreachable"
+	// ConnectionReachable: connection.
+	ConnectionReachable Kind = "connection.reachable"
+	// ConnectionSearchProven: connection.
+	ConnectionSearchProven Kind = "connection.search_proven"
+)
+
+// Kinds are all kinds of events.
+func Kinds() []Kind {
+	return []Kind{
+		DeliveryRefused, DeliveryForeign, DeliveryErrorObject, DeliveryReplayed,
+		OrderReceived, OrderWaiting, OrderQueued, OrderSkipped, OrderBlacklisted, OrderBlocked, OrderSending,
+		OrderSynced, OrderFailed, OrderUnclear, OrderUncertain, OrderResolved, OrderChanged,
+		OrderReadBackDiffers, OrderWrittenBack, OrderWriteBackFailed,
+		PartnerFound, PartnerCreated, PartnerWarning,
+		PaymentNew, PaymentChanged, BlacklistChanged, ShopChanged, ShopUnreachable, ShopReachable,
+		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
+	}
+}

@@ -1,0 +1,215 @@
+// Package job holds the durable jobs of the service: their arguments, their
+// queues and how they are inserted into the transaction that causes them.
+// River works them, on SQLite and on PostgreSQL alike.
+package job
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// SyncOrder looks at one order of a shop and takes it as far as it can.
+type SyncOrder struct {
+	ShopID      int   `json:"shop_id"`
+	ShopOrderID int64 `json:"shop_order_id"`
+	// Request is the order request this job answers, with all before it.
+	Request int64 `json:"request"`
+}
+
+// Kind names the job in the database.
+func (SyncOrder) Kind() string { return "sync_order" }
+
+// WriteBack writes a VASCO number into the shop's order.
+type WriteBack struct {
+	PushID int `json:"push_id"`
+}
+
+// Kind names the job in the database.
+func (WriteBack) Kind() string { return "write_back" }
+
+// Chunk is the longest a job may work in one piece.
+const Chunk = 60 * time.Second
+
+// Priorities: what people and shops wait for comes before the rest.
+const (
+	PriorityOrder     = 1
+	PriorityWriteBack = 2
+)
+
+// UnassignedQueue takes orders of shops without a VASCO connection.
+const UnassignedQueue = "unassigned"
+
+// OrderQueue is the queue of a connection's orders: one each, so that a dead
+// ERP holds up nobody else.
+func OrderQueue(connectionID int) string {
+	if connectionID == 0 {
+		return UnassignedQueue
+	}
+	return "vasco_" + strconv.Itoa(connectionID)
+}
+
+// ShopQueue is the queue of writes back into a shop.
+func ShopQueue(shopID int) string { return "shop_" + strconv.Itoa(shopID) }
+
+// Options of a client. The zero value is for production.
+type Options struct {
+	// ID names this replica; a random one when empty.
+	ID string
+	// Logger takes River's own words; nil is slog's default.
+	Logger *slog.Logger
+	// InsertOnly makes a client that works no jobs.
+	InsertOnly bool
+}
+
+// Client inserts jobs and works them.
+type Client struct {
+	river *river.Client[*sql.Tx]
+}
+
+// New makes a client over the store. Queues are added while it runs.
+func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) {
+	config := &river.Config{
+		ID:     opts.ID,
+		Logger: opts.Logger,
+		// The defaults (100 ms) cap ten workers at a hundred jobs a second.
+		FetchCooldown:               time.Millisecond,
+		FetchPollInterval:           time.Second,
+		JobTimeout:                  Chunk + 15*time.Second,
+		RescueStuckJobsAfter:        2 * Chunk,
+		CompletedJobRetentionPeriod: time.Hour,
+		CancelledJobRetentionPeriod: 24 * time.Hour,
+		RetryPolicy:                 retryPolicy{},
+		SkipUnknownJobCheck:         true,
+	}
+	if config.Logger == nil {
+		config.Logger = slog.Default()
+	}
+	if !opts.InsertOnly {
+		config.Workers = workers
+		config.Queues = map[string]river.QueueConfig{UnassignedQueue: {MaxWorkers: 4}}
+	}
+	client, err := river.NewClient(driverOf(s), config)
+	if err != nil {
+		return nil, fmt.Errorf("set up the job queue: %w", err)
+	}
+	return &Client{river: client}, nil
+}
+
+func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
+	if s.IsPostgres() {
+		return riverdatabasesql.NewWithPgxListener(s.Write, s.Listen)
+	}
+	return newSQLiteDriver(s.Write)
+}
+
+// Migrate brings the queue's own tables up to date.
+func Migrate(ctx context.Context, s *store.Store) error {
+	migrator, err := rivermigrate.New(driverOf(s), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return fmt.Errorf("set up the job queue's migrations: %w", err)
+	}
+	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return fmt.Errorf("migrate the job queue: %w", err)
+	}
+	return nil
+}
+
+// Start begins to work jobs.
+func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
+
+// Stop lets running jobs end until ctx does, then cancels them: what they held
+// is taken up again from their leases.
+func (c *Client) Stop(ctx context.Context) error {
+	err := c.river.Stop(ctx)
+	if err == nil || !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	cancelled, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+	defer cancel()
+	return c.river.StopAndCancel(cancelled)
+}
+
+// Insertion is one job with where and when it is to run.
+type Insertion struct {
+	Args     river.JobArgs
+	Queue    string
+	Priority int
+	// At is when it may run and its place in the queue; zero is now.
+	At time.Time
+}
+
+// Insert adds jobs in the caller's transaction.
+func (c *Client) Insert(ctx context.Context, tx *store.Tx, jobs ...Insertion) error {
+	if len(jobs) == 0 {
+		return nil
+	}
+	params := make([]river.InsertManyParams, len(jobs))
+	for i, j := range jobs {
+		params[i] = river.InsertManyParams{Args: j.Args, InsertOpts: &river.InsertOpts{
+			Queue: j.Queue, Priority: j.Priority, ScheduledAt: j.At, MaxAttempts: maxAttempts,
+		}}
+	}
+	if _, err := c.river.InsertManyFastTx(ctx, tx.SQL, params); err != nil {
+		return fmt.Errorf("insert %d jobs: %w", len(jobs), err)
+	}
+	return nil
+}
+
+// AddQueue begins to work a queue with so many jobs at once.
+func (c *Client) AddQueue(name string, workers int) error {
+	err := c.river.Queues().Add(name, river.QueueConfig{MaxWorkers: workers})
+	if duplicate, ok := errors.AsType[*river.QueueAlreadyAddedError](err); ok && duplicate != nil {
+		return nil
+	}
+	return err
+}
+
+// RemoveQueue stops working a queue.
+func (c *Client) RemoveQueue(ctx context.Context, name string) error {
+	return c.river.Queues().Remove(ctx, name)
+}
+
+// Pause stops a queue on all replicas, Resume lets it go on.
+func (c *Client) Pause(ctx context.Context, queue string) error {
+	return c.ignoreUnknown(c.river.QueuePause(ctx, queue, nil))
+}
+
+// Resume lets a paused queue go on, on all replicas.
+func (c *Client) Resume(ctx context.Context, queue string) error {
+	return c.ignoreUnknown(c.river.QueueResume(ctx, queue, nil))
+}
+
+// ignoreUnknown: a queue that no replica has worked yet needs no pause.
+func (c *Client) ignoreUnknown(err error) error {
+	if errors.Is(err, rivertype.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+const maxAttempts = 20
+
+// retryPolicy is for failures of our own (a locked database, a bug): what the
+// other side does is never an attempt. It doubles from one second to five minutes.
+type retryPolicy struct{}
+
+func (retryPolicy) NextRetry(row *rivertype.JobRow) time.Time {
+	wait := time.Second << min(len(row.Errors), 9)
+	return time.Now().Add(min(wait, 5*time.Minute))
+}
+
+// LastAttempt tells whether a failing job will not be tried again.
+func LastAttempt(row *rivertype.JobRow) bool { return row.Attempt >= row.MaxAttempts }

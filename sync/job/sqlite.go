@@ -1,0 +1,175 @@
+package job
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"sync"
+
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+)
+
+// sqliteDriver is River's SQLite driver with notifications that stay in the
+// process. River's own poll a table every 50 ms, and write to it; here the one
+// write connection makes it safe to wake a worker before the commit: its fetch
+// waits for that connection, so it sees what was committed.
+type sqliteDriver struct {
+	*riversqlite.Driver
+	bus *bus
+}
+
+func newSQLiteDriver(db *sql.DB) *sqliteDriver {
+	return &sqliteDriver{Driver: riversqlite.New(db), bus: &bus{}}
+}
+
+func (d *sqliteDriver) GetExecutor() riverdriver.Executor {
+	return &executor{Executor: d.Driver.GetExecutor(), bus: d.bus}
+}
+
+func (d *sqliteDriver) GetListener(*riverdriver.GetListenenerParams) riverdriver.Listener {
+	return &listener{bus: d.bus}
+}
+
+func (d *sqliteDriver) UnwrapExecutor(tx *sql.Tx) riverdriver.ExecutorTx {
+	return &executorTx{ExecutorTx: d.Driver.UnwrapExecutor(tx), bus: d.bus}
+}
+
+func (d *sqliteDriver) UnwrapTx(tx riverdriver.ExecutorTx) *sql.Tx {
+	if ours, ok := tx.(*executorTx); ok {
+		tx = ours.ExecutorTx
+	}
+	return d.Driver.UnwrapTx(tx)
+}
+
+type executor struct {
+	riverdriver.Executor
+	bus *bus
+}
+
+func (e *executor) Begin(ctx context.Context) (riverdriver.ExecutorTx, error) {
+	tx, err := e.Executor.Begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &executorTx{ExecutorTx: tx, bus: e.bus}, nil
+}
+
+func (e *executor) NotifyMany(_ context.Context, params *riverdriver.NotifyManyParams) error {
+	e.bus.send(params)
+	return nil
+}
+
+type executorTx struct {
+	riverdriver.ExecutorTx
+	bus *bus
+}
+
+func (e *executorTx) Begin(ctx context.Context) (riverdriver.ExecutorTx, error) {
+	tx, err := e.ExecutorTx.Begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &executorTx{ExecutorTx: tx, bus: e.bus}, nil
+}
+
+func (e *executorTx) NotifyMany(_ context.Context, params *riverdriver.NotifyManyParams) error {
+	e.bus.send(params)
+	return nil
+}
+
+// bus carries notifications to the listeners of one process.
+type bus struct {
+	mu        sync.Mutex
+	listeners []*listener
+}
+
+func (b *bus) send(params *riverdriver.NotifyManyParams) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, l := range b.listeners {
+		l.offer(params)
+	}
+}
+
+func (b *bus) join(l *listener) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.listeners = append(b.listeners, l)
+}
+
+func (b *bus) leave(l *listener) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.listeners = slices.DeleteFunc(b.listeners, func(other *listener) bool { return other == l })
+}
+
+// listenerBuffer bounds notifications that wait; a lost one costs at most the
+// poll interval, because River polls as well.
+const listenerBuffer = 1024
+
+type listener struct {
+	bus *bus
+
+	mu      sync.Mutex
+	topics  map[string]bool
+	waiting chan *riverdriver.Notification
+}
+
+func (l *listener) offer(params *riverdriver.NotifyManyParams) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.topics[params.Topic] {
+		return
+	}
+	for _, payload := range params.Payload {
+		select {
+		case l.waiting <- &riverdriver.Notification{Topic: params.Topic, Payload: payload}:
+		default:
+			return
+		}
+	}
+}
+
+func (l *listener) Connect(context.Context) error {
+	l.mu.Lock()
+	l.topics = make(map[string]bool)
+	l.waiting = make(chan *riverdriver.Notification, listenerBuffer)
+	l.mu.Unlock()
+	l.bus.join(l)
+	return nil
+}
+
+func (l *listener) Close(context.Context) error {
+	l.bus.leave(l)
+	return nil
+}
+
+func (l *listener) Listen(_ context.Context, topic string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.topics[topic] = true
+	return nil
+}
+
+func (l *listener) Unlisten(_ context.Context, topic string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.topics, topic)
+	return nil
+}
+
+func (l *listener) WaitForNotification(ctx context.Context) (*riverdriver.Notification, error) {
+	select {
+	case notification := <-l.waiting:
+		return notification, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (l *listener) Ping(context.Context) error { return nil }
+func (l *listener) Schema() string             { return "" }
+
+// SetAfterConnectExec is for River's own tests; there is no connection here.
+func (l *listener) SetAfterConnectExec(string) {}
