@@ -1370,7 +1370,8 @@ func (c *OrderRequestClient) GetX(ctx context.Context, id int) *OrderRequest {
 
 // Hooks returns the client hooks.
 func (c *OrderRequestClient) Hooks() []Hook {
-	return c.hooks.OrderRequest
+	hooks := c.hooks.OrderRequest
+	return append(hooks[:len(hooks):len(hooks)], orderrequest.Hooks[:]...)
 }
 
 // Interceptors returns the client interceptors.

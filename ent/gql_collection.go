@@ -838,6 +838,11 @@ func (_q *OrderRequestQuery) collectField(ctx context.Context, oneNode bool, opC
 				selectedFields = append(selectedFields, orderrequest.FieldRead)
 				fieldSeen[orderrequest.FieldRead] = struct{}{}
 			}
+		case "touchedAt":
+			if _, ok := fieldSeen[orderrequest.FieldTouchedAt]; !ok {
+				selectedFields = append(selectedFields, orderrequest.FieldTouchedAt)
+				fieldSeen[orderrequest.FieldTouchedAt] = struct{}{}
+			}
 		case "id":
 		case "__typename":
 		default:

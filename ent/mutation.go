@@ -6429,6 +6429,7 @@ type OrderRequestMutation struct {
 	_done            *int64
 	add_done         *int64
 	read             *bool
+	touched_at       *time.Time
 	clearedFields    map[string]struct{}
 	done             bool
 	oldValue         func(context.Context) (*OrderRequest, error)
@@ -6849,6 +6850,42 @@ func (m *OrderRequestMutation) ResetRead() {
 	m.read = nil
 }
 
+// SetTouchedAt sets the "touched_at" field.
+func (m *OrderRequestMutation) SetTouchedAt(t time.Time) {
+	m.touched_at = &t
+}
+
+// TouchedAt returns the value of the "touched_at" field in the mutation.
+func (m *OrderRequestMutation) TouchedAt() (r time.Time, exists bool) {
+	v := m.touched_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTouchedAt returns the old "touched_at" field's value of the OrderRequest entity.
+// If the OrderRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRequestMutation) OldTouchedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTouchedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTouchedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTouchedAt: %w", err)
+	}
+	return oldValue.TouchedAt, nil
+}
+
+// ResetTouchedAt resets all changes to the "touched_at" field.
+func (m *OrderRequestMutation) ResetTouchedAt() {
+	m.touched_at = nil
+}
+
 // Where appends a list predicates to the OrderRequestMutation builder.
 func (m *OrderRequestMutation) Where(ps ...predicate.OrderRequest) {
 	m.predicates = append(m.predicates, ps...)
@@ -6883,7 +6920,7 @@ func (m *OrderRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderRequestMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.shop_id != nil {
 		fields = append(fields, orderrequest.FieldShopID)
 	}
@@ -6901,6 +6938,9 @@ func (m *OrderRequestMutation) Fields() []string {
 	}
 	if m.read != nil {
 		fields = append(fields, orderrequest.FieldRead)
+	}
+	if m.touched_at != nil {
+		fields = append(fields, orderrequest.FieldTouchedAt)
 	}
 	return fields
 }
@@ -6922,6 +6962,8 @@ func (m *OrderRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.Done()
 	case orderrequest.FieldRead:
 		return m.Read()
+	case orderrequest.FieldTouchedAt:
+		return m.TouchedAt()
 	}
 	return nil, false
 }
@@ -6943,6 +6985,8 @@ func (m *OrderRequestMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldDone(ctx)
 	case orderrequest.FieldRead:
 		return m.OldRead(ctx)
+	case orderrequest.FieldTouchedAt:
+		return m.OldTouchedAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown OrderRequest field %s", name)
 }
@@ -6993,6 +7037,13 @@ func (m *OrderRequestMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRead(v)
+		return nil
+	case orderrequest.FieldTouchedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTouchedAt(v)
 		return nil
 	}
 	return fmt.Errorf("unknown OrderRequest field %s", name)
@@ -7123,6 +7174,9 @@ func (m *OrderRequestMutation) ResetField(name string) error {
 		return nil
 	case orderrequest.FieldRead:
 		m.ResetRead()
+		return nil
+	case orderrequest.FieldTouchedAt:
+		m.ResetTouchedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown OrderRequest field %s", name)

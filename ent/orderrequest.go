@@ -5,6 +5,7 @@ package ent
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
@@ -27,7 +28,9 @@ type OrderRequest struct {
 	// the request that was last answered
 	Done int64 `json:"done,omitempty"`
 	// the order must be read from the shop, whatever the bodies say
-	Read         bool `json:"read,omitempty"`
+	Read bool `json:"read,omitempty"`
+	// TouchedAt holds the value of the "touched_at" field.
+	TouchedAt    time.Time `json:"touched_at,omitempty"`
 	selectValues sql.SelectValues
 }
 
@@ -40,6 +43,8 @@ func (*OrderRequest) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case orderrequest.FieldID, orderrequest.FieldShopID, orderrequest.FieldShopOrderID, orderrequest.FieldRequested, orderrequest.FieldBegun, orderrequest.FieldDone:
 			values[i] = new(sql.NullInt64)
+		case orderrequest.FieldTouchedAt:
+			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
 		}
@@ -97,6 +102,12 @@ func (_m *OrderRequest) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Read = value.Bool
 			}
+		case orderrequest.FieldTouchedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field touched_at", values[i])
+			} else if value.Valid {
+				_m.TouchedAt = value.Time
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -150,6 +161,9 @@ func (_m *OrderRequest) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("read=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Read))
+	builder.WriteString(", ")
+	builder.WriteString("touched_at=")
+	builder.WriteString(_m.TouchedAt.Format(time.ANSIC))
 	builder.WriteByte(')')
 	return builder.String()
 }

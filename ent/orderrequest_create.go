@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -81,6 +82,20 @@ func (_c *OrderRequestCreate) SetNillableRead(v *bool) *OrderRequestCreate {
 	return _c
 }
 
+// SetTouchedAt sets the "touched_at" field.
+func (_c *OrderRequestCreate) SetTouchedAt(v time.Time) *OrderRequestCreate {
+	_c.mutation.SetTouchedAt(v)
+	return _c
+}
+
+// SetNillableTouchedAt sets the "touched_at" field if the given value is not nil.
+func (_c *OrderRequestCreate) SetNillableTouchedAt(v *time.Time) *OrderRequestCreate {
+	if v != nil {
+		_c.SetTouchedAt(*v)
+	}
+	return _c
+}
+
 // Mutation returns the OrderRequestMutation object of the builder.
 func (_c *OrderRequestCreate) Mutation() *OrderRequestMutation {
 	return _c.mutation
@@ -88,7 +103,9 @@ func (_c *OrderRequestCreate) Mutation() *OrderRequestMutation {
 
 // Save creates the OrderRequest in the database.
 func (_c *OrderRequestCreate) Save(ctx context.Context) (*OrderRequest, error) {
-	_c.defaults()
+	if err := _c.defaults(); err != nil {
+		return nil, err
+	}
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -115,7 +132,7 @@ func (_c *OrderRequestCreate) ExecX(ctx context.Context) {
 }
 
 // defaults sets the default values of the builder before save.
-func (_c *OrderRequestCreate) defaults() {
+func (_c *OrderRequestCreate) defaults() error {
 	if _, ok := _c.mutation.Begun(); !ok {
 		v := orderrequest.DefaultBegun
 		_c.mutation.SetBegun(v)
@@ -128,6 +145,14 @@ func (_c *OrderRequestCreate) defaults() {
 		v := orderrequest.DefaultRead
 		_c.mutation.SetRead(v)
 	}
+	if _, ok := _c.mutation.TouchedAt(); !ok {
+		if orderrequest.DefaultTouchedAt == nil {
+			return fmt.Errorf("ent: uninitialized orderrequest.DefaultTouchedAt (forgotten import ent/runtime?)")
+		}
+		v := orderrequest.DefaultTouchedAt()
+		_c.mutation.SetTouchedAt(v)
+	}
+	return nil
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -149,6 +174,9 @@ func (_c *OrderRequestCreate) check() error {
 	}
 	if _, ok := _c.mutation.Read(); !ok {
 		return &ValidationError{Name: "read", err: errors.New(`ent: missing required field "OrderRequest.read"`)}
+	}
+	if _, ok := _c.mutation.TouchedAt(); !ok {
+		return &ValidationError{Name: "touched_at", err: errors.New(`ent: missing required field "OrderRequest.touched_at"`)}
 	}
 	return nil
 }
@@ -200,6 +228,10 @@ func (_c *OrderRequestCreate) createSpec() (*OrderRequest, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.Read(); ok {
 		_spec.SetField(orderrequest.FieldRead, field.TypeBool, value)
 		_node.Read = value
+	}
+	if value, ok := _c.mutation.TouchedAt(); ok {
+		_spec.SetField(orderrequest.FieldTouchedAt, field.TypeTime, value)
+		_node.TouchedAt = value
 	}
 	return _node, _spec
 }
@@ -316,6 +348,18 @@ func (u *OrderRequestUpsert) SetRead(v bool) *OrderRequestUpsert {
 // UpdateRead sets the "read" field to the value that was provided on create.
 func (u *OrderRequestUpsert) UpdateRead() *OrderRequestUpsert {
 	u.SetExcluded(orderrequest.FieldRead)
+	return u
+}
+
+// SetTouchedAt sets the "touched_at" field.
+func (u *OrderRequestUpsert) SetTouchedAt(v time.Time) *OrderRequestUpsert {
+	u.Set(orderrequest.FieldTouchedAt, v)
+	return u
+}
+
+// UpdateTouchedAt sets the "touched_at" field to the value that was provided on create.
+func (u *OrderRequestUpsert) UpdateTouchedAt() *OrderRequestUpsert {
+	u.SetExcluded(orderrequest.FieldTouchedAt)
 	return u
 }
 
@@ -441,6 +485,20 @@ func (u *OrderRequestUpsertOne) SetRead(v bool) *OrderRequestUpsertOne {
 func (u *OrderRequestUpsertOne) UpdateRead() *OrderRequestUpsertOne {
 	return u.Update(func(s *OrderRequestUpsert) {
 		s.UpdateRead()
+	})
+}
+
+// SetTouchedAt sets the "touched_at" field.
+func (u *OrderRequestUpsertOne) SetTouchedAt(v time.Time) *OrderRequestUpsertOne {
+	return u.Update(func(s *OrderRequestUpsert) {
+		s.SetTouchedAt(v)
+	})
+}
+
+// UpdateTouchedAt sets the "touched_at" field to the value that was provided on create.
+func (u *OrderRequestUpsertOne) UpdateTouchedAt() *OrderRequestUpsertOne {
+	return u.Update(func(s *OrderRequestUpsert) {
+		s.UpdateTouchedAt()
 	})
 }
 
@@ -732,6 +790,20 @@ func (u *OrderRequestUpsertBulk) SetRead(v bool) *OrderRequestUpsertBulk {
 func (u *OrderRequestUpsertBulk) UpdateRead() *OrderRequestUpsertBulk {
 	return u.Update(func(s *OrderRequestUpsert) {
 		s.UpdateRead()
+	})
+}
+
+// SetTouchedAt sets the "touched_at" field.
+func (u *OrderRequestUpsertBulk) SetTouchedAt(v time.Time) *OrderRequestUpsertBulk {
+	return u.Update(func(s *OrderRequestUpsert) {
+		s.SetTouchedAt(v)
+	})
+}
+
+// UpdateTouchedAt sets the "touched_at" field to the value that was provided on create.
+func (u *OrderRequestUpsertBulk) UpdateTouchedAt() *OrderRequestUpsertBulk {
+	return u.Update(func(s *OrderRequestUpsert) {
+		s.UpdateTouchedAt()
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -105,6 +106,12 @@ func (_u *OrderRequestUpdate) SetNillableRead(v *bool) *OrderRequestUpdate {
 	return _u
 }
 
+// SetTouchedAt sets the "touched_at" field.
+func (_u *OrderRequestUpdate) SetTouchedAt(v time.Time) *OrderRequestUpdate {
+	_u.mutation.SetTouchedAt(v)
+	return _u
+}
+
 // Mutation returns the OrderRequestMutation object of the builder.
 func (_u *OrderRequestUpdate) Mutation() *OrderRequestMutation {
 	return _u.mutation
@@ -112,6 +119,9 @@ func (_u *OrderRequestUpdate) Mutation() *OrderRequestMutation {
 
 // Save executes the query and returns the number of nodes affected by the update operation.
 func (_u *OrderRequestUpdate) Save(ctx context.Context) (int, error) {
+	if err := _u.defaults(); err != nil {
+		return 0, err
+	}
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
@@ -135,6 +145,18 @@ func (_u *OrderRequestUpdate) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
 	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_u *OrderRequestUpdate) defaults() error {
+	if _, ok := _u.mutation.TouchedAt(); !ok {
+		if orderrequest.UpdateDefaultTouchedAt == nil {
+			return fmt.Errorf("ent: uninitialized orderrequest.UpdateDefaultTouchedAt (forgotten import ent/runtime?)")
+		}
+		v := orderrequest.UpdateDefaultTouchedAt()
+		_u.mutation.SetTouchedAt(v)
+	}
+	return nil
 }
 
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
@@ -172,6 +194,9 @@ func (_u *OrderRequestUpdate) sqlSave(ctx context.Context) (_node int, err error
 	}
 	if value, ok := _u.mutation.Read(); ok {
 		_spec.SetField(orderrequest.FieldRead, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.TouchedAt(); ok {
+		_spec.SetField(orderrequest.FieldTouchedAt, field.TypeTime, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -272,6 +297,12 @@ func (_u *OrderRequestUpdateOne) SetNillableRead(v *bool) *OrderRequestUpdateOne
 	return _u
 }
 
+// SetTouchedAt sets the "touched_at" field.
+func (_u *OrderRequestUpdateOne) SetTouchedAt(v time.Time) *OrderRequestUpdateOne {
+	_u.mutation.SetTouchedAt(v)
+	return _u
+}
+
 // Mutation returns the OrderRequestMutation object of the builder.
 func (_u *OrderRequestUpdateOne) Mutation() *OrderRequestMutation {
 	return _u.mutation
@@ -292,6 +323,9 @@ func (_u *OrderRequestUpdateOne) Select(field string, fields ...string) *OrderRe
 
 // Save executes the query and returns the updated OrderRequest entity.
 func (_u *OrderRequestUpdateOne) Save(ctx context.Context) (*OrderRequest, error) {
+	if err := _u.defaults(); err != nil {
+		return nil, err
+	}
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
@@ -315,6 +349,18 @@ func (_u *OrderRequestUpdateOne) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
 	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_u *OrderRequestUpdateOne) defaults() error {
+	if _, ok := _u.mutation.TouchedAt(); !ok {
+		if orderrequest.UpdateDefaultTouchedAt == nil {
+			return fmt.Errorf("ent: uninitialized orderrequest.UpdateDefaultTouchedAt (forgotten import ent/runtime?)")
+		}
+		v := orderrequest.UpdateDefaultTouchedAt()
+		_u.mutation.SetTouchedAt(v)
+	}
+	return nil
 }
 
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
@@ -369,6 +415,9 @@ func (_u *OrderRequestUpdateOne) sqlSave(ctx context.Context) (_node *OrderReque
 	}
 	if value, ok := _u.mutation.Read(); ok {
 		_spec.SetField(orderrequest.FieldRead, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.TouchedAt(); ok {
+		_spec.SetField(orderrequest.FieldTouchedAt, field.TypeTime, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &OrderRequest{config: _u.config}

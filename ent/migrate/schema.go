@@ -227,6 +227,7 @@ var (
 		{Name: "begun", Type: field.TypeInt64, Default: 0},
 		{Name: "done", Type: field.TypeInt64, Default: 0},
 		{Name: "read", Type: field.TypeBool, Default: false},
+		{Name: "touched_at", Type: field.TypeTime},
 	}
 	// OrderRequestsTable holds the schema information for the "order_requests" table.
 	OrderRequestsTable = &schema.Table{

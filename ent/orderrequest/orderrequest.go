@@ -3,6 +3,9 @@
 package orderrequest
 
 import (
+	"time"
+
+	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
@@ -23,6 +26,8 @@ const (
 	FieldDone = "done"
 	// FieldRead holds the string denoting the read field in the database.
 	FieldRead = "read"
+	// FieldTouchedAt holds the string denoting the touched_at field in the database.
+	FieldTouchedAt = "touched_at"
 	// Table holds the table name of the orderrequest in the database.
 	Table = "order_requests"
 )
@@ -36,6 +41,7 @@ var Columns = []string{
 	FieldBegun,
 	FieldDone,
 	FieldRead,
+	FieldTouchedAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -48,13 +54,23 @@ func ValidColumn(column string) bool {
 	return false
 }
 
+// Note that the variables below are initialized by the runtime
+// package on the initialization of the application. Therefore,
+// it should be imported in the main as follows:
+//
+//	import _ "github.com/kiwwwi/vasco/ent/runtime"
 var (
+	Hooks [1]ent.Hook
 	// DefaultBegun holds the default value on creation for the "begun" field.
 	DefaultBegun int64
 	// DefaultDone holds the default value on creation for the "done" field.
 	DefaultDone int64
 	// DefaultRead holds the default value on creation for the "read" field.
 	DefaultRead bool
+	// DefaultTouchedAt holds the default value on creation for the "touched_at" field.
+	DefaultTouchedAt func() time.Time
+	// UpdateDefaultTouchedAt holds the default value on update for the "touched_at" field.
+	UpdateDefaultTouchedAt func() time.Time
 )
 
 // OrderOption defines the ordering options for the OrderRequest queries.
@@ -93,4 +109,9 @@ func ByDone(opts ...sql.OrderTermOption) OrderOption {
 // ByRead orders the results by the read field.
 func ByRead(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRead, opts...).ToFunc()
+}
+
+// ByTouchedAt orders the results by the touched_at field.
+func ByTouchedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTouchedAt, opts...).ToFunc()
 }

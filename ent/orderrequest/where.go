@@ -3,6 +3,8 @@
 package orderrequest
 
 import (
+	"time"
+
 	"entgo.io/ent/dialect/sql"
 	"github.com/kiwwwi/vasco/ent/predicate"
 )
@@ -80,6 +82,11 @@ func Done(v int64) predicate.OrderRequest {
 // Read applies equality check predicate on the "read" field. It's identical to ReadEQ.
 func Read(v bool) predicate.OrderRequest {
 	return predicate.OrderRequest(sql.FieldEQ(FieldRead, v))
+}
+
+// TouchedAt applies equality check predicate on the "touched_at" field. It's identical to TouchedAtEQ.
+func TouchedAt(v time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldEQ(FieldTouchedAt, v))
 }
 
 // ShopIDEQ applies the EQ predicate on the "shop_id" field.
@@ -290,6 +297,46 @@ func ReadEQ(v bool) predicate.OrderRequest {
 // ReadNEQ applies the NEQ predicate on the "read" field.
 func ReadNEQ(v bool) predicate.OrderRequest {
 	return predicate.OrderRequest(sql.FieldNEQ(FieldRead, v))
+}
+
+// TouchedAtEQ applies the EQ predicate on the "touched_at" field.
+func TouchedAtEQ(v time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldEQ(FieldTouchedAt, v))
+}
+
+// TouchedAtNEQ applies the NEQ predicate on the "touched_at" field.
+func TouchedAtNEQ(v time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldNEQ(FieldTouchedAt, v))
+}
+
+// TouchedAtIn applies the In predicate on the "touched_at" field.
+func TouchedAtIn(vs ...time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldIn(FieldTouchedAt, vs...))
+}
+
+// TouchedAtNotIn applies the NotIn predicate on the "touched_at" field.
+func TouchedAtNotIn(vs ...time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldNotIn(FieldTouchedAt, vs...))
+}
+
+// TouchedAtGT applies the GT predicate on the "touched_at" field.
+func TouchedAtGT(v time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldGT(FieldTouchedAt, v))
+}
+
+// TouchedAtGTE applies the GTE predicate on the "touched_at" field.
+func TouchedAtGTE(v time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldGTE(FieldTouchedAt, v))
+}
+
+// TouchedAtLT applies the LT predicate on the "touched_at" field.
+func TouchedAtLT(v time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldLT(FieldTouchedAt, v))
+}
+
+// TouchedAtLTE applies the LTE predicate on the "touched_at" field.
+func TouchedAtLTE(v time.Time) predicate.OrderRequest {
+	return predicate.OrderRequest(sql.FieldLTE(FieldTouchedAt, v))
 }
 
 // And groups predicates with the AND operator between them.

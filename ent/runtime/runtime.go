@@ -148,6 +148,9 @@ func init() {
 	order.DefaultUpdatedAt = orderDescUpdatedAt.Default.(func() time.Time)
 	// order.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
 	order.UpdateDefaultUpdatedAt = orderDescUpdatedAt.UpdateDefault.(func() time.Time)
+	orderrequestMixin := schema.OrderRequest{}.Mixin()
+	orderrequestMixinHooks0 := orderrequestMixin[0].Hooks()
+	orderrequest.Hooks[0] = orderrequestMixinHooks0[0]
 	orderrequestFields := schema.OrderRequest{}.Fields()
 	_ = orderrequestFields
 	// orderrequestDescBegun is the schema descriptor for begun field.
@@ -162,6 +165,12 @@ func init() {
 	orderrequestDescRead := orderrequestFields[5].Descriptor()
 	// orderrequest.DefaultRead holds the default value on creation for the read field.
 	orderrequest.DefaultRead = orderrequestDescRead.Default.(bool)
+	// orderrequestDescTouchedAt is the schema descriptor for touched_at field.
+	orderrequestDescTouchedAt := orderrequestFields[6].Descriptor()
+	// orderrequest.DefaultTouchedAt holds the default value on creation for the touched_at field.
+	orderrequest.DefaultTouchedAt = orderrequestDescTouchedAt.Default.(func() time.Time)
+	// orderrequest.UpdateDefaultTouchedAt holds the default value on update for the touched_at field.
+	orderrequest.UpdateDefaultTouchedAt = orderrequestDescTouchedAt.UpdateDefault.(func() time.Time)
 	partnerMixin := schema.Partner{}.Mixin()
 	partnerMixinHooks0 := partnerMixin[0].Hooks()
 	partner.Hooks[0] = partnerMixinHooks0[0]

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"time"
+
 	"entgo.io/ent"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -10,6 +12,8 @@ import (
 // releases. A job begins with the newest request and answers all before it.
 type OrderRequest struct{ ent.Schema }
 
+func (OrderRequest) Mixin() []ent.Mixin { return []ent.Mixin{onlyUTC{}} }
+
 func (OrderRequest) Fields() []ent.Field {
 	return []ent.Field{
 		field.Int("shop_id").Immutable(),
@@ -18,6 +22,7 @@ func (OrderRequest) Fields() []ent.Field {
 		field.Int64("begun").Default(0).Comment("the request a job last began with"),
 		field.Int64("done").Default(0).Comment("the request that was last answered"),
 		field.Bool("read").Default(false).Comment("the order must be read from the shop, whatever the bodies say"),
+		field.Time("touched_at").Default(time.Now).UpdateDefault(time.Now),
 	}
 }
 

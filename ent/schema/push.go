@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -64,7 +65,7 @@ func (Push) Edges() []ent.Edge {
 func (Push) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("order_id", "connection_id").Unique(),
-		index.Fields("company", "year", "number"),
+		index.Fields("company", "year", "number").Unique().Annotations(entsql.IndexWhere("number <> ''")),
 		index.Fields("state", "order_id"),
 		index.Fields("shop_id", "state", "order_id"),
 		index.Fields("reason_ref"),

@@ -25,8 +25,6 @@ import (
 type SyncOrder struct {
 	ShopID      int   `json:"shop_id"`
 	ShopOrderID int64 `json:"shop_order_id"`
-	// Request is the order request this job answers, with all before it.
-	Request int64 `json:"request"`
 }
 
 // Kind names the job in the database.
@@ -36,6 +34,15 @@ func (SyncOrder) Kind() string { return "sync_order" }
 type WriteBack struct {
 	PushID int `json:"push_id"`
 }
+
+// ReadRecent reads the shop's recently changed orders: what a hook that was
+// lost, or that named no order, was about.
+type ReadRecent struct {
+	ShopID int `json:"shop_id"`
+}
+
+// Kind names the job in the database.
+func (ReadRecent) Kind() string { return "read_recent" }
 
 // Kind names the job in the database.
 func (WriteBack) Kind() string { return "write_back" }

@@ -40,6 +40,10 @@ type Profile struct {
 	ArticleNameLimit    int `json:"articleNameLimit"`
 	NotesLimit          int `json:"notesLimit"`
 
+	// TrustPartnerFilters: finding nobody by tax number or e-mail is believed.
+	// Otherwise all partners are read before one is created.
+	TrustPartnerFilters bool `json:"trustPartnerFilters"`
+
 	// Rounding is how VASCO adds a document up: RoundPerRate, RoundPerLine or RoundNot.
 	Rounding Rounding `json:"rounding"`
 }

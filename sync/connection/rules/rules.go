@@ -1,10 +1,12 @@
-package connection
+// Package rules holds the settings that decide how a shop's orders become
+// VASCO's, apart from where they are kept.
+package rules
 
 import "time"
 
-// ShopSettings are a shop's rules, kept as one JSON document with the shop.
-// The zero value is never used: DefaultShopSettings fills what is not set.
-type ShopSettings struct {
+// Shop are the rules of one shop, kept as one JSON document with the shop.
+// The zero value is never used: Default fills what is not set.
+type Shop struct {
 	// SendStatuses are the order statuses that are sent to VASCO.
 	SendStatuses []string `json:"sendStatuses"`
 	// SyncFrom: orders created before it are never sent.
@@ -45,9 +47,9 @@ type ShopSettings struct {
 	NumberPrefix string `json:"numberPrefix"`
 }
 
-// DefaultShopSettings are the settings of a new shop: the brief's values.
-func DefaultShopSettings() ShopSettings {
-	return ShopSettings{
+// DefaultShop are the settings of a new shop: the brief's values.
+func Default() Shop {
+	return Shop{
 		SendStatuses:       []string{"processing", "completed", "on-hold"},
 		Currency:           "EUR",
 		EANMetaKeys:        []string{"_alg_ean", "global_unique_id"},

@@ -1,0 +1,163 @@
+package connection
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// probeEvery is how soon a server that came back is noticed.
+const probeEvery = 5 * time.Second
+
+// reachable hears from a client's circuit breaker. An ERP that is away pauses
+// its queue: the orders keep their places.
+func (r *Registry) reachable(v *Vasco, reachable bool) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if reachable {
+		r.setReachable(ctx, v)
+		return
+	}
+	r.setUnreachable(ctx, v)
+}
+
+func (r *Registry) setUnreachable(ctx context.Context, v *Vasco) {
+	// Whoever sets the time tells it: many workers and replicas notice at once.
+	// It is set before the pause, so that no crash leaves a pause nobody ends.
+	err := r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		changed, err := tx.VascoConnection.Update().
+			Where(vascoconnection.ID(v.ID), vascoconnection.UnreachableSinceIsNil()).
+			SetUnreachableSince(store.Now()).Save(ctx)
+		if err == nil && changed == 1 {
+			r.log.Add(ctx, tx, event.Event{Kind: event.ConnectionUnreachable, Level: event.Error, Params: map[string]string{"connection": v.Name}})
+		}
+		return err
+	})
+	if err != nil {
+		slog.ErrorContext(ctx, "unreachable connection could not be noted", "connection", v.Name, "error", err)
+		return
+	}
+	if err := r.jobs.Pause(ctx, job.OrderQueue(v.ID)); err != nil {
+		slog.ErrorContext(ctx, "queue could not be paused", "connection", v.Name, "error", err)
+	}
+	r.Forget()
+}
+
+// StayPaused pauses the queue of a connection that is known to be away: a
+// replica that just resumed it may have crossed one that just lost the server.
+func (r *Registry) StayPaused(ctx context.Context, v *Vasco) error {
+	away, err := r.store.Reader().VascoConnection.Query().
+		Where(vascoconnection.ID(v.ID), vascoconnection.UnreachableSinceNotNil()).Exist(ctx)
+	if err != nil || !away {
+		return err
+	}
+	return r.jobs.Pause(ctx, job.OrderQueue(v.ID))
+}
+
+func (r *Registry) setReachable(ctx context.Context, v *Vasco) {
+	err := r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		changed, err := tx.VascoConnection.Update().
+			Where(vascoconnection.ID(v.ID), vascoconnection.UnreachableSinceNotNil()).
+			ClearUnreachableSince().Save(ctx)
+		if err == nil && changed == 1 {
+			r.log.Add(ctx, tx, event.Event{Kind: event.ConnectionReachable, Level: event.Success, Params: map[string]string{"connection": v.Name}})
+		}
+		return err
+	})
+	if err != nil {
+		slog.ErrorContext(ctx, "reachable connection could not be noted", "connection", v.Name, "error", err)
+		return
+	}
+	if err := r.jobs.Resume(ctx, job.OrderQueue(v.ID)); err != nil {
+		slog.ErrorContext(ctx, "queue could not be resumed", "connection", v.Name, "error", err)
+	}
+	r.Forget()
+}
+
+// Watch works the queues of all connections and shops, new ones too, and asks
+// servers that are away whether they are back, until ctx ends.
+func (r *Registry) Watch(ctx context.Context) {
+	tick := time.NewTicker(probeEvery)
+	defer tick.Stop()
+	for {
+		if err := r.WorkQueues(ctx); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "queues could not be brought up to date", "error", err)
+		}
+		r.probe(ctx)
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// WorkQueues adds the queues of connections and shops that are not worked yet.
+func (r *Registry) WorkQueues(ctx context.Context) error {
+	connections, err := r.store.Reader().VascoConnection.Query().All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range connections {
+		if err := r.jobs.AddQueue(job.OrderQueue(row.ID), row.Concurrency); err != nil {
+			return err
+		}
+	}
+	shops, err := r.store.Reader().Shop.Query().IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range shops {
+		if err := r.jobs.AddQueue(job.ShopQueue(id), shopWorkers); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shopWorkers bounds calls to a shop for writing back: it is a PHP host.
+const shopWorkers = 2
+
+func (r *Registry) probe(ctx context.Context) {
+	away, err := r.store.Reader().VascoConnection.Query().Where(vascoconnection.UnreachableSinceNotNil()).All(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			slog.ErrorContext(ctx, "connections that are away could not be listed", "error", err)
+		}
+		return
+	}
+	for _, row := range away {
+		v, err := r.openVasco(row)
+		if err != nil {
+			slog.ErrorContext(ctx, "connection could not be read", "connection", row.Name, "error", err)
+			continue
+		}
+		client, err := r.VascoClient(v)
+		if err != nil {
+			slog.ErrorContext(ctx, "connection could not be probed", "connection", row.Name, "error", err)
+			continue
+		}
+		if client.Probe(ctx) == nil {
+			r.setReachable(ctx, v)
+		}
+	}
+}
+
+// SearchProven notes that an order was found in the connection by its shop number.
+func (r *Registry) SearchProven(ctx context.Context, tx *store.Tx, v *Vasco) error {
+	changed, err := tx.VascoConnection.Update().
+		Where(vascoconnection.ID(v.ID), vascoconnection.SearchProvenAtIsNil()).SetSearchProvenAt(store.Now()).Save(ctx)
+	if err != nil {
+		return err
+	}
+	if changed == 1 {
+		r.log.Add(ctx, tx, event.Event{Kind: event.ConnectionSearchProven, Level: event.Success, Params: map[string]string{"connection": v.Name}})
+	}
+	tx.AfterCommit(r.Forget)
+	return nil
+}

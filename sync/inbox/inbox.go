@@ -1,0 +1,202 @@
+// Package inbox stores webhook deliveries: once by content, durably, before
+// the shop gets its answer, with the job they cause in the same commit.
+package inbox
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/delivery"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// Incoming is a delivery whose signature was found right.
+type Incoming struct {
+	Topic      string
+	Body       []byte
+	Source     string
+	DeliveryID string
+	WebhookID  string
+}
+
+// ErrNotJSON: the body of a signed delivery is not JSON.
+var ErrNotJSON = errors.New("the delivery's body is not JSON")
+
+// Notes say why a delivery was kept without being processed.
+const (
+	NoteForeignSource = "FOREIGN_SOURCE"
+	NoteDraft         = "CHECKOUT_DRAFT"
+	NoteUnknownTopic  = "UNKNOWN_TOPIC"
+	NoteProducts      = "PRODUCTS_LATER"
+	NoteNoResource    = "NO_RESOURCE"
+)
+
+// Limits of the grouped writer: a commit takes what came while the last one
+// was written, and a queue that long means the disk does not keep up.
+const (
+	commitLimit  = 128
+	waitingLimit = 4096
+)
+
+// Service stores deliveries.
+type Service struct {
+	store  *store.Store
+	jobs   *job.Client
+	log    *event.Log
+	writer *store.Batcher[record]
+	noted  *rateLimit
+}
+
+// New makes the service; Run must be running for Receive to return.
+func New(s *store.Store, jobs *job.Client, log *event.Log) *Service {
+	service := &Service{store: s, jobs: jobs, log: log, noted: newRateLimit(time.Minute)}
+	service.writer = store.NewBatcher(s, commitLimit, waitingLimit, service.write)
+	return service
+}
+
+// Run writes deliveries until ctx ends.
+func (s *Service) Run(ctx context.Context) { s.writer.Run(ctx) }
+
+// record is a delivery on its way into the database.
+type record struct {
+	shopID     int
+	queue      string
+	topic      string
+	resourceID int64
+	hash       string
+	kind       delivery.Kind
+	state      delivery.State
+	note       string
+	body       []byte
+	source     string
+	deliveryID string
+	webhookID  string
+	modified   *time.Time
+	at         time.Time
+	// wants says that an order must be looked at; read, that its body decides nothing.
+	wants, read bool
+	// recent says that the shop's recent orders must be read: the delivery names none.
+	recent bool
+}
+
+// Receive stores a signed delivery and returns when it stands on disk together
+// with its job. It answers ErrNotJSON for a body that is not JSON, and
+// store.ErrFull when the disk or the queue in front of it is full.
+func (s *Service) Receive(ctx context.Context, shop *connection.Shop, in Incoming) error {
+	r, parsed, err := classify(shop, in)
+	if err != nil {
+		return err
+	}
+	if err := s.writer.Do(ctx, r); err != nil {
+		return fmt.Errorf("store delivery %s of shop %s: %w", in.Topic, shop.Key, err)
+	}
+	s.tell(ctx, shop, r, parsed)
+	return nil
+}
+
+func classify(shop *connection.Shop, in Incoming) (record, woo.Delivery, error) {
+	parsed, err := woo.ParseDelivery(in.Topic, in.Body)
+	if err != nil {
+		return record{}, parsed, fmt.Errorf("%w: %w", ErrNotJSON, err)
+	}
+	sum := sha256.Sum256(in.Body)
+	r := record{
+		shopID: shop.ID, queue: job.OrderQueue(shop.ConnectionID), topic: bounded(in.Topic), resourceID: parsed.ResourceID,
+		hash: hex.EncodeToString(sum[:]), body: in.Body, source: bounded(in.Source),
+		deliveryID: bounded(in.DeliveryID), webhookID: bounded(in.WebhookID), at: store.Now(),
+		kind: kindOf(parsed), state: delivery.StateSTORED,
+	}
+	if !parsed.Modified.IsZero() {
+		modified := parsed.Modified.UTC()
+		r.modified = &modified
+	}
+	decide(&r, shop, in, parsed)
+	return r, parsed, nil
+}
+
+func kindOf(parsed woo.Delivery) delivery.Kind {
+	switch parsed.Kind {
+	case woo.DeliveryNudge:
+		return delivery.KindNUDGE
+	case woo.DeliveryError:
+		return delivery.KindERROR
+	default:
+		return delivery.KindOBJECT
+	}
+}
+
+// decide says what becomes of a delivery that could be read.
+func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) {
+	switch {
+	case shop.HomeURL != "" && !sameAddress(in.Source, shop.HomeURL):
+		r.state, r.note = delivery.StateREFUSED, NoteForeignSource
+	case parsed.Kind == woo.DeliveryError:
+		r.note, r.recent = NoteNoResource, true
+	case strings.HasPrefix(in.Topic, "product."):
+		r.note = NoteProducts
+	case !woo.TopicKnown(in.Topic):
+		r.note = NoteUnknownTopic
+	case parsed.Status == "checkout-draft":
+		// Not placed yet, and full of personal data nobody has agreed to send.
+		r.note, r.body = NoteDraft, nil
+	case parsed.ResourceID == 0:
+		r.note = NoteNoResource
+	default:
+		r.state, r.wants = delivery.StateQUEUED, true
+		r.read = parsed.Kind == woo.DeliveryNudge || r.modified == nil
+	}
+}
+
+// sameAddress compares home URLs by host and path; the scheme changes behind proxies.
+func sameAddress(a, b string) bool { return address(a) == address(b) }
+
+func address(text string) string {
+	if _, rest, found := strings.Cut(text, "://"); found {
+		text = rest
+	}
+	return strings.ToLower(strings.TrimRight(strings.TrimSpace(text), "/"))
+}
+
+// boundedLength is enough for every header we keep; longer ones are hostile.
+const boundedLength = 200
+
+func bounded(text string) string {
+	text = strings.ToValidUTF8(text, "")
+	if len(text) > boundedLength {
+		text = strings.ToValidUTF8(text[:boundedLength], "")
+	}
+	return text
+}
+
+// tell notes what an operator should see, at most once a minute a cause.
+func (s *Service) tell(ctx context.Context, shop *connection.Shop, r record, parsed woo.Delivery) {
+	var e event.Event
+	switch {
+	case r.note == NoteForeignSource:
+		e = event.Event{Kind: event.DeliveryForeign, Level: event.Warning, Params: map[string]string{"source": r.source, "expected": shop.HomeURL}}
+	case r.kind == delivery.KindERROR:
+		e = event.Event{Kind: event.DeliveryErrorObject, Level: event.Error, Params: map[string]string{"code": bounded(parsed.ErrorCode), "status": fmt.Sprint(parsed.ErrorStatus), "topic": r.topic}}
+	default:
+		return
+	}
+	e.ShopID = shop.ID
+	s.note(ctx, e, r.source)
+}
+
+// Refused notes a request that was turned away, without a word of its content.
+func (s *Service) Refused(ctx context.Context, shop *connection.Shop, status int, cause string) {
+	e := event.Event{Kind: event.DeliveryRefused, Level: event.Warning, Params: map[string]string{"status": fmt.Sprint(status), "cause": cause}}
+	if shop != nil {
+		e.ShopID = shop.ID
+	}
+	s.note(ctx, e, cause)
+}

@@ -1,0 +1,99 @@
+package mapping
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/vasco"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// Input is an order with everything that was looked up for it.
+type Input struct {
+	Order    *woo.Order
+	Settings rules.Shop
+	Profile  vasco.Profile
+	// Location is the shop's time zone.
+	Location *time.Location
+	// Now dates an order that does not say when it was placed.
+	Now         time.Time
+	PartnerCode string
+	PaymentID   string
+	// Articles are the lines' article codes by the id of the variation, or of
+	// the product where there is none.
+	Articles map[int64]string
+	// AcceptDifference builds the document although the totals differ too much.
+	AcceptDifference bool
+}
+
+// Result is the document and how it adds up.
+type Result struct {
+	Document vasco.Document
+	// ShopTotal is the shop's total with tax, Gross what VASCO will make of the
+	// document, Difference the first minus the second.
+	ShopTotal, Gross, Difference decimal.Decimal
+	// Decimals of the unit prices.
+	Decimals int32
+}
+
+// Build makes the document; a *Reason says why there is none.
+func Build(in Input) (Result, error) {
+	if in.Order.Currency != in.Settings.Currency {
+		return Result{}, &Reason{CurrencyMismatch, map[string]string{"currency": in.Order.Currency, "expected": in.Settings.Currency}}
+	}
+	items, err := itemsOf(in)
+	if err != nil {
+		return Result{}, err
+	}
+	result := priced(items, in.Profile, in.Order.Total.Decimal)
+	if result.Difference.Abs().GreaterThan(decimal.New(in.Settings.ToleranceCents, -2)) && !in.AcceptDifference {
+		return Result{}, &Reason{TotalMismatch, map[string]string{
+			"shopTotal": result.ShopTotal.StringFixed(2), "documentTotal": result.Gross.StringFixed(2), "difference": result.Difference.StringFixed(2),
+		}}
+	}
+	date := dateOf(in)
+	lines := result.Document.Lines
+	result.Document = vasco.Document{
+		Date: date, DueDate: date.AddDate(0, 0, in.Settings.PaymentTermDays), PartnerCode: in.PartnerCode,
+		Notes:     fill(in.Settings.NotesTemplate, in.Order),
+		PaymentID: in.PaymentID, ShopNumber: fill(in.Settings.ShopNumberTemplate, in.Order), Lines: lines,
+	}
+	return result, nil
+}
+
+// dateOf is the shop's local calendar date on which the order was placed.
+func dateOf(in Input) time.Time {
+	local := in.Order.DateCreated.Time
+	if local.IsZero() {
+		at := in.Order.DateCreatedGMT.Time
+		if at.IsZero() {
+			at = in.Now
+		}
+		local = at.In(in.Location)
+	}
+	return time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+func fill(template string, o *woo.Order) string {
+	return strings.NewReplacer("{number}", string(o.Number), "{id}", strconv.FormatInt(o.ID, 10)).Replace(template)
+}
+
+// ArticleCode is the product's EAN by the configured keys, or its SKU where
+// the settings allow that.
+func ArticleCode(p woo.Product, s rules.Shop) (string, bool) {
+	for _, key := range s.EANMetaKeys {
+		value := string(p.GlobalUniqueID)
+		if key != "global_unique_id" {
+			value, _ = p.Meta(key)
+		}
+		if value = strings.TrimSpace(value); value != "" {
+			return value, true
+		}
+	}
+	sku := strings.TrimSpace(p.SKU)
+	return sku, s.UseSKU && sku != ""
+}

@@ -1,0 +1,57 @@
+// Package mapping turns a shop's order into the document VASCO gets, or says
+// why it cannot. It is pure: everything looked up is given to it.
+package mapping
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// ReasonCode is why an order waits for a person to mend something.
+type ReasonCode string
+
+// The reasons. Params of each are named beside it.
+const (
+	// PaymentUnmapped: method, title.
+	PaymentUnmapped ReasonCode = "PAYMENT_UNMAPPED"
+	// ArticleCodeMissing: product, productId, sku.
+	ArticleCodeMissing ReasonCode = "ARTICLE_CODE_MISSING"
+	// VATRateUnmapped: rate, line; several is "true" for a line of several rates.
+	VATRateUnmapped ReasonCode = "VAT_RATE_UNMAPPED"
+	// CurrencyMismatch: currency, expected.
+	CurrencyMismatch ReasonCode = "CURRENCY_MISMATCH"
+	// TotalMismatch: shopTotal, documentTotal, difference.
+	TotalMismatch ReasonCode = "TOTAL_MISMATCH"
+	// NoConnection: the shop has no VASCO connection.
+	NoConnection ReasonCode = "NO_CONNECTION"
+	// PartnerAmbiguous: candidates.
+	PartnerAmbiguous ReasonCode = "PARTNER_AMBIGUOUS"
+	// PartnerDataMissing: neither VAT number nor e-mail.
+	PartnerDataMissing ReasonCode = "PARTNER_DATA_MISSING"
+	// RejectedByVasco: what, status, detail, field.<name>.
+	RejectedByVasco ReasonCode = "REJECTED_BY_VASCO"
+)
+
+// ReasonCodes are all reasons, for tests that every one has its words and its mending.
+func ReasonCodes() []ReasonCode {
+	return []ReasonCode{
+		PaymentUnmapped, ArticleCodeMissing, VATRateUnmapped, CurrencyMismatch, TotalMismatch,
+		NoConnection, PartnerAmbiguous, PartnerDataMissing, RejectedByVasco,
+	}
+}
+
+// Reason is a code with what its words need. It travels as an error.
+type Reason struct {
+	Code   ReasonCode
+	Params map[string]string
+}
+
+func (r *Reason) Error() string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(r.Params)) {
+		all = append(all, name+"="+r.Params[name])
+	}
+	return fmt.Sprintf("%s (%s)", r.Code, strings.Join(all, ", "))
+}

@@ -1,0 +1,160 @@
+package order
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/order"
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// currentOrder returns the newest order under the shop's id, nil for none: a
+// restored backup uses ids again, with another order key.
+func currentOrder(ctx context.Context, client *ent.Client, shopID int, shopOrderID int64) (*ent.Order, error) {
+	row, err := client.Order.Query().Where(order.ShopID(shopID), order.ShopOrderID(shopOrderID)).
+		Order(ent.Desc(order.FieldID)).First(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read order %d: %w", shopOrderID, err)
+	}
+	return row, nil
+}
+
+// pushOf returns the order's push into the shop's connection, making it when
+// there is none. A push that waited for a connection moves to the one that came.
+func (s *Service) pushOf(ctx context.Context, tx *store.Tx, w *work) (*ent.Push, error) {
+	rows, err := tx.Push.Query().Where(push.OrderID(w.order.ID), push.ConnectionIDIn(0, w.connectionID())).
+		Order(ent.Desc(push.FieldConnectionID)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the push of order %s: %w", w.order.Number, err)
+	}
+	switch {
+	case len(rows) == 0:
+		return tx.Push.Create().SetOrderID(w.order.ID).SetShopID(w.shop.ID).SetConnectionID(w.connectionID()).
+			SetState(push.StateQUEUED).SetStateSince(store.Now()).Save(ctx)
+	case rows[0].ConnectionID != w.connectionID():
+		return tx.Push.UpdateOne(rows[0]).SetConnectionID(w.connectionID()).Save(ctx)
+	default:
+		return rows[0], nil
+	}
+}
+
+// observe stores the order as it was just seen.
+func (s *Service) observe(ctx context.Context, tx *store.Tx, w *work, seen *woo.Order, raw []byte) error {
+	sum := sha256.Sum256(raw)
+	hash := hex.EncodeToString(sum[:])
+	known, err := tx.Order.Query().
+		Where(order.ShopID(w.shop.ID), order.ShopOrderID(w.shopOrderID), order.OrderKey(seen.OrderKey)).Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return fmt.Errorf("read order %d: %w", w.shopOrderID, err)
+	}
+	presence := order.PresencePRESENT
+	if seen.Status == "trash" {
+		presence = order.PresenceTRASHED
+	}
+	customer := strings.TrimSpace(seen.Billing.Company)
+	if customer == "" {
+		customer = strings.TrimSpace(seen.Billing.FirstName + " " + seen.Billing.LastName)
+	}
+	if known == nil {
+		return s.meet(ctx, tx, w, seen, raw, hash, presence, customer)
+	}
+	update := tx.Order.UpdateOne(known).
+		SetNumber(string(seen.Number)).SetStatus(seen.Status).SetCurrency(seen.Currency).SetTotalMinor(minor(seen.Total.Decimal)).
+		SetCustomer(customer).SetEmail(foldEmail(seen.Billing.Email)).SetPaymentMethod(seen.PaymentMethod).SetPaymentTitle(seen.PaymentTitle).
+		SetBody(raw).SetBodyHash(hash).SetPresence(presence)
+	if !seen.DateModifiedGMT.IsZero() {
+		update.SetModifiedAt(seen.DateModifiedGMT.Time)
+	}
+	if w.order, err = update.Save(ctx); err != nil {
+		return fmt.Errorf("store order %s: %w", seen.Number, err)
+	}
+	w.push, err = s.pushOf(ctx, tx, w)
+	return err
+}
+
+// meet stores an order that was never seen before.
+func (s *Service) meet(ctx context.Context, tx *store.Tx, w *work, seen *woo.Order, raw []byte, hash string, presence order.Presence, customer string) error {
+	create := tx.Order.Create().SetShopID(w.shop.ID).SetShopOrderID(w.shopOrderID).SetOrderKey(seen.OrderKey).
+		SetNumber(string(seen.Number)).SetStatus(seen.Status).SetCurrency(seen.Currency).SetTotalMinor(minor(seen.Total.Decimal)).
+		SetCustomer(customer).SetEmail(foldEmail(seen.Billing.Email)).SetPaymentMethod(seen.PaymentMethod).SetPaymentTitle(seen.PaymentTitle).
+		SetPlacedAt(placedAt(seen, w.shop.Location)).SetBody(raw).SetBodyHash(hash).SetPresence(presence)
+	if !seen.DateModifiedGMT.IsZero() {
+		create.SetModifiedAt(seen.DateModifiedGMT.Time)
+	}
+	var err error
+	if w.order, err = create.Save(ctx); err != nil {
+		return fmt.Errorf("store order %s: %w", seen.Number, err)
+	}
+	s.log.Add(ctx, tx, event.Event{
+		Kind: event.OrderReceived, Level: event.Info, ShopID: w.shop.ID, OrderID: w.order.ID,
+		Params: map[string]string{
+			"number": string(seen.Number), "total": seen.Total.StringFixed(2), "currency": seen.Currency,
+			"status": seen.Status, "payment": seen.PaymentMethod, "customer": customer,
+		},
+	})
+	w.push, err = s.pushOf(ctx, tx, w)
+	return err
+}
+
+// placedAt is when the order was placed, in UTC; a shop that does not say so in
+// GMT says it in its own time.
+func placedAt(o *woo.Order, zone *time.Location) time.Time {
+	if !o.DateCreatedGMT.IsZero() {
+		return o.DateCreatedGMT.Time
+	}
+	local := o.DateCreated.Time
+	if local.IsZero() {
+		return store.Now()
+	}
+	return time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, zone)
+}
+
+func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+
+// readOrder reads the order from the shop and stores it. An order that is gone
+// is marked so; one that was never seen and is gone leaves nothing to do.
+func (s *Service) readOrder(ctx context.Context, w *work) error {
+	client, err := s.registry.WooClient(w.shop)
+	if err != nil {
+		return err
+	}
+	seen, raw, err := client.Order(ctx, w.shopOrderID)
+	if _, gone := errors.AsType[*woo.NotFound](err); gone {
+		return s.markGone(ctx, w)
+	}
+	if err != nil {
+		return fmt.Errorf("read order %d from the shop: %w", w.shopOrderID, err)
+	}
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.extend(ctx, tx, w); err != nil {
+			return err
+		}
+		return s.observe(ctx, tx, w, seen, raw)
+	})
+}
+
+func (s *Service) markGone(ctx context.Context, w *work) error {
+	if w.order == nil {
+		return nil
+	}
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.extend(ctx, tx, w); err != nil {
+			return err
+		}
+		var err error
+		w.order, err = tx.Order.UpdateOne(w.order).SetPresence(order.PresenceGONE).Save(ctx)
+		return err
+	})
+}

@@ -1,0 +1,85 @@
+package order
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// NoMethod is the mapping's method for orders without a payment method.
+const NoMethod = "(none)"
+
+func methodOf(o *ent.Order) string {
+	if o.PaymentMethod == "" {
+		return NoMethod
+	}
+	return o.PaymentMethod
+}
+
+// checkPayment lets an order through whose payment method is mapped. A method
+// that was never seen gets a row for a person to fill.
+func (s *Service) checkPayment(ctx context.Context, w *work) (verdict, bool, error) {
+	row, err := s.paymentOf(ctx, w.order)
+	if err != nil {
+		return verdict{}, false, err
+	}
+	if row == nil {
+		if row, err = s.newPayment(ctx, w); err != nil {
+			return verdict{}, false, err
+		}
+	}
+	switch {
+	case row.Status == paymentmapping.StatusOFF:
+		v := skipped(SkippedPaymentOff)
+		v.ref = paymentRef(row.ID)
+		return v, true, nil
+	case row.Status == paymentmapping.StatusACTIVE && row.PaymentID != "":
+		return verdict{}, false, nil
+	default:
+		params := map[string]string{"method": row.Method, "title": row.Title}
+		return blocked(string(mapping.PaymentUnmapped), params, paymentRef(row.ID)), true, nil
+	}
+}
+
+func (s *Service) paymentOf(ctx context.Context, o *ent.Order) (*ent.PaymentMapping, error) {
+	row, err := s.store.Reader().PaymentMapping.Query().
+		Where(paymentmapping.ShopID(o.ShopID), paymentmapping.Method(methodOf(o))).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the payment mapping of %s: %w", methodOf(o), err)
+	}
+	return row, nil
+}
+
+func (s *Service) newPayment(ctx context.Context, w *work) (*ent.PaymentMapping, error) {
+	var row *ent.PaymentMapping
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		// Two orders with a new method meet here; the second finds the first's row.
+		err := tx.PaymentMapping.Create().SetShopID(w.shop.ID).SetMethod(methodOf(w.order)).SetTitle(w.order.PaymentTitle).
+			OnConflictColumns(paymentmapping.FieldShopID, paymentmapping.FieldMethod).
+			Update(func(u *ent.PaymentMappingUpsert) { u.SetUpdatedAt(store.Now()) }).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("make the payment mapping of %s: %w", methodOf(w.order), err)
+		}
+		row, err = tx.PaymentMapping.Query().
+			Where(paymentmapping.ShopID(w.shop.ID), paymentmapping.Method(methodOf(w.order))).Only(ctx)
+		if err != nil {
+			return fmt.Errorf("read the payment mapping of %s: %w", methodOf(w.order), err)
+		}
+		if row.CreatedAt.Equal(row.UpdatedAt) {
+			s.log.Add(ctx, tx, event.Event{
+				Kind: event.PaymentNew, Level: event.Warning, ShopID: w.shop.ID,
+				Params: map[string]string{"method": row.Method, "title": row.Title},
+			})
+		}
+		return nil
+	})
+	return row, err
+}

@@ -1,0 +1,244 @@
+package order
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/partner"
+	"github.com/kiwwwi/vasco/sync/partner/buyer"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// send makes the document and writes it into VASCO: intent, POST, number, read back.
+func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, error) {
+	client, err := s.registry.VascoClient(w.vasco)
+	if err != nil {
+		return "", err
+	}
+	built, err := s.document(ctx, w, client, o)
+	if v, ok := reasonOf(w, err); ok {
+		return s.settle(ctx, w, v)
+	}
+	if err != nil {
+		return "", err
+	}
+	deadline, err := s.intend(ctx, w, o, built)
+	if err != nil {
+		return "", err
+	}
+	s.cut(CutAfterIntent)
+	postCtx, cancel := context.WithDeadline(ctx, deadline)
+	ref, err := client.CreateOrder(postCtx, w.push.Payload)
+	cancel()
+	s.cut(CutAfterPost)
+	if err != nil {
+		return s.afterFailedPost(ctx, w, err)
+	}
+	if err := s.sent(ctx, w, ref, push.OriginSENT); err != nil {
+		return s.numberTaken(ctx, w, ref, err)
+	}
+	s.cut(CutAfterCommit)
+	return s.readBack(ctx, w)
+}
+
+// built is a document ready to be sent.
+type built struct {
+	mapping.Result
+	partner string
+	payload json.RawMessage
+}
+
+// document finds what the order needs and builds VASCO's order from it.
+func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (built, error) {
+	payment, err := s.paymentOf(ctx, w.order)
+	if err != nil {
+		return built{}, err
+	}
+	codes, err := s.articleCodes(ctx, w.shop, o)
+	if err != nil {
+		return built{}, err
+	}
+	in := mapping.Input{
+		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
+		PaymentID: payment.PaymentID, Articles: codes, AcceptDifference: w.push.AcceptDifference,
+	}
+	// What the shop's data alone forbid is known before a partner is created.
+	if _, err := mapping.Build(in); err != nil {
+		return built{}, err
+	}
+	if in.PartnerCode, err = s.partnerOf(ctx, w, client, o); err != nil {
+		return built{}, err
+	}
+	result, err := mapping.Build(in)
+	if err != nil {
+		return built{}, err
+	}
+	payload, err := w.vasco.Profile.EncodeOrder(result.Document)
+	if err != nil {
+		return built{}, fmt.Errorf("write the document of order %s: %w", w.order.Number, err)
+	}
+	return built{Result: result, partner: in.PartnerCode, payload: payload}, nil
+}
+
+// partnerOf returns the buyer's partner: a person's choice, the found or
+// created one, or the retail partner for a buyer without data.
+func (s *Service) partnerOf(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (string, error) {
+	if w.push.ChosenPartner != "" {
+		return w.push.ChosenPartner, nil
+	}
+	b := buyer.FromOrder(o, w.shop.Settings.VATMetaKeys)
+	code, err := s.partners.Resolve(ctx, w.vasco, client, b, partner.Order{ID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number})
+	if retail := w.shop.Settings.RetailPartnerCode; errors.Is(err, partner.ErrNoData) && retail != "" {
+		return retail, nil
+	}
+	return code, partnerReason(w, err)
+}
+
+// partnerReason says in the mapping's reasons why there is no partner.
+func partnerReason(w *work, err error) error {
+	if errors.Is(err, partner.ErrNoData) {
+		return &mapping.Reason{Code: mapping.PartnerDataMissing}
+	}
+	if several, ok := errors.AsType[*partner.Ambiguous](err); ok {
+		return &mapping.Reason{Code: mapping.PartnerAmbiguous, Params: map[string]string{"candidates": several.Codes()}}
+	}
+	if refused, ok := errors.AsType[*partner.Refused](err); ok {
+		return &mapping.Reason{Code: mapping.RejectedByVasco, Params: rejection(refused.Err, "partner")}
+	}
+	return err
+}
+
+func rejection(r *vasco.Rejected, what string) map[string]string {
+	params := map[string]string{"what": what, "status": strconv.Itoa(r.Status), "detail": shortened(r.Title)}
+	for field, messages := range r.Fields {
+		if len(messages) > 0 {
+			params["field."+shortened(field)] = shortened(messages[0])
+		}
+	}
+	return params
+}
+
+// intend commits what is about to be written, so that whatever happens after
+// can be found out.
+func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (time.Time, error) {
+	var deadline time.Time
+	facts, err := json.Marshal(factsOf(w.order, o))
+	if err != nil {
+		return deadline, fmt.Errorf("note the facts of order %s: %w", w.order.Number, err)
+	}
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.extend(ctx, tx, w); err != nil {
+			return err
+		}
+		deadline = store.Now().Add(s.registry.CallTimeout())
+		var err error
+		w.push, err = tx.Push.UpdateOne(w.push).SetState(push.StateSYNCING).SetStateSince(store.Now()).
+			SetReason("").ClearReasonParams().SetReasonRef("").
+			SetIntent(intentOpen).AddAttempt(1).SetPayload(b.payload).SetPartnerCode(b.partner).
+			SetShopNumber(b.Document.ShopNumber).SetDocumentDate(b.Document.Date).
+			SetGrossMinor(minor(b.Gross)).SetDifferenceMinor(minor(b.Difference)).SetPostDeadline(deadline).
+			SetSent(facts).Save(ctx)
+		if err != nil {
+			return fmt.Errorf("note the intent to send order %s: %w", w.order.Number, err)
+		}
+		s.tell(ctx, tx, w, event.OrderSending, event.Info, map[string]string{"attempt": strconv.Itoa(w.push.Attempt), "partner": b.partner})
+		return nil
+	})
+	return deadline, err
+}
+
+// afterFailedPost ends a POST that brought no number.
+func (s *Service) afterFailedPost(ctx context.Context, w *work, err error) (string, error) {
+	if unclear, ok := errors.AsType[*vasco.Unclear](err); ok {
+		return s.afterUnclear(context.WithoutCancel(ctx), w, unclear)
+	}
+	v, known := postVerdict(w, err)
+	rejected, isRejected := errors.AsType[*vasco.Rejected](err)
+	txErr := s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
+		var saveErr error
+		// The answer was clear: nothing was written, so nothing has to be searched.
+		update := tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline()
+		if !known {
+			update.SetState(push.StateQUEUED).SetStateSince(store.Now())
+		}
+		if w.push, saveErr = update.Save(ctx); saveErr != nil {
+			return fmt.Errorf("end the intent of order %s: %w", w.order.Number, saveErr)
+		}
+		if !known {
+			return s.extend(ctx, tx, w)
+		}
+		if isRejected && rejected != nil && w.push.ChosenPartner == "" {
+			// The partner may have been deleted in VASCO: the next try looks it up again.
+			if err := partner.Forget(ctx, tx, w.connectionID(), w.push.PartnerCode); err != nil {
+				return err
+			}
+		}
+		if err := s.finish(ctx, tx, w); err != nil {
+			return err
+		}
+		return s.set(ctx, tx, w, v)
+	})
+	if txErr != nil {
+		return "", errors.Join(txErr, err)
+	}
+	if known {
+		return v.String(), nil
+	}
+	return "", err
+}
+
+func postVerdict(w *work, err error) (verdict, bool) {
+	if rejected, ok := errors.AsType[*vasco.Rejected](err); ok {
+		return blocked(string(mapping.RejectedByVasco), rejection(rejected, "order"), orderRef(w.order.ID)), true
+	}
+	return reasonOf(w, err)
+}
+
+// sent commits the number: from here on the order is in VASCO.
+func (s *Service) sent(ctx context.Context, w *work, ref vasco.OrderRef, origin push.Origin) error {
+	return s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
+		if err := s.extend(ctx, tx, w); err != nil {
+			return err
+		}
+		return s.number(ctx, tx, w, ref, origin)
+	})
+}
+
+// number writes the VASCO number into the push, with its event and the job
+// that takes it to the shop.
+func (s *Service) number(ctx context.Context, tx *store.Tx, w *work, ref vasco.OrderRef, origin push.Origin) error {
+	now := store.Now()
+	saved, err := tx.Push.UpdateOne(w.push).SetState(push.StateSYNCED).SetStateSince(now).
+		SetReason("").ClearReasonParams().SetReasonRef("").SetOrigin(origin).
+		SetNumber(ref.Number).SetYear(ref.Year).SetCompany(w.vasco.Company()).
+		SetIntent(intentNone).ClearPostDeadline().SetSyncedAt(now).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("keep number %s/%s of order %s: %w", ref.Number, ref.Year, w.order.Number, err)
+	}
+	w.push = saved
+	s.tell(ctx, tx, w, event.OrderSynced, event.Success, map[string]string{
+		"vasco": w.shop.Settings.NumberPrefix + ref.Number, "year": ref.Year, "origin": string(origin),
+		"difference": major(saved.DifferenceMinor).StringFixed(2), "partner": saved.PartnerCode,
+	})
+	return s.jobs.Insert(ctx, tx, job.Insertion{
+		Args: job.WriteBack{PushID: saved.ID}, Queue: job.ShopQueue(w.shop.ID), Priority: job.PriorityWriteBack,
+	})
+}
+
+// numberTaken: VASCO answered a number that another order has already.
+func (s *Service) numberTaken(ctx context.Context, w *work, ref vasco.OrderRef, err error) (string, error) {
+	if !errors.Is(err, store.ErrConflict) {
+		return "", err
+	}
+	return s.settle(ctx, w, uncertain(ReasonNumberTaken, map[string]string{"vasco": ref.Number, "year": ref.Year}))
+}

@@ -1,0 +1,91 @@
+// Package order takes a shop's order to VASCO: exactly once, to the cent, and
+// with a reason a person understands when it does not get there.
+package order
+
+import (
+	"time"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/partner"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// Options of the service. The zero value is for production.
+type Options struct {
+	// LeaseFor is how long a worker keeps an order without a sign of life. It is
+	// more than twice the time of a call, because a POST never starts within its
+	// own time limit of the lease's end.
+	LeaseFor time.Duration
+	// Cut is called where the work can be cut in half; tests kill the process there.
+	Cut func(point string)
+}
+
+// The points where a test may cut: what was written before it stands, what
+// comes after it never happened.
+const (
+	CutAfterIntent = "after-intent"
+	CutAfterPost   = "after-post"
+	CutAfterCommit = "after-commit"
+	CutInReadBack  = "in-read-back"
+)
+
+// Service syncs orders.
+type Service struct {
+	store    *store.Store
+	jobs     *job.Client
+	log      *event.Log
+	registry *connection.Registry
+	partners *partner.Service
+	leaseFor time.Duration
+	cut      func(point string)
+}
+
+// New makes the service.
+func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.Registry, opts Options) *Service {
+	if opts.LeaseFor == 0 {
+		opts.LeaseFor = 2*registry.CallTimeout() + 10*time.Second
+	}
+	if opts.Cut == nil {
+		opts.Cut = func(string) {}
+	}
+	return &Service{
+		store: s, jobs: jobs, log: log, registry: registry, leaseFor: opts.LeaseFor, cut: opts.Cut,
+		partners: partner.New(s, log, opts.LeaseFor, registry.CallTimeout(), opts.Cut),
+	}
+}
+
+// SetJobs gives the service its job client, which in turn needs the service's workers.
+func (s *Service) SetJobs(jobs *job.Client) { s.jobs = jobs }
+
+// work is one pass over one order: what a worker knows while it has the lease.
+type work struct {
+	shop *connection.Shop
+	// vasco is nil while the shop has no connection.
+	vasco *connection.Vasco
+	lease *store.Lease
+	slot  *store.Lease
+	// shopOrderID and begun name the request that is being answered.
+	shopOrderID int64
+	begun       int64
+	// read says that the order must be read from the shop.
+	read bool
+	// deliveries are the ones that are answered with this pass.
+	deliveries []int
+	order      *ent.Order
+	push       *ent.Push
+	// at is the job's place in the queue.
+	at time.Time
+}
+
+// connectionID is 0 while the shop has no connection.
+func (w *work) connectionID() int {
+	if w.vasco == nil {
+		return 0
+	}
+	return w.vasco.ID
+}
+
+func (w *work) queue() string { return job.OrderQueue(w.connectionID()) }

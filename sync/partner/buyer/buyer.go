@@ -1,0 +1,178 @@
+// Package buyer tells from an order who the buyer is for VASCO.
+package buyer
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+
+	"github.com/kiwwwi/vasco/sync/vasco"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// Buyer is who bought, as the order's billing address says.
+type Buyer struct {
+	// VATNumber is as the buyer wrote it, trimmed; empty when there is none.
+	VATNumber string
+	// Email is trimmed and folded.
+	Email    string
+	Company  string
+	Person   string
+	Address  string
+	Postcode string
+	Town     string
+	// Country is ISO 3166-1 alpha-2.
+	Country string
+	Phone   string
+	// Warnings are codes of what looks wrong but blocks nothing.
+	Warnings []string
+}
+
+// WarningCheckDigit: the VAT number's check digit does not fit.
+const WarningCheckDigit = "VAT_CHECK_DIGIT"
+
+// FromOrder reads the buyer of an order. The first meta key that holds a VAT
+// number wins.
+func FromOrder(o *woo.Order, vatKeys []string) Buyer {
+	b := Buyer{
+		Email:   strings.ToLower(strings.TrimSpace(o.Billing.Email)),
+		Company: clean(o.Billing.Company), Person: clean(o.Billing.FirstName + " " + o.Billing.LastName),
+		Address: clean(o.Billing.Address1 + " " + o.Billing.Address2), Postcode: clean(string(o.Billing.Postcode)), Town: clean(o.Billing.City),
+		Country: strings.ToUpper(strings.TrimSpace(o.Billing.Country)), Phone: clean(string(o.Billing.Phone)),
+	}
+	for _, key := range vatKeys {
+		if value, ok := o.Meta(key); ok && isVATNumber(value) {
+			b.VATNumber = clean(value)
+			break
+		}
+	}
+	if b.VATNumber != "" && b.isSlovenian() && !CheckDigitValid(b.VATNumber) {
+		b.Warnings = append(b.Warnings, WarningCheckDigit)
+	}
+	return b
+}
+
+// clean joins the words of a text with single blanks.
+func clean(text string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ") }
+
+// isVATNumber: people write "-" or "ne" where they have none; a number has digits.
+func isVATNumber(text string) bool {
+	digits := 0
+	for _, r := range text {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	const fewest = 5
+	return digits >= fewest && len(text) <= 40
+}
+
+func (b Buyer) isSlovenian() bool {
+	upper := strings.ToUpper(b.VATNumber)
+	return strings.HasPrefix(upper, "SI") || (b.Country == "SI" && len(vasco.NormalizeTaxNumber(b.VATNumber)) == 8)
+}
+
+// Key names the buyer's partner: by VAT number, else by e-mail; empty without either.
+func (b Buyer) Key() string {
+	switch {
+	case b.VATNumber != "":
+		return "vat:" + vasco.NormalizeTaxNumber(b.VATNumber)
+	case b.Email != "":
+		return "email:" + b.Email
+	default:
+		return ""
+	}
+}
+
+// Partner is the buyer as a new partner of VASCO's: the company before the
+// person, the name in capitals.
+func (b Buyer) Partner() vasco.Partner {
+	name := b.Company
+	if name == "" {
+		name = b.Person
+	}
+	if name == "" {
+		name = b.Email
+	}
+	upper := cases.Upper(language.Slovenian)
+	p := vasco.Partner{
+		Name: upper.String(name), Address: b.Address, Postcode: b.Postcode, Town: b.Town, CountryNumeric: numeric(b.Country),
+		TaxNumber: b.VATNumber, TaxLiable: b.VATNumber != "", Phone: b.Phone, Email: b.Email,
+	}
+	if b.VATNumber != "" {
+		p.Ident = b.ident()
+	}
+	return p
+}
+
+// ident is the VAT number with its country's prefix.
+func (b Buyer) ident() string {
+	bare := strings.ToUpper(strings.Join(strings.Fields(b.VATNumber), ""))
+	if bare != "" && unicode.IsDigit(rune(bare[0])) {
+		return b.Country + bare
+	}
+	return bare
+}
+
+// numeric is ISO 3166-1 numeric of an alpha-2 code, 0 for none.
+func numeric(country string) int {
+	if country == "" {
+		return 0
+	}
+	region, err := language.ParseRegion(country)
+	if err != nil {
+		return 0
+	}
+	return region.M49()
+}
+
+// Match picks the buyer's partner from candidates. With a VAT number only tax
+// numbers decide; without one, the e-mail among partners without a tax number.
+// Several that fit are returned as such: which one it is, a person must say.
+func Match(b Buyer, candidates []vasco.Partner) (found *vasco.Partner, several []vasco.Partner) {
+	var fitting []vasco.Partner
+	for _, c := range candidates {
+		if fits(b, c) {
+			fitting = append(fitting, c)
+		}
+	}
+	switch len(fitting) {
+	case 0:
+		return nil, nil
+	case 1:
+		return &fitting[0], nil
+	default:
+		return nil, fitting
+	}
+}
+
+func fits(b Buyer, c vasco.Partner) bool {
+	if c.Code == "" {
+		return false
+	}
+	if b.VATNumber != "" {
+		return vasco.SameTaxNumber(c.TaxNumber, b.VATNumber) || vasco.SameTaxNumber(c.Ident, b.VATNumber)
+	}
+	hasNumber := vasco.NormalizeTaxNumber(c.TaxNumber) != "" || vasco.NormalizeTaxNumber(c.Ident) != ""
+	return !hasNumber && b.Email != "" && strings.EqualFold(strings.TrimSpace(c.Email), b.Email)
+}
+
+// CheckDigitValid checks a Slovenian tax number's last digit (modulo 11 with
+// weights 8 to 2).
+func CheckDigitValid(vat string) bool {
+	digits := vasco.NormalizeTaxNumber(vat)
+	if len(digits) != 8 || strings.Trim(digits, "0123456789") != "" || digits[0] == '0' {
+		return false
+	}
+	sum := 0
+	for i := range 7 {
+		sum += int(digits[i]-'0') * (8 - i)
+	}
+	check := 11 - sum%11
+	if check == 10 {
+		check = 0
+	}
+	return check != 11 && check == int(digits[7]-'0')
+}

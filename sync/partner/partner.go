@@ -1,0 +1,313 @@
+// Package partner finds or creates the buyer's partner in VASCO: once, whatever
+// is interrupted, and however many orders or replicas want it.
+package partner
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/partner"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/partner/buyer"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
+)
+
+// Ambiguous means that several partners in VASCO fit the buyer.
+type Ambiguous struct{ Candidates []vasco.Partner }
+
+func (e *Ambiguous) Error() string {
+	return fmt.Sprintf("%d partners fit the buyer: %s", len(e.Candidates), e.Codes())
+}
+
+// Codes lists the candidates as "501 NOVAK ANA, 502 NOVAK ANA".
+func (e *Ambiguous) Codes() string {
+	all := make([]string, len(e.Candidates))
+	for i, c := range e.Candidates {
+		all[i] = strings.TrimSpace(c.Code + " " + c.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// ErrNoData means that the order names neither a VAT number nor an e-mail.
+var ErrNoData = errors.New("the order has neither a VAT number nor an e-mail address")
+
+// Wait means that the partner is being created by somebody else, or that a
+// create may still land: come back at Until.
+type Wait struct{ Until time.Time }
+
+func (e *Wait) Error() string { return "the partner is being created; come back at " + e.Until.String() }
+
+// Refused means that VASCO does not take the new partner.
+type Refused struct{ Err *vasco.Rejected }
+
+func (e *Refused) Error() string { return "VASCO refused the new partner: " + e.Err.Error() }
+func (e *Refused) Unwrap() error { return e.Err }
+
+// busyWait is how soon to come back when another worker creates the partner.
+const busyWait = 500 * time.Millisecond
+
+// Service finds and creates partners.
+type Service struct {
+	store    *store.Store
+	log      *event.Log
+	leaseFor time.Duration
+	callTime time.Duration
+	cut      func(point string)
+}
+
+// New makes the service. A lease lasts leaseFor, a call at most callTime; cut,
+// which may be nil, is called where a test may kill the process.
+func New(s *store.Store, log *event.Log, leaseFor, callTime time.Duration, cut func(point string)) *Service {
+	if cut == nil {
+		cut = func(string) {}
+	}
+	return &Service{store: s, log: log, leaseFor: leaseFor, callTime: callTime, cut: cut}
+}
+
+// Order is what an order tells about itself for the events.
+type Order struct {
+	ID, ShopID int
+	Number     string
+}
+
+// Resolve returns the code of the buyer's partner. Besides VASCO's typed errors
+// it answers Ambiguous, ErrNoData, Wait and Refused.
+func (s *Service) Resolve(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order) (string, error) {
+	key := b.Key()
+	if key == "" {
+		return "", ErrNoData
+	}
+	known, err := s.store.Reader().Partner.Query().Where(partner.ConnectionID(v.ID), partner.Key(key)).Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return "", fmt.Errorf("read partner %s: %w", key, err)
+	}
+	if known != nil && known.Code != "" {
+		return known.Code, nil
+	}
+	searched := store.Now()
+	found, err := s.find(ctx, client, b)
+	if err != nil {
+		return "", err
+	}
+	if found != nil {
+		return found.Code, s.keep(ctx, v, b, found, o)
+	}
+	return s.create(ctx, v, client, b, o, searched)
+}
+
+// Lookup tells which partner the buyer has in VASCO, nil for none, and changes nothing.
+func (s *Service) Lookup(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer) (*vasco.Partner, error) {
+	key := b.Key()
+	if key == "" {
+		return nil, ErrNoData
+	}
+	known, err := s.store.Reader().Partner.Query().Where(partner.ConnectionID(v.ID), partner.Key(key), partner.CodeNEQ("")).Only(ctx)
+	if err == nil {
+		return &vasco.Partner{Code: known.Code, Name: known.Name}, nil
+	}
+	if !ent.IsNotFound(err) {
+		return nil, fmt.Errorf("read partner %s: %w", key, err)
+	}
+	return s.find(ctx, client, b)
+}
+
+// Forget drops what is known of a buyer's partner, so that the next order looks
+// it up again: VASCO refused an order that named it.
+func Forget(ctx context.Context, tx *store.Tx, connectionID int, code string) error {
+	_, err := tx.Partner.Delete().
+		Where(partner.ConnectionID(connectionID), partner.Code(code), partner.IntentEQ(partner.IntentNONE)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("forget partner %s: %w", code, err)
+	}
+	return nil
+}
+
+func (s *Service) find(ctx context.Context, client *vasco.Client, b buyer.Buyer) (*vasco.Partner, error) {
+	var candidates []vasco.Partner
+	var err error
+	if b.VATNumber != "" {
+		candidates, err = client.PartnersByTaxNumber(ctx, b.VATNumber)
+	} else {
+		candidates, err = client.PartnersByEmail(ctx, b.Email)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look the buyer up in VASCO: %w", err)
+	}
+	found, several := buyer.Match(b, candidates)
+	if len(several) > 0 {
+		return nil, &Ambiguous{Candidates: several}
+	}
+	return found, nil
+}
+
+func foundBy(b buyer.Buyer) partner.Found {
+	if b.VATNumber != "" {
+		return partner.FoundTAX_NUMBER
+	}
+	return partner.FoundEMAIL
+}
+
+// keep writes down that the buyer's partner was found; it also ends the intent
+// of a create that landed after all.
+func (s *Service) keep(ctx context.Context, v *connection.Vasco, b buyer.Buyer, found *vasco.Partner, o Order) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, err := tx.Partner.Query().Where(partner.ConnectionID(v.ID), partner.Key(b.Key())).Only(ctx)
+		if err != nil && !ent.IsNotFound(err) {
+			return fmt.Errorf("read partner %s: %w", b.Key(), err)
+		}
+		by := foundBy(b)
+		kind := event.Event{Kind: event.PartnerFound, Level: event.Info, Params: params(o, found.Name, found.Code)}
+		if row != nil && row.Intent == partner.IntentOPEN {
+			by, kind.Kind, kind.Level = partner.FoundCREATED, event.PartnerCreated, event.Success
+		}
+		kind.Params["by"] = string(by)
+		kind.ShopID, kind.OrderID = o.ShopID, o.ID
+		if err := save(ctx, tx, v.ID, b.Key(), found.Code, found.Name, by); err != nil {
+			return err
+		}
+		s.log.Add(ctx, tx, kind)
+		return nil
+	})
+}
+
+func params(o Order, name, code string) map[string]string {
+	return map[string]string{"number": o.Number, "name": name, "code": code}
+}
+
+func save(ctx context.Context, tx *store.Tx, connectionID int, key, code, name string, by partner.Found) error {
+	err := tx.Partner.Create().SetConnectionID(connectionID).SetKey(key).SetCode(code).SetName(name).SetFound(by).
+		OnConflictColumns(partner.FieldConnectionID, partner.FieldKey).
+		Update(func(u *ent.PartnerUpsert) {
+			u.SetCode(code).SetName(name).SetFound(by).SetIntent(partner.IntentNONE).ClearPostDeadline().SetUpdatedAt(store.Now())
+		}).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("keep partner %s: %w", key, err)
+	}
+	return nil
+}
+
+// create makes the partner in VASCO with the same care as an order: an intent
+// before the POST, a search when its end is unclear.
+func (s *Service) create(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order, searched time.Time) (string, error) {
+	wanted := b.Partner()
+	payload, err := v.Profile.EncodePartner(wanted)
+	if err != nil {
+		return "", fmt.Errorf("write the new partner: %w", err)
+	}
+	lease, deadline, err := s.claim(ctx, v, b.Key(), payload, searched)
+	if err != nil {
+		return "", err
+	}
+	s.cut("partner-after-intent")
+	postCtx, cancel := context.WithDeadline(ctx, deadline)
+	defer cancel()
+	code, err := client.CreatePartner(postCtx, payload)
+	s.cut("partner-after-answer")
+	if err == nil {
+		return code, s.finish(ctx, lease, v, b, wanted, code, o)
+	}
+	if unclear, ok := errors.AsType[*vasco.Unclear](err); ok {
+		return s.afterUnclear(ctx, lease, v, client, b, o, deadline, unclear)
+	}
+	if endErr := s.endIntent(ctx, lease, v.ID, b.Key()); endErr != nil {
+		return "", endErr
+	}
+	if rejected, ok := errors.AsType[*vasco.Rejected](err); ok {
+		return "", &Refused{Err: rejected}
+	}
+	return "", fmt.Errorf("create the partner: %w", err)
+}
+
+// claim commits the intent to create, or answers Wait. searched is when the
+// search that found nothing began: for an earlier create it counts only once
+// that one cannot land any more.
+func (s *Service) claim(ctx context.Context, v *connection.Vasco, key string, payload json.RawMessage, searched time.Time) (*store.Lease, time.Time, error) {
+	var lease *store.Lease
+	var deadline time.Time
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		var err error
+		lease, err = store.Acquire(ctx, tx, fmt.Sprintf("partner:%d:%s", v.ID, key), s.leaseFor)
+		if err != nil {
+			return err
+		}
+		if lease == nil {
+			return &Wait{Until: store.Now().Add(busyWait)}
+		}
+		row, err := tx.Partner.Query().Where(partner.ConnectionID(v.ID), partner.Key(key)).Only(ctx)
+		if err != nil && !ent.IsNotFound(err) {
+			return fmt.Errorf("read partner %s: %w", key, err)
+		}
+		if row != nil && row.Code != "" {
+			return &Wait{Until: store.Now()}
+		}
+		if row != nil && row.Intent == partner.IntentOPEN && row.PostDeadline != nil {
+			if settled := row.PostDeadline.Add(v.Settle); searched.Before(settled) {
+				return &Wait{Until: settled}
+			}
+		}
+		deadline = store.Now().Add(s.callTime)
+		return tx.Partner.Create().SetConnectionID(v.ID).SetKey(key).SetIntent(partner.IntentOPEN).
+			SetPayload(payload).SetPostDeadline(deadline).SetAttempt(1).
+			OnConflictColumns(partner.FieldConnectionID, partner.FieldKey).
+			Update(func(u *ent.PartnerUpsert) {
+				u.SetIntent(partner.IntentOPEN).SetPayload(payload).SetPostDeadline(deadline).AddAttempt(1).SetUpdatedAt(store.Now())
+			}).Exec(ctx)
+	})
+	return lease, deadline, err
+}
+
+func (s *Service) finish(ctx context.Context, lease *store.Lease, v *connection.Vasco, b buyer.Buyer, made vasco.Partner, code string, o Order) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := lease.Release(ctx, tx); err != nil {
+			return err
+		}
+		if err := save(ctx, tx, v.ID, b.Key(), code, made.Name, partner.FoundCREATED); err != nil {
+			return err
+		}
+		s.log.Add(ctx, tx, event.Event{Kind: event.PartnerCreated, Level: event.Success, ShopID: o.ShopID, OrderID: o.ID, Params: params(o, made.Name, code)})
+		for _, warning := range b.Warnings {
+			p := params(o, made.Name, code)
+			p["warning"] = warning
+			s.log.Add(ctx, tx, event.Event{Kind: event.PartnerWarning, Level: event.Warning, ShopID: o.ShopID, OrderID: o.ID, Params: p})
+		}
+		return nil
+	})
+}
+
+// afterUnclear looks at once whether the create has landed; otherwise it has to
+// be waited for until it cannot land any more.
+func (s *Service) afterUnclear(ctx context.Context, lease *store.Lease, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order, deadline time.Time, unclear error) (string, error) {
+	found, err := s.find(ctx, client, b)
+	release := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return lease.Release(ctx, tx) })
+	if release != nil && !errors.Is(release, store.ErrLeaseLost) {
+		return "", release
+	}
+	if err == nil && found != nil {
+		return found.Code, s.keep(ctx, v, b, found, o)
+	}
+	if several, ok := errors.AsType[*Ambiguous](err); ok {
+		return "", several
+	}
+	if err != nil {
+		return "", errors.Join(err, unclear)
+	}
+	return "", &Wait{Until: deadline.Add(v.Settle)}
+}
+
+// endIntent notes that the create certainly did not land.
+func (s *Service) endIntent(ctx context.Context, lease *store.Lease, connectionID int, key string) error {
+	return s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
+		if err := lease.Release(ctx, tx); err != nil {
+			return err
+		}
+		return tx.Partner.Update().Where(partner.ConnectionID(connectionID), partner.Key(key)).
+			SetIntent(partner.IntentNONE).ClearPostDeadline().Exec(ctx)
+	})
+}

@@ -1,0 +1,60 @@
+package woo
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+)
+
+// SystemStatus is what a shop tells about itself.
+type SystemStatus struct {
+	Environment struct {
+		HomeURL   string `json:"home_url"`
+		SiteURL   string `json:"site_url"`
+		Version   string `json:"version"`
+		WPVersion string `json:"wp_version"`
+	} `json:"environment"`
+	Settings struct {
+		Currency string `json:"currency"`
+	} `json:"settings"`
+}
+
+// SystemStatus reads the shop's system status. Only an administrator's key may.
+func (c *Client) SystemStatus(ctx context.Context) (*SystemStatus, error) {
+	var status SystemStatus
+	_, err := c.get(ctx, "read system status", "system_status", url.Values{"_fields": {"environment,settings"}}, &status)
+	return &status, err
+}
+
+// PaymentGateway is a payment method of the shop.
+type PaymentGateway struct {
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Enabled bool   `json:"enabled"`
+}
+
+// PaymentGateways lists the shop's payment methods.
+func (c *Client) PaymentGateways(ctx context.Context) ([]PaymentGateway, error) {
+	var all []PaymentGateway
+	_, err := c.get(ctx, "list payment methods", "payment_gateways", url.Values{"_fields": {"id,title,enabled"}}, &all)
+	return all, err
+}
+
+// Currency reads the currency the shop sells in.
+func (c *Client) Currency(ctx context.Context) (string, error) {
+	var current struct {
+		Code string `json:"code"`
+	}
+	_, err := c.get(ctx, "read currency", "data/currencies/current", nil, &current)
+	return current.Code, err
+}
+
+// CountOrders tells whether orders may be read: the number of them.
+func (c *Client) CountOrders(ctx context.Context) (string, error) {
+	var first []json.RawMessage
+	a, err := c.get(ctx, "read orders", "orders", url.Values{"per_page": {"1"}, "_fields": {"id"}}, &first)
+	if err != nil {
+		return "", err
+	}
+	return a.header.Get("X-WP-Total"), nil
+}
