@@ -5,159 +5,179 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
-	"time"
-
-	"github.com/shopspring/decimal"
 )
 
-// row is a JSON object read tolerantly: names in any case, numbers as numbers
-// or text.
-type row map[string]json.RawMessage
+// wrappers are names under which lists were seen instead of a bare array.
+var wrappers = []string{"data", "items", "value", "result", "results"}
+
+// wrapperDepth bounds wrappers in wrappers.
+const wrapperDepth = 3
+
+// eachRow visits the objects of a list, bare or wrapped. Without an error the
+// list was well-formed to its end.
+func eachRow(from io.Reader, visit func(row)) error {
+	d := json.NewDecoder(from)
+	start, err := d.Token()
+	if errors.Is(err, io.EOF) {
+		return errors.New("it is empty instead of a list")
+	}
+	if err != nil {
+		return notJSON(err)
+	}
+	switch start {
+	case json.Delim('['):
+		err = elements(d, visit)
+	case json.Delim('{'):
+		var found bool
+		found, err = wrapped(d, visit, wrapperDepth)
+		if err == nil && !found {
+			err = errors.New("it is an object instead of a list")
+		}
+	default:
+		err = errors.New("it is a single value instead of a list")
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the list")
+	}
+	return nil
+}
+
+// notJSON does not repeat what was read: a web page, at times a whole one.
+func notJSON(err error) error {
+	if _, syntax := errors.AsType[*json.SyntaxError](err); syntax {
+		return errors.New("it is not JSON")
+	}
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return fmt.Errorf("it cannot be read: %w", err)
+}
+
+func elements(d *json.Decoder, visit func(row)) error {
+	for n := 0; d.More(); n++ {
+		var raw map[string]json.RawMessage
+		if err := d.Decode(&raw); err != nil {
+			return fmt.Errorf("row %d: %w", n, notJSON(err))
+		}
+		if raw == nil {
+			return fmt.Errorf("row %d is null", n)
+		}
+		visit(folded(raw))
+	}
+	if _, err := d.Token(); err != nil {
+		return notJSON(err)
+	}
+	return nil
+}
+
+// wrapped looks for the first list under a known name and reads the object to its end.
+func wrapped(d *json.Decoder, visit func(row), depth int) (found bool, err error) {
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return false, notJSON(err)
+		}
+		key, _ := name.(string)
+		if found || depth == 0 || !isOneOf(key, wrappers) {
+			if err := skip(d); err != nil {
+				return false, err
+			}
+			continue
+		}
+		start, err := d.Token()
+		if err != nil {
+			return false, notJSON(err)
+		}
+		switch start {
+		case json.Delim('['):
+			found, err = true, elements(d, visit)
+		case json.Delim('{'):
+			found, err = wrapped(d, visit, depth-1)
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return false, notJSON(err)
+	}
+	return found, nil
+}
+
+// skip passes over the next value.
+func skip(d *json.Decoder) error {
+	var value json.RawMessage
+	if err := d.Decode(&value); err != nil {
+		return notJSON(err)
+	}
+	return nil
+}
+
+// decodeOne reads an answer that is one object: bare, wrapped, or the only one
+// of a list.
+func decodeOne(body []byte) (row, error) {
+	object, err := decodeObject(body)
+	if err == nil {
+		for _, name := range wrappers {
+			if inner := bytes.TrimSpace(object[name]); len(inner) > 0 && (inner[0] == '{' || inner[0] == '[') {
+				return onlyOne(inner)
+			}
+		}
+		return object, nil
+	}
+	return onlyOne(body)
+}
+
+func onlyOne(body []byte) (row, error) {
+	if object, err := decodeObject(body); err == nil {
+		return object, nil
+	}
+	var all []row
+	if err := eachRow(bytes.NewReader(body), func(r row) { all = append(all, r) }); err != nil {
+		return nil, err
+	}
+	if len(all) != 1 {
+		return nil, fmt.Errorf("%d objects instead of one", len(all))
+	}
+	return all[0], nil
+}
 
 func decodeObject(body []byte) (row, error) {
-	var raw map[string]json.RawMessage
-	if err := json.Unmarshal(body, &raw); err != nil {
-		return nil, fmt.Errorf("not a JSON object: %w", err)
-	}
-	if raw == nil {
-		return nil, errors.New("null instead of an object")
+	raw, err := decodeNamed(body)
+	if err != nil {
+		return nil, err
 	}
 	return folded(raw), nil
+}
+
+// decodeNamed reads an object with its names as they are.
+func decodeNamed(body []byte) (map[string]json.RawMessage, error) {
+	if len(bytes.TrimSpace(body)) == 0 {
+		return nil, errors.New("it is empty instead of an object")
+	}
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(body, &raw); err != nil {
+		return nil, notJSON(err)
+	}
+	if raw == nil {
+		return nil, errors.New("it is null instead of an object")
+	}
+	return raw, nil
 }
 
 func folded(raw map[string]json.RawMessage) row {
 	out := make(row, len(raw))
 	for name, value := range raw {
-		out[strings.ToLower(name)] = value
-	}
-	return out
-}
-
-// wrappers are names under which lists were seen instead of a bare array.
-var wrappers = []string{"data", "items", "value", "result", "results"}
-
-// decodeList reads a list of objects, bare or wrapped.
-func decodeList(body []byte) ([]row, error) {
-	body = bytes.TrimSpace(body)
-	if len(body) == 0 {
-		return nil, errors.New("empty instead of a list")
-	}
-	if body[0] == '{' {
-		object, err := decodeObject(body)
-		if err != nil {
-			return nil, err
+		low := strings.ToLower(name)
+		if _, taken := out[low]; taken && name != low {
+			continue // Of names that differ in case only, the lower one wins.
 		}
-		for _, name := range wrappers {
-			if inner, ok := object[name]; ok {
-				return decodeList(inner)
-			}
-		}
-		return nil, errors.New("an object instead of a list")
-	}
-	var raws []map[string]json.RawMessage
-	if err := json.Unmarshal(body, &raws); err != nil {
-		return nil, fmt.Errorf("not a list of objects: %w", err)
-	}
-	rows := make([]row, len(raws))
-	for i, raw := range raws {
-		if raw == nil {
-			return nil, fmt.Errorf("row %d is null", i)
-		}
-		rows[i] = folded(raw)
-	}
-	return rows, nil
-}
-
-// text reads the first of the named fields that is text or a number.
-func (r row) text(names ...string) string {
-	for _, name := range names {
-		if value, ok := scalar(r[strings.ToLower(name)]); ok {
-			return value
-		}
-	}
-	return ""
-}
-
-func scalar(raw json.RawMessage) (string, bool) {
-	raw = bytes.TrimSpace(raw)
-	if len(raw) == 0 || string(raw) == "null" {
-		return "", false
-	}
-	switch raw[0] {
-	case '"':
-		var s string
-		if json.Unmarshal(raw, &s) != nil {
-			return "", false
-		}
-		return strings.TrimSpace(s), true
-	case '{', '[':
-		return "", false
-	default:
-		return string(raw), true
-	}
-}
-
-// decimal reads the first of the named fields that is a number; nil is unknown.
-func (r row) decimal(names ...string) *decimal.Decimal {
-	for _, name := range names {
-		if value, ok := scalar(r[strings.ToLower(name)]); ok {
-			if d, ok := ParseLenientNumber(value); ok {
-				return &d
-			}
-		}
-	}
-	return nil
-}
-
-// date reads a date by its first ten characters; zero is unknown.
-func (r row) date(name string) time.Time {
-	value := r.text(name)
-	if len(value) < len(time.DateOnly) {
-		return time.Time{}
-	}
-	at, err := time.Parse(time.DateOnly, value[:len(time.DateOnly)])
-	if err != nil {
-		return time.Time{}
-	}
-	return at
-}
-
-// rows reads a list inside the object; nil when it is none.
-func (r row) rows(name string) []row {
-	list, err := decodeList(r[strings.ToLower(name)])
-	if err != nil {
-		return nil
-	}
-	return list
-}
-
-// extra reads extra fields, written as an object or as a list of names and
-// values. Names are in capitals; a field that was not returned is missing.
-func (r row) extra() map[string]string {
-	out := make(map[string]string)
-	raw := bytes.TrimSpace(r["dodatnapolja"])
-	if len(raw) == 0 {
-		return out
-	}
-	if raw[0] == '{' {
-		var fields map[string]json.RawMessage
-		if json.Unmarshal(raw, &fields) == nil {
-			for name, value := range fields {
-				text, _ := scalar(value)
-				out[strings.ToUpper(name)] = text
-			}
-		}
-		return out
-	}
-	list, err := decodeList(raw)
-	if err != nil {
-		return out
-	}
-	for _, entry := range list {
-		if name := entry.text("naziv", "name"); name != "" {
-			out[strings.ToUpper(name)] = entry.text("vrednost", "value")
-		}
+		out[low] = value
 	}
 	return out
 }

@@ -27,7 +27,7 @@ func (e *Rejected) Error() string {
 // Unavailable means the call certainly changed nothing in VASCO: the
 // connection could not be made, a read failed, or the breaker is open.
 type Unavailable struct {
-	// RetryAfter is the server's wish, 0 when it had none.
+	// RetryAfter is the server's wish, 0 when it had none; on a 429 at least 1 s.
 	RetryAfter time.Duration
 	Err        error
 }
@@ -47,5 +47,14 @@ type Malformed struct {
 	Err  error
 }
 
-func (e *Malformed) Error() string { return fmt.Sprintf("VASCO's %s is not readable: %v", e.What, e.Err) }
+func (e *Malformed) Error() string {
+	return fmt.Sprintf("VASCO's %s is not readable: %v", e.What, e.Err)
+}
 func (e *Malformed) Unwrap() error { return e.Err }
+
+// NotFound means that VASCO has no order under the number.
+type NotFound struct{ Ref OrderRef }
+
+func (e *NotFound) Error() string {
+	return fmt.Sprintf("VASCO has no order %s/%s", e.Ref.Number, e.Ref.Year)
+}

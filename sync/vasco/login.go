@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -15,11 +16,23 @@ type token struct {
 	until time.Time
 }
 
-// renewBefore is how long before its end a token is renewed.
-const renewBefore = time.Minute
+const (
+	// renewBefore is how long before its end a token is renewed.
+	renewBefore = time.Minute
+	loginPath   = "Avtentikacija"
+)
+
+// Login logs in, whether a token is known or not.
+func (c *Client) Login(ctx context.Context) error {
+	c.mu.Lock()
+	c.token = token{}
+	c.mu.Unlock()
+	_, err := c.tokenFor(ctx, loggingIn)
+	return err
+}
 
 // tokenFor returns a token that lasts, logging in once for all who wait.
-func (c *Client) tokenFor(ctx context.Context) (string, error) {
+func (c *Client) tokenFor(ctx context.Context, k kind) (string, error) {
 	c.mu.Lock()
 	known := c.token
 	c.mu.Unlock()
@@ -27,17 +40,22 @@ func (c *Client) tokenFor(ctx context.Context) (string, error) {
 		return known.value, nil
 	}
 	// The login serves all who wait: it does not end with the first of them.
-	done := c.login.DoChan("login", func() (any, error) { return c.logIn(context.WithoutCancel(ctx)) })
+	done := c.logins.DoChan("", func() (any, error) { return nil, c.logIn(context.WithoutCancel(ctx)) })
 	select {
 	case result := <-done:
 		if result.Err != nil {
 			return "", result.Err
 		}
-		return result.Val.(string), nil //nolint:forcetypeassert // logIn returns a string.
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return c.token.value, nil
 	case <-ctx.Done():
-		return "", &Unavailable{Err: ctx.Err()}
+		return "", notSent(ctx, k, errLoginSlow)
 	}
 }
+
+// errLoginSlow: the caller's time ended before the login did.
+var errLoginSlow = errors.New("the login took too long")
 
 func (c *Client) dropToken(value string) {
 	c.mu.Lock()
@@ -47,81 +65,109 @@ func (c *Client) dropToken(value string) {
 	}
 }
 
-// Login logs in, whether a token is known or not.
-func (c *Client) Login(ctx context.Context) error {
-	c.mu.Lock()
-	c.token = token{}
-	c.mu.Unlock()
-	_, err := c.tokenFor(ctx)
-	return err
-}
-
-func (c *Client) logIn(ctx context.Context) (string, error) {
-	body, err := json.Marshal(map[string]any{
-		"username": c.config.Username, "password": c.config.Password, "taxNumber": c.config.TaxNumber,
+func (c *Client) logIn(ctx context.Context) error {
+	body, err := json.Marshal(credentials{
+		Username: c.config.Username, Password: c.config.Password, TaxNumber: c.config.TaxNumber,
 		// Searches over New Year look into both years.
-		"year": 0, "returnPastYears": true,
+		ReturnPastYears: true,
 	})
 	if err != nil {
-		return "", err
+		return fmt.Errorf("write the login: %w", err)
 	}
-	r := request{operation: "log in", method: http.MethodPost, path: "Avtentikacija", body: body, secret: true}
-	a, err := c.once(ctx, r, "")
-	if rejected, ok := errors.AsType[*Rejected](err); ok && rejected.Status == http.StatusBadRequest {
+	err = c.once(ctx, request{
+		kind: loggingIn, operation: "log in", path: loginPath, body: body, decode: wholeObject(c.keepToken),
+	}, "")
+	rejected, refused := errors.AsType[*Rejected](err)
+	if !refused {
+		return err
+	}
+	switch rejected.Status {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusUnprocessableEntity:
 		// Which of 401 and 400 bad credentials answer was not seen.
-		return "", &Unauthorized{Detail: rejected.Title}
+		return &Unauthorized{Detail: rejected.Title}
+	default:
+		// Not even a login: nothing was rejected, the address is another's.
+		return &Malformed{What: "answer to log in", Err: &answered{rejected.Status, rejected.Title}}
 	}
+}
+
+// credentials are the login's fields (reference §2); year 0 is the current one.
+type credentials struct {
+	Username        string `json:"username"`
+	Password        string `json:"password"`
+	TaxNumber       string `json:"taxNumber"`
+	Year            int    `json:"year"`
+	ReturnPastYears bool   `json:"returnPastYears"`
+}
+
+var errNoToken = errors.New("it has no apiKey")
+
+func (c *Client) keepToken(body []byte) error {
+	value, expiration, err := readToken(body)
 	if err != nil {
-		return "", err
-	}
-	fields, err := decodeObject(a.body)
-	if err != nil {
-		return "", &Malformed{What: "answer to log in", Err: err}
-	}
-	value := fields.text("apiKey")
-	if value == "" {
-		return "", &Malformed{What: "answer to log in", Err: errors.New("it has no apiKey")}
+		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.token = token{value: value, until: c.expiry(value, fields.text("expiration"))}
-	return value, nil
+	c.token = token{value: value, until: lasts(time.Now(), c.config.TokenLife, jwtEnd(value), expiration)}
+	return nil
 }
 
-// expiry is the earliest of the token's own end, the server's word and our limit.
-func (c *Client) expiry(value, expiration string) time.Time {
-	until := time.Now().Add(c.config.TokenLife)
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05Z07:00"} {
-		if at, err := time.Parse(layout, expiration); err == nil && at.Before(until) {
-			until = at
-			break
+// readToken reads a login's answer; the end is zero when it is not told.
+func readToken(body []byte) (value string, end time.Time, err error) {
+	fields, err := decodeOne(body)
+	if err != nil {
+		return "", end, err
+	}
+	value = fields.text("apiKey")
+	if value == "" || strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return "", end, errNoToken
+	}
+	return value, readEnd(fields.text("expiration")), nil
+}
+
+// readEnd reads a token's end. Without a zone it is taken as UTC: at worst too
+// late by an hour or two, which our own limit cuts off.
+func readEnd(text string) time.Time {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", time.DateTime} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at
 		}
 	}
-	if at, ok := jwtExpiry(value); ok && at.Before(until) {
-		until = at
-	}
-	early := until.Add(-renewBefore)
-	if early.Before(time.Now()) {
-		// A token of seconds, as in tests: use it for half its life.
-		return time.Now().Add(time.Until(until) / 2)
-	}
-	return early
+	return time.Time{}
 }
 
-func jwtExpiry(value string) (time.Time, bool) {
-	parts := strings.Split(value, ".")
-	if len(parts) != 3 {
-		return time.Time{}, false
+// lasts is until when a token is used: a minute less than the shortest of our
+// limit and what it says itself. An end in the past is the server's clock
+// being wrong, and a 401 will tell.
+func lasts(now time.Time, limit time.Duration, ends ...time.Time) time.Time {
+	for _, end := range ends {
+		if life := end.Sub(now); !end.IsZero() && life > 0 {
+			limit = min(limit, life)
+		}
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	return now.Add(max(limit-renewBefore, limit/2))
+}
+
+// jwtEnd reads exp of a token that is a JWT; zero when it is none.
+func jwtEnd(value string) time.Time {
+	const parts = 3
+	all := strings.SplitN(value, ".", parts+1)
+	if len(all) != parts {
+		return time.Time{}
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(all[1], "="))
 	if err != nil {
-		return time.Time{}, false
+		return time.Time{}
 	}
-	var claims struct {
-		Expires int64 `json:"exp"`
+	claims, err := decodeObject(payload)
+	if err != nil {
+		return time.Time{}
 	}
-	if json.Unmarshal(payload, &claims) != nil || claims.Expires <= 0 {
-		return time.Time{}, false
+	exp := claims.decimal("exp")
+	const farthest = 1 << 40
+	if exp == nil || !exp.IsPositive() || exp.BigInt().BitLen() > 40 || exp.IntPart() > farthest {
+		return time.Time{}
 	}
-	return time.Unix(claims.Expires, 0), true
+	return time.Unix(exp.IntPart(), 0)
 }

@@ -7,12 +7,16 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// maxNumberLength bounds a foreign number before it is parsed: an exponent
-// could otherwise blow it up to gigabytes.
-const maxNumberLength = 40
+const (
+	// maxNumberLength bounds a foreign number before it is parsed.
+	maxNumberLength = 40
+	// maxExponent: 1e999999999 would take gigabytes.
+	maxExponent = 30
+)
 
-// ParseLenientNumber reads "1234.56", "1.234,56", "12,0" and " 7 ". Anything
-// else is unknown, which is not zero.
+// ParseLenientNumber reads "1234.56", "1.234,56", "1.234.567", "12,0", "1E-05"
+// and " 7 ". A single comma or dot is the decimal one. Anything else, such as
+// ">10", is unknown, which is not zero.
 func ParseLenientNumber(text string) (decimal.Decimal, bool) {
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\'' {
@@ -20,20 +24,66 @@ func ParseLenientNumber(text string) (decimal.Decimal, bool) {
 		}
 		return r
 	}, text)
-	if text == "" || len(text) > maxNumberLength || strings.ContainsAny(text, "eEnNiI") {
+	if text == "" || len(text) > maxNumberLength {
 		return decimal.Zero, false
 	}
-	comma, dot := strings.LastIndexByte(text, ','), strings.LastIndexByte(text, '.')
-	switch {
-	case comma >= 0 && dot >= 0 && comma > dot:
-		text = strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
-	case comma >= 0 && dot >= 0:
-		text = strings.ReplaceAll(text, ",", "")
-	case comma >= 0 && strings.Count(text, ",") == 1:
-		text = strings.ReplaceAll(text, ",", ".")
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	if strings.Contains(strings.ToLower(text), "e") && !isExponent(exponent) {
+		return decimal.Zero, false
 	}
-	value, err := decimal.NewFromString(text)
+	mantissa = withDecimalDot(mantissa)
+	if !isPlainNumber(mantissa) {
+		return decimal.Zero, false
+	}
+	if exponent != "" {
+		mantissa += "e" + exponent
+	}
+	value, err := decimal.NewFromString(mantissa)
 	return value, err == nil
+}
+
+// withDecimalDot drops the thousands' separators and makes the decimal one a dot.
+func withDecimalDot(text string) string {
+	commas, dots := strings.Count(text, ","), strings.Count(text, ".")
+	switch {
+	case commas > 0 && dots > 0 && strings.LastIndexByte(text, ',') > strings.LastIndexByte(text, '.'):
+		return strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
+	case commas > 0 && dots > 0, commas > 1:
+		return strings.ReplaceAll(text, ",", "")
+	case dots > 1:
+		return strings.ReplaceAll(text, ".", "")
+	default:
+		return strings.ReplaceAll(text, ",", ".")
+	}
+}
+
+// isPlainNumber: a sign, digits, at most one dot among them.
+func isPlainNumber(text string) bool {
+	whole, fraction, _ := strings.Cut(unsigned(text), ".")
+	return (whole != "" || fraction != "") && (whole == "" || isDigits(whole)) && (fraction == "" || isDigits(fraction))
+}
+
+func isExponent(text string) bool {
+	digits := unsigned(text)
+	if !isDigits(digits) {
+		return false
+	}
+	n := 0
+	for _, r := range digits {
+		n = min(n*10+int(r-'0'), maxExponent+1)
+	}
+	return n <= maxExponent
+}
+
+func unsigned(text string) string {
+	if text != "" && (text[0] == '+' || text[0] == '-') {
+		return text[1:]
+	}
+	return text
+}
+
+func isDigits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
 // NormalizeTaxNumber drops blanks, punctuation and the country prefix SI, in capitals.
@@ -44,7 +94,10 @@ func NormalizeTaxNumber(text string) string {
 		}
 		return -1
 	}, text)
-	return strings.TrimPrefix(text, "SI")
+	if bare := strings.TrimPrefix(text, "SI"); isDigits(bare) {
+		return bare
+	}
+	return text
 }
 
 // SameTaxNumber compares tax numbers without SI and blanks; empty ones are never the same.

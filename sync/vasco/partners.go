@@ -4,131 +4,159 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 const partnersPath = "SkupniSifranti/partner"
 
-// PartnersByTaxNumber returns the partners whose tax number or VAT id really is
-// the given one, whatever the server makes of the filter.
+// PartnersByTaxNumber returns the partners whose tax number or VAT number really
+// is the given one, whatever the server makes of the filter.
 func (c *Client) PartnersByTaxNumber(ctx context.Context, taxNumber string) ([]Partner, error) {
-	matches := func(p Partner) bool {
-		return SameTaxNumber(p.TaxNumber, taxNumber) || SameTaxNumber(p.Ident, taxNumber)
-	}
 	bare := NormalizeTaxNumber(taxNumber)
-	// Both forms were seen in the field; a server compares letter by letter.
-	for _, form := range []string{"SI" + bare, bare} {
-		found, ignored, err := c.partnersWhere(ctx, url.Values{"Davcna": {form}}, matches)
-		if err != nil || len(found) > 0 || ignored {
-			return found, err
-		}
+	if bare == "" {
+		return nil, nil
 	}
-	return c.allPartners(ctx, matches)
+	forms := []string{bare}
+	if isDigits(bare) {
+		// Both forms were seen in the field; a server may compare letter by letter.
+		forms = []string{"SI" + bare, bare}
+	}
+	return c.partnersBy(ctx, "Davcna", forms, func(p Partner) bool {
+		return SameTaxNumber(p.TaxNumber, bare) || SameTaxNumber(p.Ident, bare)
+	})
 }
 
-// PartnersByEmail returns the partners whose e-mail address really is the given
-// one, trimmed and case-folded.
+// PartnersByEmail returns all partners whose e-mail address really is the given
+// one, trimmed and case-folded, those with a tax number too.
 func (c *Client) PartnersByEmail(ctx context.Context, email string) ([]Partner, error) {
-	email = strings.ToLower(strings.TrimSpace(email))
-	matches := func(p Partner) bool { return strings.ToLower(strings.TrimSpace(p.Email)) == email }
-	found, ignored, err := c.partnersWhere(ctx, url.Values{"Email": {email}}, matches)
-	if err != nil || len(found) > 0 || ignored {
-		return found, err
+	email = strings.TrimSpace(email)
+	if email == "" {
+		return nil, nil
 	}
-	return c.allPartners(ctx, matches)
+	forms := []string{strings.ToLower(email)}
+	if email != forms[0] {
+		forms = append(forms, email)
+	}
+	return c.partnersBy(ctx, "Email", forms, func(p Partner) bool { return strings.EqualFold(strings.TrimSpace(p.Email), email) })
 }
 
 // PartnerByCode returns the partner with the code, nil for none.
-func (c *Client) PartnerByCode(ctx context.Context, partnerCode string) (*Partner, error) {
-	found, _, err := c.partnersWhere(ctx, url.Values{"Sifra": {partnerCode}}, func(p Partner) bool { return p.Code == partnerCode })
-	if err != nil || len(found) == 0 {
+func (c *Client) PartnerByCode(ctx context.Context, code string) (*Partner, error) {
+	code = strings.TrimSpace(code)
+	if code == "" || strings.Contains(code, ",") {
+		return nil, nil
+	}
+	found, err := readList(ctx, c, "read partner", partnersPath, url.Values{"Sifra": {code}}, partnerOf)
+	if err != nil {
 		return nil, err
 	}
-	return &found[0], nil
-}
-
-// partnersWhere asks with a filter and keeps what really matches. ignored says
-// that the server answered others too: then it told all it has. A server that
-// refuses the filter counts as one that found nothing.
-func (c *Client) partnersWhere(ctx context.Context, query url.Values, matches func(Partner) bool) (found []Partner, ignored bool, err error) {
-	rows, err := c.list(ctx, "find partner", partnersPath, query)
-	if _, refused := errors.AsType[*Rejected](err); refused {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, err
-	}
-	for _, r := range rows {
-		p := partnerOf(r)
-		if matches(p) {
-			found = append(found, p)
-		} else {
-			ignored = true
+	for i, p := range found {
+		if p.Code == code {
+			return &found[i], nil
 		}
 	}
-	return distinct(found), ignored, nil
+	return nil, nil
 }
 
-// allPartners is for servers whose filter compares another way than we do, or
-// not at all: the names of the filters were seen nowhere (reference §6).
-func (c *Client) allPartners(ctx context.Context, matches func(Partner) bool) ([]Partner, error) {
-	if c.filtersWork() {
-		return nil, nil
+// partnersBy asks with a filter, in each form a value may be written in, and
+// reads all partners where the filter cannot be relied on: its name was seen in
+// no client (reference §6).
+func (c *Client) partnersBy(ctx context.Context, filter string, forms []string, matches func(Partner) bool) ([]Partner, error) {
+	var found []Partner
+	refused := false
+	for _, form := range forms {
+		some, others, err := c.partnersWhere(ctx, url.Values{filter: {form}}, matches)
+		if _, refused = errors.AsType[*Rejected](err); refused {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+		if others {
+			return distinct(found), nil // The server ignored the filter: it has told everybody.
+		}
+	}
+	if len(found) > 0 || (!refused && c.config.Profile.TrustPartnerFilters) {
+		return distinct(found), nil
 	}
 	found, _, err := c.partnersWhere(ctx, url.Values{}, matches)
-	if err == nil && len(found) == 0 {
-		return nil, nil
-	}
-	return found, err
+	return distinct(found), err
 }
 
-// filtersWork tells whether the installation's partner filters are trusted.
-func (c *Client) filtersWork() bool { return c.config.Profile.TrustPartnerFilters }
+// partnersWhere keeps what really matches; others says that more was answered.
+func (c *Client) partnersWhere(ctx context.Context, query url.Values, matches func(Partner) bool) (found []Partner, others bool, err error) {
+	err = eachSegment(ctx, c, segments[Partner]{
+		operation: "find partner", path: partnersPath, query: query, size: c.segment,
+		convert: partnerOf, key: func(p Partner) string { return p.Code },
+		yield: func(page []Partner) error {
+			for _, p := range page {
+				if matches(p) {
+					found = append(found, p)
+				} else {
+					others = true
+				}
+			}
+			return nil
+		},
+	})
+	return found, others, err
+}
 
 func distinct(partners []Partner) []Partner {
 	seen := make(map[string]bool, len(partners))
-	kept := partners[:0]
-	for _, p := range partners {
-		if !seen[p.Code] {
-			seen[p.Code] = true
-			kept = append(kept, p)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(partners, func(p Partner) bool {
+		double := seen[p.Code]
+		seen[p.Code] = true
+		return double
+	})
 }
 
 func partnerOf(r row) Partner {
 	postcode, town, _ := strings.Cut(r.text("posta"), " ")
 	return Partner{
 		Code: r.text("sifra"), Name: r.text("naziv"), Name2: r.text("naziv2"), Address: r.text("naslov"),
-		Postcode: postcode, Town: town, TaxNumber: r.text("davcna"), Ident: r.text("ident"),
-		TaxLiable: isTrue(r.text("davcniZavezanec")), Phone: r.text("telefon"), Email: r.text("email"),
+		Postcode: postcode, Town: strings.TrimSpace(town), CountryNumeric: r.smallInt("drzava", 0),
+		TaxNumber: r.text("davcna"), Ident: r.text("ident"), TaxLiable: isLiable(r.text("davcniZavezanec")),
+		Phone: r.text("telefon"), Email: r.text("email"),
 	}
 }
 
-// isTrue reads a liability written as a boolean or as a code (reference §9.4).
-func isTrue(text string) bool { return text == "true" || text == "1" }
+// isLiable reads a liability written as a boolean or as a code (reference §9.4).
+func isLiable(text string) bool { return text == "1" || strings.EqualFold(text, "true") }
 
-// CreatePartner posts a new partner, once, and returns its code. Unclear says
-// that it may be there; so does an answer without a code.
-func (c *Client) CreatePartner(ctx context.Context, payload json.RawMessage) (string, error) {
-	r := request{operation: "create partner", method: http.MethodPost, path: partnersPath, body: payload}
-	a, err := c.guarded(ctx, r)
-	if err != nil {
-		return "", err
+// CreatePartner posts a payload of EncodePartner, once, and returns the new
+// partner's code. Unclear says that it may be there; so does a 2xx without a
+// code. With any other error it is not.
+func (c *Client) CreatePartner(ctx context.Context, payload json.RawMessage) (code string, err error) {
+	err = c.write(ctx, request{
+		operation: "create partner", path: partnersPath, body: payload,
+		decode: wholeObject(func(body []byte) error {
+			var decodeErr error
+			code, decodeErr = readPartnerCode(body)
+			return decodeErr
+		}),
+	})
+	return code, err
+}
+
+var errNoCode = errors.New("there is no partner code in it")
+
+// readPartnerCode reads the answer to a create: an object, the only one of a
+// list, or a bare number.
+func readPartnerCode(body []byte) (string, error) {
+	code, bare := scalar(body)
+	if !bare {
+		object, err := decodeOne(body)
+		if err != nil {
+			return "", err
+		}
+		code = object.text("sifra")
 	}
-	made := ""
-	if object, err := decodeObject(a.body); err == nil {
-		made = object.text("sifra")
-	} else if list, err := decodeList(a.body); err == nil && len(list) == 1 {
-		made = list[0].text("sifra")
-	} else if bare, ok := firstScalar(a.body); ok {
-		made = bare
+	if !isDigits(code) || strings.Trim(code, "0") == "" || len(code) > maxNumberLength {
+		return "", errNoCode
 	}
-	if made == "" || made == "0" || strings.Trim(made, "0123456789") != "" {
-		return "", unreadable(r, errors.New("the answer has no partner code"))
-	}
-	return made, nil
+	return code, nil
 }

@@ -3,17 +3,29 @@ package vasco
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+const (
+	profileKiwwwi = "kiwwwi"
+	profileFA     = "fa"
+
+	extrasAsObject = "object"
+	extrasAsList   = "list"
 )
 
 // KiwwwiProfile is the default: the brief's payloads to the letter.
 func KiwwwiProfile() Profile {
 	return Profile{
-		Name:        "kiwwwi",
+		Name:        profileKiwwwi,
 		LineArticle: "artikel", LinePrice: "cena", LineDiscount: "popust", LineVATCode: "stopnjaDDV", LineNames: true,
-		NotesField: "opombe", DueDateField: "rok", ExtraFields: "object",
+		NotesField: "opombe", DueDateField: "rok", ExtraFields: extrasAsObject,
 		TaxNumberWithPrefix: true, TaxLiableBool: true, PostWithTown: true,
-		PartnerNameLimit: 38, PartnerAddressLimit: 30, ArticleNameLimit: 38, NotesLimit: 0,
+		PartnerNameLimit: 38, PartnerAddressLimit: 30, ArticleNameLimit: 38,
 		TrustPartnerFilters: true, Rounding: RoundPerRate,
 	}
 }
@@ -21,39 +33,58 @@ func KiwwwiProfile() Profile {
 // FAProfile is what clients in the field send (reference §11).
 func FAProfile() Profile {
 	return Profile{
-		Name:        "fa",
+		Name:        profileFA,
 		LineArticle: "sifra", LinePrice: "prodajnaCena", LineDiscount: "rabat1", LineVATCode: "stopnjaDdv", LineGrossPrice: "prodajnaCenaZDdv",
-		NotesField: "extra:BESEDILO", DateTime: true, ExtraFields: "list",
-		PartnerNameLimit: 40, PartnerAddressLimit: 30, ArticleNameLimit: 40, NotesLimit: 0,
+		NotesField: extraPrefix + "BESEDILO", DateTime: true, ExtraFields: extrasAsList,
+		PartnerNameLimit: 40, PartnerAddressLimit: 30, ArticleNameLimit: 40,
 		Rounding: RoundPerRate,
 	}
 }
 
-// ProfileByName returns a built-in profile with single settings overridden by a
-// JSON object of Profile's fields. An unknown field is an error that names it.
+// ProfileByName returns a built-in profile, empty being kiwwwi, with single
+// settings overridden by a JSON object of Profile's fields. An unknown setting
+// or a bad value is an error that names it.
 func ProfileByName(name string, overrides json.RawMessage) (Profile, error) {
 	var p Profile
 	switch name {
-	case "kiwwwi", "":
+	case profileKiwwwi, "":
 		p = KiwwwiProfile()
-	case "fa":
+	case profileFA:
 		p = FAProfile()
 	default:
 		return p, fmt.Errorf("profile %q: there are kiwwwi and fa", name)
 	}
-	if len(bytes.TrimSpace(overrides)) > 0 && string(overrides) != "null" {
-		decoder := json.NewDecoder(bytes.NewReader(overrides))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&p); err != nil {
-			return p, fmt.Errorf("profile overrides: %w", err)
+	builtIn := p.Name
+	if trimmed := bytes.TrimSpace(overrides); len(trimmed) > 0 && string(trimmed) != "null" {
+		if err := override(&p, trimmed); err != nil {
+			return p, err
 		}
 	}
-	p.Name = name
+	if p.Name != builtIn {
+		return p, errors.New("profile setting name cannot be overridden")
+	}
 	return p, p.check()
 }
 
+func override(p *Profile, settings json.RawMessage) error {
+	decoder := json.NewDecoder(bytes.NewReader(settings))
+	decoder.DisallowUnknownFields()
+	decoder.UseNumber()
+	err := decoder.Decode(p)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
+		return fmt.Errorf("profile setting %s cannot be a %s", wrong.Field, wrong.Value)
+	}
+	if err != nil {
+		return fmt.Errorf("profile settings: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("profile settings: something follows the object")
+	}
+	return nil
+}
+
 func (p Profile) check() error {
-	if p.ExtraFields != "object" && p.ExtraFields != "list" {
+	if p.ExtraFields != extrasAsObject && p.ExtraFields != extrasAsList {
 		return fmt.Errorf("profile setting extraFields is %q: it is object or list", p.ExtraFields)
 	}
 	switch p.Rounding {
@@ -61,10 +92,71 @@ func (p Profile) check() error {
 	default:
 		return fmt.Errorf("profile setting rounding is %q: it is perRate, perLine or unrounded", p.Rounding)
 	}
-	for name, field := range map[string]string{"lineArticle": p.LineArticle, "linePrice": p.LinePrice, "lineDiscount": p.LineDiscount, "lineVatCode": p.LineVATCode} {
-		if field == "" {
-			return fmt.Errorf("profile setting %s is empty", name)
+	for _, limit := range []setting[int]{
+		{"partnerNameLimit", p.PartnerNameLimit},
+		{"partnerAddressLimit", p.PartnerAddressLimit},
+		{"articleNameLimit", p.ArticleNameLimit},
+		{"notesLimit", p.NotesLimit},
+	} {
+		if limit.value < 0 {
+			return fmt.Errorf("profile setting %s is %d: it is a number of characters, 0 for no limit", limit.name, limit.value)
 		}
+	}
+	if err := p.checkLine(); err != nil {
+		return err
+	}
+	return p.checkHeader()
+}
+
+// setting is a setting's name and value.
+type setting[T any] struct {
+	name  string
+	value T
+}
+
+func (p Profile) checkLine() error {
+	taken := []string{"naziv", "kolicina"}
+	for _, s := range []setting[string]{
+		{"lineArticle", p.LineArticle},
+		{"linePrice", p.LinePrice},
+		{"lineDiscount", p.LineDiscount},
+		{"lineVatCode", p.LineVATCode},
+		{"lineGrossPrice", p.LineGrossPrice},
+	} {
+		if s.value == "" && s.name != "lineGrossPrice" {
+			return fmt.Errorf("profile setting %s is empty", s.name)
+		}
+		if isOneOf(s.value, taken) {
+			return fmt.Errorf("profile setting %s is %q: another field has that name", s.name, s.value)
+		}
+		if s.value != "" {
+			taken = append(taken, s.value)
+		}
+	}
+	return nil
+}
+
+func (p Profile) checkHeader() error {
+	if p.NotesField == "" || p.NotesField == extraPrefix {
+		return errors.New("profile setting notesField is empty")
+	}
+	fields := []setting[string]{{"notesField", p.NotesField}, {"dueDateField", p.DueDateField}}
+	for name := range p.OrderConstants {
+		if strings.EqualFold(name, "nastaviKupceveCene") {
+			// It lets VASCO replace the prices the buyer has paid.
+			return fmt.Errorf("profile setting orderConstants must not set %s", name)
+		}
+		fields = append(fields, setting[string]{"orderConstants", name})
+	}
+	taken := []string{"datum", "partner", "postavke", "dodatnaPolja", extraPrefix + paymentField, extraPrefix + shopNumberField}
+	for _, s := range fields {
+		if s.value == "" && s.name == "dueDateField" {
+			continue
+		}
+		if s.value == "" || isOneOf(s.value, taken) {
+			return fmt.Errorf("profile setting %s is %q: another field has that name", s.name, s.value)
+		}
+		taken = append(slices.Clip(taken), s.value)
 	}
 	return nil
 }

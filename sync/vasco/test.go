@@ -3,84 +3,102 @@ package vasco
 import (
 	"context"
 	"errors"
-	"net/http"
 	"net/url"
-	"strings"
+	"slices"
 	"time"
 )
 
-// TestReport is what a connection test found; it writes nothing into VASCO.
+// TestReport is how far a connection test came; each step needs those before it.
 type TestReport struct {
+	// Reachable: something answered. LoggedIn: it took the credentials.
 	Reachable, LoggedIn, ArticlesReadable bool
-	// SearchPossible says that orders can be listed by date, SearchProven that
-	// they carried the shop's number: without orders it cannot be known.
-	SearchPossible, SearchProven bool
-	// ProposedProfile is read from the server's own description, empty without one.
+	// SearchPossible: orders can be listed by date, to the end.
+	SearchPossible bool
+	// SearchProven: they carry shops' numbers, so that a lost answer can be looked
+	// for. Without any orders (OrdersSeen 0) it is merely unknown.
+	SearchProven bool
+	OrdersSeen   int
+	// ProposedProfile is read from the server's own description; empty without one.
 	ProposedProfile string
-	// Problem is why the first failing step failed.
+	// Problem is why the first step that failed did.
 	Problem error
 }
 
-// Probe tells whether the server answers, past the breaker, and closes it when it does.
+// oneArticle is the cheapest read there is.
+func oneArticle() request {
+	return request{
+		path: articlesPath, query: url.Values{"Segment": {"1"}, "SegmentSize": {"1"}}, limit: maxList,
+		decode: listOf(articleOf, new([]Article)),
+	}
+}
+
+// Probe asks, past the breaker and without repeating, whether the server is
+// there, and closes the breaker when it is. An answer we cannot use is one too.
 func (c *Client) Probe(ctx context.Context) error {
-	a, err := c.authorized(ctx, request{operation: "probe", method: http.MethodGet, path: articlesPath, query: url.Values{"Segment": {"1"}, "SegmentSize": {"1"}}})
-	if isTransport(err) {
+	r := oneArticle()
+	r.operation = "probe"
+	err := c.authorized(ctx, r)
+	if isAway(err) || ctx.Err() != nil {
 		return err
 	}
-	if a != nil || err != nil {
-		// Any answer means that the server is there.
-		c.breaker.Close()
-	}
+	c.breaker.Close()
 	return nil
 }
 
 // testWindow is how far back the test looks for orders.
 const testWindow = 31 * 24 * time.Hour
 
-// Test goes through everything that orders need, and stops at the first step that fails.
+// Test goes through what sending orders needs, past the breaker until the login
+// has shown that the server is there, and writes nothing.
 func (c *Client) Test(ctx context.Context) TestReport {
 	var report TestReport
-	err := c.Login(ctx)
-	if _, away := errors.AsType[*Unavailable](err); away {
-		report.Problem = err
-		return report
-	}
-	report.Reachable = true
-	if err != nil {
-		report.Problem = err
-		return report
-	}
-	report.LoggedIn = true
-	report.ProposedProfile = c.proposeProfile(ctx)
-	if _, err := c.list(ctx, "read articles", articlesPath, url.Values{"Segment": {"1"}, "SegmentSize": {"1"}}); err != nil {
-		report.Problem = err
-		return report
-	}
-	report.ArticlesReadable = true
-	found, err := c.SearchOrders(ctx, Search{From: time.Now().Add(-testWindow), To: time.Now().Add(24 * time.Hour)})
-	if err != nil {
-		report.Problem = err
-		return report
-	}
-	report.SearchPossible = true
-	report.SearchProven = found.Complete && len(found.Orders) > 0
+	report.Problem = c.test(ctx, &report)
 	return report
 }
 
-// proposeProfile reads the server's OpenAPI document, where there is one, for
-// the name of a line's article.
-func (c *Client) proposeProfile(ctx context.Context) string {
-	a, err := c.authorized(ctx, request{operation: "read description", method: http.MethodGet, path: "/swagger/v1/swagger.json"})
+func (c *Client) test(ctx context.Context, report *TestReport) error {
+	err := c.Login(ctx)
+	if err != nil && (isAway(err) || ctx.Err() != nil) {
+		return err
+	}
+	report.Reachable = true
+	if err != nil {
+		return err
+	}
+	report.LoggedIn = true
+	c.breaker.Close()
+	report.ProposedProfile = c.proposeProfile(ctx)
+	r := oneArticle()
+	r.operation = "read articles"
+	if err := c.read(ctx, r); err != nil {
+		return err
+	}
+	report.ArticlesReadable = true
+	now := time.Now()
+	found, err := c.SearchOrders(ctx, Search{From: now.Add(-testWindow), To: now.AddDate(0, 0, 1)})
+	if err != nil {
+		return err
+	}
+	report.SearchPossible, report.OrdersSeen = true, len(found.Orders)
+	report.SearchProven = found.Complete && slices.ContainsFunc(found.Orders, func(o Order) bool { return *o.ShopNumber != "" })
+	return nil
+}
+
+// proposeProfile tells from the server's description which profile it wants.
+// Most have none, which is no error.
+func (c *Client) proposeProfile(ctx context.Context) (name string) {
+	err := c.authorized(ctx, request{
+		operation: "read description", path: descriptionPath, limit: maxDescription,
+		decode: wholeObject(func(body []byte) error {
+			var known bool
+			if name, known = profileFrom(body); !known {
+				return errors.New("it does not describe orders")
+			}
+			return nil
+		}),
+	})
 	if err != nil {
 		return ""
 	}
-	text := string(a.body)
-	switch {
-	case strings.Contains(text, `"artikel"`) && strings.Contains(text, `"cena"`):
-		return "kiwwwi"
-	case strings.Contains(text, `"prodajnaCena"`) && strings.Contains(text, `"rabat1"`):
-		return "fa"
-	default:
-		return ""
-	}
+	return name
 }

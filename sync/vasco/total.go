@@ -2,6 +2,9 @@ package vasco
 
 import "github.com/shopspring/decimal"
 
+// cents is how many decimals money has in a document.
+const cents = 2
+
 var hundred = decimal.NewFromInt(100)
 
 // Net is quantity × price × (1 − discount), unrounded.
@@ -10,7 +13,7 @@ func (l Line) Net() decimal.Decimal {
 	if l.NoDiscount || l.Discount.IsZero() {
 		return net
 	}
-	return net.Mul(hundred.Sub(l.Discount)).Div(hundred)
+	return net.Mul(hundred.Sub(l.Discount)).Shift(-2)
 }
 
 // Gross is what VASCO will say the lines come to, with tax, by the profile's
@@ -26,13 +29,14 @@ func (p Profile) Gross(lines []Line) decimal.Decimal {
 	}
 }
 
-func tax(net, rate decimal.Decimal) decimal.Decimal { return net.Mul(rate).Div(hundred) }
+// tax is exact: a hundredth is a shift, not a division.
+func tax(net, rate decimal.Decimal) decimal.Decimal { return net.Mul(rate).Shift(-2) }
 
 func grossPerLine(lines []Line) decimal.Decimal {
 	total := decimal.Zero
 	for _, l := range lines {
-		net := l.Net().Round(2)
-		total = total.Add(net).Add(tax(net, l.VATRate).Round(2))
+		net := l.Net().Round(cents)
+		total = total.Add(net).Add(tax(net, l.VATRate).Round(cents))
 	}
 	return total
 }
@@ -43,11 +47,11 @@ func grossUnrounded(lines []Line) decimal.Decimal {
 		net := l.Net()
 		total = total.Add(net).Add(tax(net, l.VATRate))
 	}
-	return total.Round(2)
+	return total.Round(cents)
 }
 
 func grossPerRate(lines []Line) decimal.Decimal {
-	// Keyed by the rate's text: 9.5 and 9.50 are one rate.
+	// Keyed by the rate's text, which has no trailing zeros: 9.5 and 9.50 are one rate.
 	nets := make(map[string]decimal.Decimal)
 	rates := make(map[string]decimal.Decimal)
 	for _, l := range lines {
@@ -57,8 +61,8 @@ func grossPerRate(lines []Line) decimal.Decimal {
 	}
 	total := decimal.Zero
 	for key, net := range nets {
-		net = net.Round(2)
-		total = total.Add(net).Add(tax(net, rates[key]).Round(2))
+		net = net.Round(cents)
+		total = total.Add(net).Add(tax(net, rates[key]).Round(cents))
 	}
 	return total
 }

@@ -1,0 +1,92 @@
+package vasco
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+)
+
+const (
+	// nextFree asks VASCO to number a partner itself (reference §9.2).
+	nextFree = 1
+	slovenia = 705
+	// taxDigits is how long a Slovenian tax number is.
+	taxDigits = 8
+
+	liable    = 1
+	notLiable = 2
+)
+
+// EncodePartner writes a new partner as this installation wants it: numbered by
+// VASCO, texts cut at characters, what is left of the name in naziv2.
+func (p Profile) EncodePartner(b Partner) (json.RawMessage, error) {
+	if strings.TrimSpace(b.Name) == "" {
+		return nil, errors.New("the partner has no name")
+	}
+	out := &object{}
+	out.set("tipStevilcenja", nextFree)
+	out.set("sifra", 0)
+	name, rest := cutName(b.Name, p.PartnerNameLimit)
+	out.set("naziv", name)
+	if second, _ := cutName(strings.TrimSpace(rest)+" "+b.Name2, p.PartnerNameLimit); second != "" {
+		out.set("naziv2", second)
+	}
+	address, _ := cutName(b.Address, p.PartnerAddressLimit)
+	out.set("naslov", address)
+	out.set("posta", p.post(b))
+	if b.CountryNumeric != 0 {
+		out.set("drzava", b.CountryNumeric)
+	}
+	p.setTaxNumber(out, b)
+	out.set("davcniZavezanec", p.liability(b.TaxLiable))
+	out.set("telefon", b.Phone)
+	out.set("email", b.Email)
+	out.set("dodatnaPolja", p.extra([]field{{"SIFRA_V_GK", ""}}))
+	return out.payload()
+}
+
+func (p Profile) post(b Partner) string {
+	if p.PostWithTown {
+		return strings.TrimSpace(b.Postcode + " " + b.Town)
+	}
+	return b.Postcode
+}
+
+func (p Profile) setTaxNumber(out *object, b Partner) {
+	if p.TaxNumberWithPrefix {
+		out.set("davcna", vatNumber(b))
+		return
+	}
+	bare := b.TaxNumber
+	if bare == "" {
+		bare = b.Ident
+	}
+	out.set("davcna", NormalizeTaxNumber(bare))
+	out.set("ident", vatNumber(b))
+}
+
+// vatNumber is the number with its country's prefix, where that is known.
+func vatNumber(b Partner) string {
+	text := b.Ident
+	if NormalizeTaxNumber(text) == "" {
+		text = b.TaxNumber
+	}
+	number := NormalizeTaxNumber(text)
+	prefixed := number != "" && strings.HasPrefix(strings.ToUpper(strings.TrimSpace(text)), "SI")
+	domestic := len(number) == taxDigits && (b.CountryNumeric == slovenia || b.CountryNumeric == 0)
+	if isDigits(number) && (prefixed || domestic) {
+		return "SI" + number
+	}
+	return number
+}
+
+func (p Profile) liability(yes bool) any {
+	switch {
+	case p.TaxLiableBool:
+		return yes
+	case yes:
+		return liable
+	default:
+		return notLiable
+	}
+}
