@@ -85,7 +85,7 @@ func (c *Client) guarded(ctx context.Context, r request) error {
 	}
 	err := c.authorized(ctx, r)
 	switch {
-	case errors.Is(ctx.Err(), context.Canceled) || errors.Is(err, errNoSlot):
+	case errors.Is(ctx.Err(), context.Canceled) || errors.Is(err, errNoSlot) || errors.Is(err, errTooLate):
 		// It says nothing about the server; a breaker that tries needs an end, though.
 		if c.breaker.IsHalfOpen() {
 			c.breaker.RecordFailure()

@@ -90,11 +90,18 @@ func (c *Client) authorized(ctx context.Context, r request) error {
 	return c.once(ctx, r, t)
 }
 
-// errNoSlot: the caller's time ended before its turn came.
-var errNoSlot = errors.New("too many calls are under way")
+var (
+	// errNoSlot: the caller's time ended before its turn came.
+	errNoSlot = errors.New("too many calls are under way")
+	// errTooLate: the caller's time had ended before.
+	errTooLate = errors.New("there was no time left for the call")
+)
 
 // once makes one call over the network and records it.
 func (c *Client) once(ctx context.Context, r request, token string) error {
+	if ctx.Err() != nil {
+		return notSent(ctx, r.kind, errTooLate)
+	}
 	if r.kind != loggingIn {
 		select {
 		case c.slots <- struct{}{}:

@@ -32,6 +32,7 @@ func NormalizeURL(text string) (string, error) {
 }
 
 func apiRoot(u *url.URL, folders []string) string {
-	all := append([]string{u.Scheme + "://" + strings.ToLower(u.Host)}, folders...)
+	origin := url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host)}
+	all := append([]string{origin.String()}, folders...)
 	return strings.Join(append(all, "api", "v1"), "/")
 }
