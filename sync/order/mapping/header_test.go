@@ -1,0 +1,99 @@
+package mapping_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+func TestDocumentDate(t *testing.T) {
+	t.Parallel()
+	at := func(text string) woo.Time {
+		parsed, err := time.Parse("2006-01-02T15:04:05", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return woo.Time{Time: parsed}
+	}
+	for _, c := range []struct {
+		name       string
+		local, gmt woo.Time
+		want, due  string
+	}{
+		{"the shop's own date", at("2026-06-01T00:30:00"), at("2026-05-31T22:30:00"), "2026-06-01", "2026-06-16"},
+		{"a UTC date in the shop's zone", woo.Time{}, at("2026-06-01T23:30:00"), "2026-06-02", "2026-06-17"},
+		{"over the end of a year", at("2026-12-24T10:00:00"), woo.Time{}, "2026-12-24", "2027-01-08"},
+		{"unknown is today", woo.Time{}, woo.Time{}, "2026-11-24", "2026-12-09"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := orderOf("12.20", taxedLine("X", "1", "10.00", "2.20", 1))
+			o.DateCreated, o.DateCreatedGMT = c.local, c.gmt
+			d := mustBuild(t, inputOf(o)).Document
+			if got := d.Date.Format(time.DateOnly); got != c.want {
+				t.Errorf("the date is %s, want %s", got, c.want)
+			}
+			if got := d.DueDate.Format(time.DateOnly); got != c.due {
+				t.Errorf("it is due on %s, want %s", got, c.due)
+			}
+		})
+	}
+}
+
+func TestHeaderComesFromTheSettings(t *testing.T) {
+	t.Parallel()
+	in := inputOf(orderOf("12.20", taxedLine("X", "1", "10.00", "2.20", 1)))
+	in.Settings.NotesTemplate = "Naročilo {number} (id {id})"
+	in.Settings.ShopNumberTemplate = "B-{number}"
+	in.Settings.PaymentTermDays = 0
+	d := mustBuild(t, in).Document
+	if d.Notes != "Naročilo 1284 (id 4242)" || d.ShopNumber != "B-1284" || d.PartnerCode != "501" || d.PaymentID != "6" || !d.DueDate.Equal(d.Date) {
+		t.Errorf("got %+v", d)
+	}
+}
+
+func TestArticleCode(t *testing.T) {
+	t.Parallel()
+	meta := func(key, value string) woo.Meta { return woo.Meta{Key: key, Value: json.RawMessage(value)} }
+	for _, c := range []struct {
+		name    string
+		product woo.Product
+		change  func(*rules.Shop)
+		want    string
+	}{
+		{"the plugin's EAN", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"111"`)}}, nil, "111"},
+		{"padded", woo.Product{MetaData: []woo.Meta{meta("_alg_ean", `" 3830012345678\n"`)}}, nil, "3830012345678"},
+		{"a number", woo.Product{MetaData: []woo.Meta{meta("_alg_ean", `3830012345678`)}}, nil, "3830012345678"},
+		{"an empty EAN is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"  "`)}}, nil, "222"},
+		{"an object is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `{"a":1}`)}}, nil, "222"},
+		{"null is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `null`)}}, nil, "222"},
+		{
+			"the order of the settings", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"111"`)}},
+			func(s *rules.Shop) { s.EANMetaKeys = []string{"global_unique_id", "_alg_ean"} }, "222",
+		},
+		{
+			"a key of the shop's own", woo.Product{MetaData: []woo.Meta{meta("_sifra_vasco", `"00412"`)}},
+			func(s *rules.Shop) { s.EANMetaKeys = append(s.EANMetaKeys, "_sifra_vasco") }, "00412",
+		},
+		{"no SKU unless it is allowed", woo.Product{SKU: "SI-1"}, nil, ""},
+		{"the SKU where it is", woo.Product{SKU: " SI-1 "}, func(s *rules.Shop) { s.UseSKU = true }, "SI-1"},
+		{"an EAN before the SKU", woo.Product{SKU: "SI-1", GlobalUniqueID: "222"}, func(s *rules.Shop) { s.UseSKU = true }, "222"},
+		{"neither", woo.Product{SKU: "  "}, func(s *rules.Shop) { s.UseSKU = true }, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			settings := rules.Default()
+			if c.change != nil {
+				c.change(&settings)
+			}
+			got, ok := mapping.ArticleCode(c.product, settings)
+			if ok != (c.want != "") || (ok && got != c.want) {
+				t.Errorf("got %q, %t, want %q", got, ok, c.want)
+			}
+		})
+	}
+}

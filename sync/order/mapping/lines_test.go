@@ -1,0 +1,157 @@
+package mapping_test
+
+import (
+	"testing"
+
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+func TestLinesOfGoods(t *testing.T) {
+	t.Parallel()
+	discounted := func(quantity, subtotal, total, tax string) woo.LineItem {
+		l := taxedLine("X", quantity, subtotal, tax, 1)
+		l.Total = amount(total)
+		return l
+	}
+	for _, c := range []struct {
+		name  string
+		total string
+		line  woo.LineItem
+		want  []wantLine
+	}{
+		{"one piece", "12.20", taxedLine("X", "1", "10.00", "2.20", 1), []wantLine{{"A-X", "Izdelek X", "1", "10", "0", "22"}}},
+		{"three at a price of two decimals", "36.60", taxedLine("X", "3", "30.00", "6.60", 1), []wantLine{{"A-X", "", "3", "10", "0", "22"}}},
+		{"three whose price needs four", "12.20", taxedLine("X", "3", "10.00", "2.20", 1), []wantLine{{"A-X", "", "3", "3.3333", "0", "22"}}},
+		{"half a piece", "6.10", taxedLine("X", "0.5", "5.00", "1.10", 1), []wantLine{{"A-X", "", "0.5", "10", "0", "22"}}},
+		{"the lower rate", "10.95", taxedLine("X", "1", "10.00", "0.95", 2), []wantLine{{"A-X", "", "1", "10", "0", "9.5"}}},
+		{"a rate written 5.0000", "10.50", taxedLine("X", "1", "10.00", "0.50", 3), []wantLine{{"A-X", "", "1", "10", "0", "5"}}},
+		{"ten per cent off", "10.98", discounted("1", "10.00", "9.00", "1.98"), []wantLine{{"A-X", "", "1", "10", "10", "22"}}},
+		{"a third off", "8.13", discounted("1", "10.00", "6.66", "1.47"), []wantLine{{"A-X", "", "1", "10", "33.4", "22"}}},
+		{"free by coupon", "0.00", discounted("2", "10.00", "0.00", "0.00"), []wantLine{{"A-X", "", "2", "5", "100", ""}}},
+		{"removed altogether", "0.00", taxedLine("X", "0", "0.00", "0.00", 1), nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			result := mustBuild(t, inputOf(orderOf(c.total, c.line)))
+			checkLines(t, result.Document.Lines, c.want)
+			if !result.Difference.IsZero() {
+				t.Errorf("the difference is %s", result.Difference)
+			}
+		})
+	}
+}
+
+// TestDiscountNoPerCentReproduces: a cent off 99,999.99 is no per cent of four
+// decimals; the line carries the price that was paid.
+func TestDiscountNoPerCentReproduces(t *testing.T) {
+	t.Parallel()
+	line := taxedLine("X", "1", "99999.99", "22000.00", 1)
+	line.Total = amount("99999.98")
+	result := mustBuild(t, inputOf(orderOf("121999.98", line)))
+	checkLines(t, result.Document.Lines, []wantLine{{"A-X", "", "1", "99999.98", "0", "22"}})
+}
+
+// TestRateOfALine: the rate is the one that was charged, never one that is
+// merely listed or that the amounts seem to say.
+func TestRateOfALine(t *testing.T) {
+	t.Parallel()
+	taxes := func(all ...woo.LineTax) []woo.LineTax { return all }
+	charged := func(id int64, total string) woo.LineTax { return woo.LineTax{ID: id, Total: amount(total)} }
+	listed := func(id int64) woo.LineTax { return woo.LineTax{ID: id} } // REST writes "" there.
+	for _, c := range []struct {
+		name, total, net, tax string
+		taxes                 []woo.LineTax
+		rate                  string
+		code                  int
+	}{
+		{"the listed one is not charged", "10.95", "10.00", "0.95", taxes(listed(1), charged(2, "0.95")), "9.5", 1},
+		{"only listed, though there is something to tax", "10.00", "10.00", "0.00", taxes(listed(1)), "0", 2},
+		{"no tax at all", "10.00", "10.00", "0.00", nil, "0", 2},
+		{"a present keeps its rate", "0.00", "0.00", "0.00", taxes(charged(2, "0.00")), "9.5", 1},
+		{"too small for a cent of tax", "0.02", "0.02", "0.00", taxes(charged(1, "0.00")), "22", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			line := taxedLine("X", "1", c.net, c.tax, 1)
+			line.Taxes = c.taxes
+			result := mustBuild(t, inputOf(orderOf(c.total, line)))
+			checkLines(t, result.Document.Lines, []wantLine{{"A-X", "", "1", dec(c.net).String(), "0", c.rate}})
+			if got := result.Document.Lines[0].VATCode; got != c.code {
+				t.Errorf("VAT code %d, want %d", got, c.code)
+			}
+		})
+	}
+}
+
+func TestShipping(t *testing.T) {
+	t.Parallel()
+	goods := taxedLine("X", "1", "10.00", "2.20", 1)
+	ship := func(net, tax string, taxes ...woo.LineTax) woo.ShipLine {
+		return woo.ShipLine{MethodTitle: "GLS", Total: amount(net), TotalTax: amount(tax), Taxes: taxes}
+	}
+	for _, c := range []struct {
+		name, total string
+		ship        []woo.ShipLine
+		want        []wantLine
+	}{
+		{"none", "12.20", nil, nil},
+		{"free", "12.20", []woo.ShipLine{ship("0.00", "0.00", woo.LineTax{ID: 1})}, nil},
+		{
+			"one rate", "16.10", []woo.ShipLine{ship("3.20", "0.70", woo.LineTax{ID: 1, Total: amount("0.70")})},
+			[]wantLine{{"00086", "Poštnina", "1", "3.2", "0", "22"}},
+		},
+		{
+			// 1.10 is 22 % of 5.00 and 0.38 is 9.5 % of 4.00.
+			"two rates", "22.68", []woo.ShipLine{ship("9.00", "1.48", woo.LineTax{ID: 1, Total: amount("1.10")}, woo.LineTax{ID: 2, Total: amount("0.38")})},
+			[]wantLine{{"00086", "Poštnina", "1", "5", "0", "22"}, {"00086", "Poštnina", "1", "4", "0", "9.5"}},
+		},
+		{
+			"two methods", "17.20", []woo.ShipLine{ship("2.00", "0.00"), ship("3.00", "0.00")},
+			[]wantLine{{"00086", "", "1", "2", "0", "0"}, {"00086", "", "1", "3", "0", "0"}},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := orderOf(c.total, goods)
+			o.ShippingLines = c.ship
+			result := mustBuild(t, inputOf(o))
+			checkLines(t, result.Document.Lines[1:], c.want)
+			for _, l := range result.Document.Lines[1:] {
+				if !l.NoDiscount {
+					t.Error("shipping carries a discount field")
+				}
+			}
+			if !result.Difference.IsZero() {
+				t.Errorf("the difference is %s", result.Difference)
+			}
+		})
+	}
+}
+
+func TestFees(t *testing.T) {
+	t.Parallel()
+	o := orderOf("13.42", taxedLine("X", "1", "10.00", "2.20", 1))
+	o.FeeLines = []woo.FeeLine{
+		{Name: "Strošek povzetja", Total: amount("1.50"), TotalTax: amount("0.33"), Taxes: []woo.LineTax{{ID: 1, Total: amount("0.33")}}},
+		{Name: "Popust zvestobe", Total: amount("-1.00"), TotalTax: amount("-0.22"), Taxes: []woo.LineTax{{ID: 1, Total: amount("-0.22")}}},
+		{Total: amount("0.50"), TotalTax: amount("0.11"), Taxes: []woo.LineTax{{ID: 1, Total: amount("0.11")}}},
+		{Name: "Brezplačno"},
+	}
+	checkLines(t, mustBuild(t, inputOf(o)).Document.Lines[1:], []wantLine{
+		{"00087", "Strošek povzetja", "1", "1.5", "0", "22"},
+		{"00087", "Popust zvestobe", "1", "-1", "0", "22"},
+		{"00087", "Strošek", "1", "0.5", "0", "22"},
+	})
+}
+
+// TestRefundsLowerNothing: what was given back is a document of its own.
+func TestRefundsLowerNothing(t *testing.T) {
+	t.Parallel()
+	o := orderOf("24.40", taxedLine("X", "2", "20.00", "4.40", 1))
+	o.Refunds = []woo.Refund{{ID: 7, Total: amount("-12.20")}}
+	result := mustBuild(t, inputOf(o))
+	checkLines(t, result.Document.Lines, []wantLine{{"A-X", "", "2", "10", "0", "22"}})
+	if !result.ShopTotal.Equal(dec("24.40")) {
+		t.Errorf("the shop's total is %s", result.ShopTotal)
+	}
+}

@@ -1,0 +1,113 @@
+package mapping_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// TestWhyAnOrderCannotBeSent breaks one thing of a good order at a time.
+func TestWhyAnOrderCannotBeSent(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		spoil  func(*mapping.Input)
+		code   mapping.ReasonCode
+		params map[string]string
+	}{
+		{
+			"another currency", func(in *mapping.Input) { in.Order.Currency = "USD" },
+			mapping.CurrencyMismatch, map[string]string{"currency": "USD", "expected": "EUR"},
+		},
+		{
+			"a product without a code", func(in *mapping.Input) { delete(in.Articles, 101) },
+			mapping.ArticleCodeMissing, map[string]string{"product": "Izdelek X", "productId": "101", "sku": "X"},
+		},
+		{
+			"a variation without a code", func(in *mapping.Input) { in.Order.LineItems[0].VariationID = 7 },
+			mapping.ArticleCodeMissing, map[string]string{"product": "Izdelek X", "productId": "7", "sku": "X"},
+		},
+		{
+			"a product that was deleted", func(in *mapping.Input) { in.Order.LineItems[0].ProductID = 0 },
+			mapping.ArticleCodeMissing, map[string]string{"product": "Izdelek X", "productId": "0", "sku": "X"},
+		},
+		{
+			"no article for shipping", func(in *mapping.Input) {
+				in.Settings.ShippingArticle = ""
+				in.Order.ShippingLines = []woo.ShipLine{{Total: amount("1.00")}}
+			},
+			mapping.ArticleCodeMissing, map[string]string{"product": "Poštnina", "productId": "", "sku": ""},
+		},
+		{
+			"a rate that is not mapped", func(in *mapping.Input) { in.Order.TaxLines[0].RatePercent = dec("25") },
+			mapping.VATRateUnmapped, map[string]string{"rate": "25", "line": "Izdelek X"},
+		},
+		{
+			"a line of two rates", func(in *mapping.Input) {
+				l := &in.Order.LineItems[0]
+				l.Taxes = append(l.Taxes, woo.LineTax{ID: 2, Total: amount("0.95")})
+			},
+			mapping.VATRateUnmapped, map[string]string{"line": "Izdelek X", "several": "true"},
+		},
+		{
+			"a total of three cents more", func(in *mapping.Input) { in.Order.Total = amount("12.23") },
+			mapping.TotalMismatch, map[string]string{"shopTotal": "12.23", "documentTotal": "12.20", "difference": "0.03"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			in := inputOf(orderOf("12.20", taxedLine("X", "1", "10.00", "2.20", 1)))
+			mustBuild(t, in)
+			c.spoil(&in)
+			reason := reasonOf(t, in)
+			if reason.Code != c.code || !maps.Equal(reason.Params, c.params) {
+				t.Errorf("got %v, want %s %v", reason, c.code, c.params)
+			}
+		})
+	}
+}
+
+func TestToleranceIsInclusive(t *testing.T) {
+	t.Parallel()
+	for total, difference := range map[string]string{"12.22": "0.02", "12.21": "0.01", "12.19": "-0.01", "12.18": "-0.02"} {
+		in := inputOf(orderOf(total, taxedLine("X", "1", "10.00", "2.20", 1)))
+		if result := mustBuild(t, in); !result.Difference.Equal(dec(difference)) {
+			t.Errorf("%s: the difference is %s, want %s", total, result.Difference, difference)
+		}
+	}
+}
+
+func TestAcceptedDifferenceIsSent(t *testing.T) {
+	t.Parallel()
+	in := inputOf(orderOf("15.00", taxedLine("X", "1", "10.00", "2.20", 1)))
+	in.AcceptDifference = true
+	if result := mustBuild(t, in); !result.Difference.Equal(dec("2.80")) || len(result.Document.Lines) != 1 {
+		t.Errorf("got %+v", result)
+	}
+}
+
+func TestReasonCodesAreAClosedSet(t *testing.T) {
+	t.Parallel()
+	codes := mapping.ReasonCodes()
+	for _, want := range strings.Fields(`PAYMENT_UNMAPPED ARTICLE_CODE_MISSING VAT_RATE_UNMAPPED CURRENCY_MISMATCH
+		TOTAL_MISMATCH NO_CONNECTION PARTNER_AMBIGUOUS PARTNER_DATA_MISSING REJECTED_BY_VASCO`) {
+		if !slices.Contains(codes, mapping.ReasonCode(want)) {
+			t.Errorf("%s is not listed", want)
+		}
+	}
+	if len(codes) != 9 {
+		t.Errorf("%d codes, want 9: %v", len(codes), codes)
+	}
+}
+
+func TestReasonReadsTheSameEveryTime(t *testing.T) {
+	t.Parallel()
+	r := &mapping.Reason{Code: mapping.ArticleCodeMissing, Params: map[string]string{"sku": "X", "product": "Med", "productId": "7"}}
+	if got, want := r.Error(), "ARTICLE_CODE_MISSING (product=Med, productId=7, sku=X)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
