@@ -14,7 +14,7 @@ import (
 // that VASCO will have.
 func TestRandomOrdersAddUp(t *testing.T) {
 	t.Parallel()
-	const orders = 1000
+	const orders = 400
 	for _, c := range []struct {
 		rounding vasco.Rounding
 		withTax  bool
