@@ -2,6 +2,7 @@ package vasco
 
 import (
 	"bytes"
+	"encoding/json"
 	"regexp"
 	"strings"
 )
@@ -42,10 +43,23 @@ func (c *Client) withoutSecrets(k kind, text, token string) string {
 func (c *Client) secrets(k kind, token string) []string {
 	var all []string
 	if password := c.config.Password; len(password) >= shortSecret || (k == loggingIn && password != "") {
-		all = append(all, password)
+		all = append(all, escapedToo(password)...)
 	}
 	if token != "" {
 		all = append(all, token)
+	}
+	return all
+}
+
+// escapedToo is a text as it is and as it stands in a JSON text.
+func escapedToo(text string) []string {
+	all := []string{text}
+	if quoted, err := json.Marshal(text); err == nil {
+		all = append(all, string(quoted[1:len(quoted)-1]))
+	}
+	var plain bytes.Buffer
+	if err := writeJSON(&plain, text); err == nil {
+		all = append(all, string(plain.Bytes()[1:plain.Len()-1]))
 	}
 	return all
 }

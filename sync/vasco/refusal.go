@@ -50,10 +50,10 @@ func (e *exchange) refused(header http.Header, body []byte) error {
 	case e.status >= 400:
 		return &Rejected{Status: e.status, Title: title, Fields: e.client.fieldsWithoutSecrets(e.request.kind, fields, e.token)}
 	default:
-		if to := header.Get("Location"); to != "" {
-			answer.words = "a redirect; does the address begin with the right http:// or https://?"
+		if header.Get("Location") != "" {
+			title = "it is a redirect; does the address begin with the right http:// or https://?"
 		}
-		return e.unreadable(answer)
+		return e.unreadable(fmt.Errorf("answered %d: %s", e.status, title))
 	}
 }
 

@@ -233,7 +233,7 @@ func (e *exchange) broken(err error) error {
 
 func (e *exchange) unreadable(err error) error {
 	if e.request.kind == writing {
-		return &Unclear{Err: fmt.Errorf("%w, but %w", &answered{status: e.status}, err)}
+		return &Unclear{Err: fmt.Errorf("%w: %w", &answered{status: e.status}, err)}
 	}
 	return &Malformed{What: "answer to " + e.request.operation, Err: err}
 }
