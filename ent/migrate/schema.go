@@ -3,6 +3,7 @@
 package migrate
 
 import (
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/dialect/sql/schema"
 	"entgo.io/ent/schema/field"
 )
@@ -354,8 +355,11 @@ var (
 			},
 			{
 				Name:    "push_company_year_number",
-				Unique:  false,
+				Unique:  true,
 				Columns: []*schema.Column{PushesColumns[12], PushesColumns[11], PushesColumns[10]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "number <> ''",
+				},
 			},
 			{
 				Name:    "push_state_order_id",

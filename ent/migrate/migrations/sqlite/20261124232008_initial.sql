@@ -42,7 +42,7 @@ CREATE INDEX `order_shop_id_number` ON `orders` (`shop_id`, `number`);
 -- create index "order_email" to table: "orders"
 CREATE INDEX `order_email` ON `orders` (`email`);
 -- create "order_requests" table
-CREATE TABLE `order_requests` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `shop_id` integer NOT NULL, `shop_order_id` integer NOT NULL, `requested` integer NOT NULL, `begun` integer NOT NULL DEFAULT (0), `done` integer NOT NULL DEFAULT (0), `read` bool NOT NULL DEFAULT (false));
+CREATE TABLE `order_requests` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `shop_id` integer NOT NULL, `shop_order_id` integer NOT NULL, `requested` integer NOT NULL, `begun` integer NOT NULL DEFAULT (0), `done` integer NOT NULL DEFAULT (0), `read` bool NOT NULL DEFAULT (false), `touched_at` datetime NOT NULL);
 -- create index "orderrequest_shop_id_shop_order_id" to table: "order_requests"
 CREATE UNIQUE INDEX `orderrequest_shop_id_shop_order_id` ON `order_requests` (`shop_id`, `shop_order_id`);
 -- create "partners" table
@@ -58,7 +58,7 @@ CREATE TABLE `pushes` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created
 -- create index "push_order_id_connection_id" to table: "pushes"
 CREATE UNIQUE INDEX `push_order_id_connection_id` ON `pushes` (`order_id`, `connection_id`);
 -- create index "push_company_year_number" to table: "pushes"
-CREATE INDEX `push_company_year_number` ON `pushes` (`company`, `year`, `number`);
+CREATE UNIQUE INDEX `push_company_year_number` ON `pushes` (`company`, `year`, `number`) WHERE number <> '';
 -- create index "push_state_order_id" to table: "pushes"
 CREATE INDEX `push_state_order_id` ON `pushes` (`state`, `order_id`);
 -- create index "push_shop_id_state_order_id" to table: "pushes"
