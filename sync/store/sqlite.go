@@ -57,6 +57,8 @@ func sqliteDSN(path string, extra url.Values) string {
 		"_foreign_keys": {"on"},
 		"_synchronous":  {"FULL"},
 		"_cache_size":   {"-16000"},
+		// Preparing costs as much as running most of our statements.
+		"_stmt_cache_size": {"128"},
 	}
 	if extra.Get("mode") != "ro" {
 		values.Set("_journal_mode", "WAL")
