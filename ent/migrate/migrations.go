@@ -1,3 +1,5 @@
+// Package migrate holds the tables as ent knows them, and the migrations that
+// make them.
 package migrate
 
 import "embed"

@@ -1,3 +1,4 @@
+// Package schema describes the tables: one file per entity.
 package schema
 
 import (

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"entgo.io/ent"
@@ -37,7 +38,7 @@ func utc(next ent.Mutator) ent.Mutator {
 			}
 			// PostgreSQL keeps microseconds: cut here so that both databases agree.
 			if err := m.SetField(name, at.UTC().Truncate(time.Microsecond)); err != nil {
-				return nil, err
+				return nil, fmt.Errorf("store %s in UTC: %w", name, err)
 			}
 		}
 		return next.Mutate(ctx, m)

@@ -135,17 +135,17 @@ func (r *Registry) Forget() {
 
 // ShopByKey returns the shop under its key, store.ErrNotFound when there is none.
 func (r *Registry) ShopByKey(ctx context.Context, key string) (*Shop, error) {
-	return r.shop(ctx, "key "+key, func() (*ent.Shop, error) {
+	return r.shop("key "+key, func() (*ent.Shop, error) {
 		return r.store.Reader().Shop.Query().Where(shop.Key(key)).Only(ctx)
 	})
 }
 
 // Shop returns the shop, store.ErrNotFound when there is none.
 func (r *Registry) Shop(ctx context.Context, id int) (*Shop, error) {
-	return r.shop(ctx, fmt.Sprint("id ", id), func() (*ent.Shop, error) { return r.store.Reader().Shop.Get(ctx, id) })
+	return r.shop(fmt.Sprint("id ", id), func() (*ent.Shop, error) { return r.store.Reader().Shop.Get(ctx, id) })
 }
 
-func (r *Registry) shop(ctx context.Context, name string, read func() (*ent.Shop, error)) (*Shop, error) {
+func (r *Registry) shop(name string, read func() (*ent.Shop, error)) (*Shop, error) {
 	r.mu.Lock()
 	known, ok := r.shops[name]
 	r.mu.Unlock()

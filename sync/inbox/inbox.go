@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -184,7 +185,9 @@ func (s *Service) tell(ctx context.Context, shop *connection.Shop, r record, par
 	case r.note == NoteForeignSource:
 		e = event.Event{Kind: event.DeliveryForeign, Level: event.Warning, Params: map[string]string{"source": r.source, "expected": shop.HomeURL}}
 	case r.kind == delivery.KindERROR:
-		e = event.Event{Kind: event.DeliveryErrorObject, Level: event.Error, Params: map[string]string{"code": bounded(parsed.ErrorCode), "status": fmt.Sprint(parsed.ErrorStatus), "topic": r.topic}}
+		e = event.Event{Kind: event.DeliveryErrorObject, Level: event.Error, Params: map[string]string{
+			"code": bounded(parsed.ErrorCode), "status": strconv.Itoa(parsed.ErrorStatus), "topic": r.topic,
+		}}
 	default:
 		return
 	}
@@ -194,7 +197,7 @@ func (s *Service) tell(ctx context.Context, shop *connection.Shop, r record, par
 
 // Refused notes a request that was turned away, without a word of its content.
 func (s *Service) Refused(ctx context.Context, shop *connection.Shop, status int, cause string) {
-	e := event.Event{Kind: event.DeliveryRefused, Level: event.Warning, Params: map[string]string{"status": fmt.Sprint(status), "cause": cause}}
+	e := event.Event{Kind: event.DeliveryRefused, Level: event.Warning, Params: map[string]string{"status": strconv.Itoa(status), "cause": cause}}
 	if shop != nil {
 		e.ShopID = shop.ID
 	}

@@ -135,18 +135,26 @@ func Migrate(ctx context.Context, s *store.Store) error {
 }
 
 // Start begins to work jobs.
-func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
+func (c *Client) Start(ctx context.Context) error {
+	if err := c.river.Start(ctx); err != nil {
+		return fmt.Errorf("start the job queue: %w", err)
+	}
+	return nil
+}
 
 // Stop lets running jobs end until ctx does, then cancels them: what they held
 // is taken up again from their leases.
 func (c *Client) Stop(ctx context.Context) error {
 	err := c.river.Stop(ctx)
-	if err == nil || !errors.Is(err, context.DeadlineExceeded) {
-		return err
+	if errors.Is(err, context.DeadlineExceeded) {
+		cancelled, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+		defer cancel()
+		err = c.river.StopAndCancel(cancelled)
 	}
-	cancelled, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
-	defer cancel()
-	return c.river.StopAndCancel(cancelled)
+	if err != nil {
+		return fmt.Errorf("stop the job queue: %w", err)
+	}
+	return nil
 }
 
 // Insertion is one job with where and when it is to run.
@@ -178,33 +186,35 @@ func (c *Client) Insert(ctx context.Context, tx *store.Tx, jobs ...Insertion) er
 // AddQueue begins to work a queue with so many jobs at once.
 func (c *Client) AddQueue(name string, workers int) error {
 	err := c.river.Queues().Add(name, river.QueueConfig{MaxWorkers: workers})
-	if duplicate, ok := errors.AsType[*river.QueueAlreadyAddedError](err); ok && duplicate != nil {
-		return nil
+	if _, known := errors.AsType[*river.QueueAlreadyAddedError](err); err != nil && !known {
+		return fmt.Errorf("work queue %s: %w", name, err)
 	}
-	return err
+	return nil
 }
 
 // RemoveQueue stops working a queue.
 func (c *Client) RemoveQueue(ctx context.Context, name string) error {
-	return c.river.Queues().Remove(ctx, name)
+	if err := c.river.Queues().Remove(ctx, name); err != nil {
+		return fmt.Errorf("stop working queue %s: %w", name, err)
+	}
+	return nil
 }
 
-// Pause stops a queue on all replicas, Resume lets it go on.
+// Pause stops a queue on all replicas, Resume lets it go on. A queue that no
+// replica has worked yet needs neither.
 func (c *Client) Pause(ctx context.Context, queue string) error {
-	return c.ignoreUnknown(c.river.QueuePause(ctx, queue, nil))
+	if err := c.river.QueuePause(ctx, queue, nil); err != nil && !errors.Is(err, rivertype.ErrNotFound) {
+		return fmt.Errorf("pause queue %s: %w", queue, err)
+	}
+	return nil
 }
 
 // Resume lets a paused queue go on, on all replicas.
 func (c *Client) Resume(ctx context.Context, queue string) error {
-	return c.ignoreUnknown(c.river.QueueResume(ctx, queue, nil))
-}
-
-// ignoreUnknown: a queue that no replica has worked yet needs no pause.
-func (c *Client) ignoreUnknown(err error) error {
-	if errors.Is(err, rivertype.ErrNotFound) {
-		return nil
+	if err := c.river.QueueResume(ctx, queue, nil); err != nil && !errors.Is(err, rivertype.ErrNotFound) {
+		return fmt.Errorf("resume queue %s: %w", queue, err)
 	}
-	return err
+	return nil
 }
 
 const maxAttempts = 20

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -50,7 +51,7 @@ type executor struct {
 func (e *executor) Begin(ctx context.Context) (riverdriver.ExecutorTx, error) {
 	tx, err := e.Executor.Begin(ctx)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("begin a transaction of the job queue: %w", err)
 	}
 	return &executorTx{ExecutorTx: tx, bus: e.bus}, nil
 }
@@ -68,7 +69,7 @@ type executorTx struct {
 func (e *executorTx) Begin(ctx context.Context) (riverdriver.ExecutorTx, error) {
 	tx, err := e.ExecutorTx.Begin(ctx)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("begin a transaction of the job queue: %w", err)
 	}
 	return &executorTx{ExecutorTx: tx, bus: e.bus}, nil
 }

@@ -150,13 +150,12 @@ func (s *Service) takeDeliveries(ctx context.Context, tx *store.Tx, w *work, _ *
 		w.read = true
 		return nil
 	}
-	parsed, err := woo.ParseOrder(newest.Body)
-	if err != nil || parsed.OrderKey == "" {
-		// A body we cannot read decides nothing: ask the shop.
-		w.read = true
-		return nil
+	if parsed, err := woo.ParseOrder(newest.Body); err == nil && parsed.OrderKey != "" {
+		return s.observe(ctx, tx, w, parsed, newest.Body)
 	}
-	return s.observe(ctx, tx, w, parsed, newest.Body)
+	// A body we cannot read decides nothing: ask the shop.
+	w.read = true
+	return nil
 }
 
 // newestBody returns the delivery with the newest body, nil when two newest
@@ -242,4 +241,3 @@ func (s *Service) extend(ctx context.Context, tx *store.Tx, w *work) error {
 	}
 	return w.lease.Extend(ctx, tx, s.leaseFor)
 }
-

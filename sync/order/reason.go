@@ -26,10 +26,12 @@ const (
 	ReasonNumberTaken = "NUMBER_TAKEN"
 	// ReasonSeveralFound: UNCERTAIN, VASCO has several orders that match.
 	ReasonSeveralFound = "SEVERAL_FOUND"
-	// ReasonAskedFirst: BLOCKED, its cause is mended, but it is older than a week.
+	// ReasonOld: BLOCKED, its cause is mended, but it is older than a week.
 	ReasonOld = "OLD"
+)
 
-	// Reasons of SKIPPED.
+// Reasons of SKIPPED.
+const (
 	SkippedByPerson    = "PERSON"
 	SkippedGone        = "GONE"
 	SkippedTrashed     = "TRASHED"

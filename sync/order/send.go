@@ -101,11 +101,11 @@ func (s *Service) partnerOf(ctx context.Context, w *work, client *vasco.Client, 
 	if retail := w.shop.Settings.RetailPartnerCode; errors.Is(err, partner.ErrNoData) && retail != "" {
 		return retail, nil
 	}
-	return code, partnerReason(w, err)
+	return code, partnerReason(err)
 }
 
 // partnerReason says in the mapping's reasons why there is no partner.
-func partnerReason(w *work, err error) error {
+func partnerReason(err error) error {
 	if errors.Is(err, partner.ErrNoData) {
 		return &mapping.Reason{Code: mapping.PartnerDataMissing}
 	}

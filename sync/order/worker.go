@@ -29,9 +29,9 @@ func NewWorker(s *Service) *Worker { return &Worker{service: s} }
 
 // Waits before another try, when nothing but time helps.
 const (
-	busyWait     = 300 * time.Millisecond
-	unclearWait  = 2 * time.Second
-	shopWait     = 10 * time.Second
+	busyWait    = 300 * time.Millisecond
+	unclearWait = 2 * time.Second
+	shopWait    = 10 * time.Second
 )
 
 // Work takes the order as far as it can and logs one line about it.

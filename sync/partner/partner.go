@@ -42,7 +42,9 @@ var ErrNoData = errors.New("the order has neither a VAT number nor an e-mail add
 // create may still land: come back at Until.
 type Wait struct{ Until time.Time }
 
-func (e *Wait) Error() string { return "the partner is being created; come back at " + e.Until.String() }
+func (e *Wait) Error() string {
+	return "the partner is being created; come back at " + e.Until.String()
+}
 
 // Refused means that VASCO does not take the new partner.
 type Refused struct{ Err *vasco.Rejected }
@@ -283,7 +285,10 @@ func (s *Service) finish(ctx context.Context, lease *store.Lease, v *connection.
 
 // afterUnclear looks at once whether the create has landed; otherwise it has to
 // be waited for until it cannot land any more.
-func (s *Service) afterUnclear(ctx context.Context, lease *store.Lease, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order, deadline time.Time, unclear error) (string, error) {
+func (s *Service) afterUnclear(
+	ctx context.Context, lease *store.Lease, v *connection.Vasco, client *vasco.Client,
+	b buyer.Buyer, o Order, deadline time.Time, unclear error,
+) (string, error) {
 	found, err := s.find(ctx, client, b)
 	release := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return lease.Release(ctx, tx) })
 	if release != nil && !errors.Is(release, store.ErrLeaseLost) {

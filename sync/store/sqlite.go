@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"entgo.io/ent/dialect"
 	"github.com/gofrs/flock"
+
 	// The SQLite driver, named "sqlite3".
 	_ "github.com/mattn/go-sqlite3"
 )
@@ -63,8 +65,6 @@ func sqliteDSN(path string, extra url.Values) string {
 	if extra.Get("mode") != "ro" {
 		values.Set("_journal_mode", "WAL")
 	}
-	for key, value := range extra {
-		values[key] = value
-	}
+	maps.Copy(values, extra)
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: values.Encode()}).String()
 }

@@ -184,7 +184,7 @@ func TestSecretsAreNowhere(t *testing.T) {
 		_, err := client.CreateOrder(t.Context(), payload)
 		told = append(told, fmt.Sprintf("%v %+v", err, err))
 	}
-	s.on("POST /api/v1/Avtentikacija", func(w http.ResponseWriter, r *http.Request) {
+	s.on("POST /api/v1/Avtentikacija", func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "geslo "+password+" ni pravo", http.StatusUnauthorized)
 	})
 	told = append(told, fmt.Sprint(client.Login(t.Context())))

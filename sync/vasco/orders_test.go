@@ -171,12 +171,24 @@ func TestConnectionTest(t *testing.T) {
 		problem string
 	}{
 		{"all is well", nil, vasco.TestReport{Reachable: true, LoggedIn: true, ArticlesReadable: true, SearchPossible: true, SearchProven: true, OrdersSeen: 1, ProposedProfile: "kiwwwi"}, "ok"},
-		{"no orders yet", map[string]http.HandlerFunc{"GET " + ordersCall: reply(200, `[]`)},
-			vasco.TestReport{Reachable: true, LoggedIn: true, ArticlesReadable: true, SearchPossible: true, ProposedProfile: "kiwwwi"}, "ok"},
-		{"orders without their numbers, no description", map[string]http.HandlerFunc{"GET " + ordersCall: reply(200, `[{"stevilka":"1","leto":2026}]`), "GET " + swagger: reply(404, ``)},
-			vasco.TestReport{Reachable: true, LoggedIn: true, ArticlesReadable: true, SearchPossible: true, OrdersSeen: 1}, "ok"},
-		{"articles are forbidden", map[string]http.HandlerFunc{"GET " + articlesCall: reply(403, ``)},
-			vasco.TestReport{Reachable: true, LoggedIn: true, ProposedProfile: "kiwwwi"}, "rejected"},
+		{
+			"no orders yet",
+			map[string]http.HandlerFunc{"GET " + ordersCall: reply(200, `[]`)},
+			vasco.TestReport{Reachable: true, LoggedIn: true, ArticlesReadable: true, SearchPossible: true, ProposedProfile: "kiwwwi"},
+			"ok",
+		},
+		{
+			"orders without their numbers, no description",
+			map[string]http.HandlerFunc{"GET " + ordersCall: reply(200, `[{"stevilka":"1","leto":2026}]`), "GET " + swagger: reply(404, ``)},
+			vasco.TestReport{Reachable: true, LoggedIn: true, ArticlesReadable: true, SearchPossible: true, OrdersSeen: 1},
+			"ok",
+		},
+		{
+			"articles are forbidden",
+			map[string]http.HandlerFunc{"GET " + articlesCall: reply(403, ``)},
+			vasco.TestReport{Reachable: true, LoggedIn: true, ProposedProfile: "kiwwwi"},
+			"rejected",
+		},
 		{"wrong password", map[string]http.HandlerFunc{"POST /api/v1/Avtentikacija": reply(401, ``)}, vasco.TestReport{Reachable: true}, "unauthorized"},
 		{"another server", map[string]http.HandlerFunc{"POST /api/v1/Avtentikacija": replyAs(200, "text/html", `<html>`)}, vasco.TestReport{Reachable: true}, "malformed"},
 		{"nobody there", map[string]http.HandlerFunc{"POST /api/v1/Avtentikacija": dropped("")}, vasco.TestReport{}, "unavailable"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -112,7 +113,7 @@ func TestArticlesAreAskedForInHundreds(t *testing.T) {
 	for i := range codes {
 		codes[i] = fmt.Sprintf("ART%03d", i)
 	}
-	got, err := s.client().Articles(t.Context(), append(codes, "", "ART000"), []string{"PROSTO_C9", "PROSTO_C1"})
+	got, err := s.client().Articles(t.Context(), slices.Concat(codes, []string{"", "ART000"}), []string{"PROSTO_C9", "PROSTO_C1"})
 	if err != nil || fmt.Sprint(sizes) != "[100 100 5]" || len(got) != 3 {
 		t.Fatalf("%d articles in calls of %v, %v", len(got), sizes, err)
 	}

@@ -134,7 +134,7 @@ func replyAs(status int, contentType, body string) http.HandlerFunc {
 
 // dropped reads the request and closes the connection, having written a part of an answer.
 func dropped(part string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, _ *http.Request) {
 		connection, _, err := http.NewResponseController(w).Hijack()
 		if err != nil {
 			panic(err)

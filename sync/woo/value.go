@@ -34,7 +34,7 @@ func (a *Amount) UnmarshalJSON(raw []byte) error {
 }
 
 // MarshalJSON writes the string form REST v3 uses.
-func (a Amount) MarshalJSON() ([]byte, error) { return json.Marshal(a.Decimal.String()) }
+func (a Amount) MarshalJSON() ([]byte, error) { return json.Marshal(a.String()) }
 
 // ParseNumber reads a decimal number of bounded length and exponent.
 func ParseNumber(text string) (decimal.Decimal, error) {

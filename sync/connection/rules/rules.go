@@ -47,13 +47,16 @@ type Shop struct {
 	NumberPrefix string `json:"numberPrefix"`
 }
 
-// DefaultShop are the settings of a new shop: the brief's values.
+// Default returns the settings of a new shop: the brief's values.
 func Default() Shop {
 	return Shop{
-		SendStatuses:       []string{"processing", "completed", "on-hold"},
-		Currency:           "EUR",
-		EANMetaKeys:        []string{"_alg_ean", "global_unique_id"},
-		VATMetaKeys:        []string{"_billing_vat_number", "_vat_number", "_billing_vat", "billing_vat", "_billing_eu_vat_number", "_billing_davcna", "billing_davcna", "vat_number", "_billing_vat_id"},
+		SendStatuses: []string{"processing", "completed", "on-hold"},
+		Currency:     "EUR",
+		EANMetaKeys:  []string{"_alg_ean", "global_unique_id"},
+		VATMetaKeys: []string{
+			"_billing_vat_number", "_vat_number", "_billing_vat", "billing_vat", "_billing_eu_vat_number",
+			"_billing_davcna", "billing_davcna", "vat_number", "_billing_vat_id",
+		},
 		NotesTemplate:      "WC Order #{number}",
 		ShopNumberTemplate: "{number}",
 		PaymentTermDays:    15,

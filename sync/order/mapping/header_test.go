@@ -72,11 +72,13 @@ func TestArticleCode(t *testing.T) {
 		{"an object is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `{"a":1}`)}}, nil, "222"},
 		{"null is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `null`)}}, nil, "222"},
 		{
-			"the order of the settings", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"111"`)}},
+			"the order of the settings",
+			woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"111"`)}},
 			func(s *rules.Shop) { s.EANMetaKeys = []string{"global_unique_id", "_alg_ean"} }, "222",
 		},
 		{
-			"a key of the shop's own", woo.Product{MetaData: []woo.Meta{meta("_sifra_vasco", `"00412"`)}},
+			"a key of the shop's own",
+			woo.Product{MetaData: []woo.Meta{meta("_sifra_vasco", `"00412"`)}},
 			func(s *rules.Shop) { s.EANMetaKeys = append(s.EANMetaKeys, "_sifra_vasco") }, "00412",
 		},
 		{"no SKU unless it is allowed", woo.Product{SKU: "SI-1"}, nil, ""},

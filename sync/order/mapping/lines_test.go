@@ -97,16 +97,19 @@ func TestShipping(t *testing.T) {
 		{"none", "12.20", nil, nil},
 		{"free", "12.20", []woo.ShipLine{ship("0.00", "0.00", woo.LineTax{ID: 1})}, nil},
 		{
-			"one rate", "16.10", []woo.ShipLine{ship("3.20", "0.70", woo.LineTax{ID: 1, Total: amount("0.70")})},
+			"one rate", "16.10",
+			[]woo.ShipLine{ship("3.20", "0.70", woo.LineTax{ID: 1, Total: amount("0.70")})},
 			[]wantLine{{"00086", "Poštnina", "1", "3.2", "0", "22"}},
 		},
 		{
 			// 1.10 is 22 % of 5.00 and 0.38 is 9.5 % of 4.00.
-			"two rates", "22.68", []woo.ShipLine{ship("9.00", "1.48", woo.LineTax{ID: 1, Total: amount("1.10")}, woo.LineTax{ID: 2, Total: amount("0.38")})},
+			"two rates", "22.68",
+			[]woo.ShipLine{ship("9.00", "1.48", woo.LineTax{ID: 1, Total: amount("1.10")}, woo.LineTax{ID: 2, Total: amount("0.38")})},
 			[]wantLine{{"00086", "Poštnina", "1", "5", "0", "22"}, {"00086", "Poštnina", "1", "4", "0", "9.5"}},
 		},
 		{
-			"two methods", "17.20", []woo.ShipLine{ship("2.00", "0.00"), ship("3.00", "0.00")},
+			"two methods", "17.20",
+			[]woo.ShipLine{ship("2.00", "0.00"), ship("3.00", "0.00")},
 			[]wantLine{{"00086", "", "1", "2", "0", "0"}, {"00086", "", "1", "3", "0", "0"}},
 		},
 	} {

@@ -21,41 +21,49 @@ func TestWhyAnOrderCannotBeSent(t *testing.T) {
 	}{
 		{
 			"another currency", func(in *mapping.Input) { in.Order.Currency = "USD" },
-			mapping.CurrencyMismatch, map[string]string{"currency": "USD", "expected": "EUR"},
+			mapping.CurrencyMismatch,
+			map[string]string{"currency": "USD", "expected": "EUR"},
 		},
 		{
 			"a product without a code", func(in *mapping.Input) { delete(in.Articles, 101) },
-			mapping.ArticleCodeMissing, map[string]string{"product": "Izdelek X", "productId": "101", "sku": "X"},
+			mapping.ArticleCodeMissing,
+			map[string]string{"product": "Izdelek X", "productId": "101", "sku": "X"},
 		},
 		{
 			"a variation without a code", func(in *mapping.Input) { in.Order.LineItems[0].VariationID = 7 },
-			mapping.ArticleCodeMissing, map[string]string{"product": "Izdelek X", "productId": "7", "sku": "X"},
+			mapping.ArticleCodeMissing,
+			map[string]string{"product": "Izdelek X", "productId": "7", "sku": "X"},
 		},
 		{
 			"a product that was deleted", func(in *mapping.Input) { in.Order.LineItems[0].ProductID = 0 },
-			mapping.ArticleCodeMissing, map[string]string{"product": "Izdelek X", "productId": "0", "sku": "X"},
+			mapping.ArticleCodeMissing,
+			map[string]string{"product": "Izdelek X", "productId": "0", "sku": "X"},
 		},
 		{
 			"no article for shipping", func(in *mapping.Input) {
 				in.Settings.ShippingArticle = ""
 				in.Order.ShippingLines = []woo.ShipLine{{Total: amount("1.00")}}
 			},
-			mapping.ArticleCodeMissing, map[string]string{"product": "Poštnina", "productId": "", "sku": ""},
+			mapping.ArticleCodeMissing,
+			map[string]string{"product": "Poštnina", "productId": "", "sku": ""},
 		},
 		{
 			"a rate that is not mapped", func(in *mapping.Input) { in.Order.TaxLines[0].RatePercent = dec("25") },
-			mapping.VATRateUnmapped, map[string]string{"rate": "25", "line": "Izdelek X"},
+			mapping.VATRateUnmapped,
+			map[string]string{"rate": "25", "line": "Izdelek X"},
 		},
 		{
 			"a line of two rates", func(in *mapping.Input) {
 				l := &in.Order.LineItems[0]
 				l.Taxes = append(l.Taxes, woo.LineTax{ID: 2, Total: amount("0.95")})
 			},
-			mapping.VATRateUnmapped, map[string]string{"line": "Izdelek X", "several": "true"},
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Izdelek X", "several": "true"},
 		},
 		{
 			"a total of three cents more", func(in *mapping.Input) { in.Order.Total = amount("12.23") },
-			mapping.TotalMismatch, map[string]string{"shopTotal": "12.23", "documentTotal": "12.20", "difference": "0.03"},
+			mapping.TotalMismatch,
+			map[string]string{"shopTotal": "12.23", "documentTotal": "12.20", "difference": "0.03"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -93,7 +101,7 @@ func TestAcceptedDifferenceIsSent(t *testing.T) {
 func TestReasonCodesAreAClosedSet(t *testing.T) {
 	t.Parallel()
 	codes := mapping.ReasonCodes()
-	for _, want := range strings.Fields(`PAYMENT_UNMAPPED ARTICLE_CODE_MISSING VAT_RATE_UNMAPPED CURRENCY_MISMATCH
+	for want := range strings.FieldsSeq(`PAYMENT_UNMAPPED ARTICLE_CODE_MISSING VAT_RATE_UNMAPPED CURRENCY_MISMATCH
 		TOTAL_MISMATCH NO_CONNECTION PARTNER_AMBIGUOUS PARTNER_DATA_MISSING REJECTED_BY_VASCO`) {
 		if !slices.Contains(codes, mapping.ReasonCode(want)) {
 			t.Errorf("%s is not listed", want)

@@ -55,7 +55,9 @@ func FromOrder(o *woo.Order, vatKeys []string) Buyer {
 }
 
 // clean joins the words of a text with single blanks.
-func clean(text string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ") }
+func clean(text string) string {
+	return strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+}
 
 // isVATNumber: people write "-" or "ne" where they have none; a number has digits.
 func isVATNumber(text string) bool {

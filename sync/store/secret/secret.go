@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
@@ -63,7 +64,11 @@ func create(path string) ([]byte, error) {
 	if err := os.Link(temporary, path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, fmt.Errorf("put the key file in place: %w", err)
 	}
-	return os.ReadFile(path)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the key file: %w", err)
+	}
+	return raw, nil
 }
 
 func newBox(handle *keyset.Handle) (*Box, error) {
@@ -72,11 +77,12 @@ func newBox(handle *keyset.Handle) (*Box, error) {
 		return nil, fmt.Errorf("use the key: %w", err)
 	}
 	// A hash of public facts of the keys: it names the key without telling it.
-	sum := sha256.New()
+	var facts strings.Builder
 	for _, info := range handle.KeysetInfo().GetKeyInfo() {
-		fmt.Fprintf(sum, "%d %s\n", info.GetKeyId(), info.GetTypeUrl())
+		fmt.Fprintf(&facts, "%d %s\n", info.GetKeyId(), info.GetTypeUrl())
 	}
-	return &Box{aead: primitive, fingerprint: hex.EncodeToString(sum.Sum(nil))[:16]}, nil
+	sum := sha256.Sum256([]byte(facts.String()))
+	return &Box{aead: primitive, fingerprint: hex.EncodeToString(sum[:8])}, nil
 }
 
 // Fingerprint names the key set; the database remembers which one it belongs to.

@@ -82,7 +82,7 @@ func Postgres(t testing.TB) string {
 		}
 		t.Skipf("%s is not set: run make test, or set it to a server's URL", PostgresEnv)
 	}
-	template, err := postgresTemplate(server)
+	template, err := postgresTemplate()
 	if err != nil {
 		t.Fatalf("make the PostgreSQL template: %v", err)
 	}
@@ -101,30 +101,34 @@ func Postgres(t testing.TB) string {
 // Migrating costs more than a copy: each process migrates one database of each
 // kind and copies it.
 var (
-	sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
-		dir, err := os.MkdirTemp("", "vasco-template-")
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = os.RemoveAll(dir) }()
-		path := filepath.Join(dir, "vasco.db")
-		if err := migrated("sqlite://" + path); err != nil {
-			return nil, err
-		}
-		return os.ReadFile(path)
-	})
-	postgresTemplates sync.Map
+	sqliteTemplate   = sync.OnceValues(makeSQLiteTemplate)
+	postgresTemplate = sync.OnceValues(makePostgresTemplate)
 )
 
-func postgresTemplate(server string) (string, error) {
-	once, _ := postgresTemplates.LoadOrStore(server, sync.OnceValues(func() (string, error) {
-		name := fmt.Sprintf("template_%d_%s", os.Getpid(), strings.ToLower(rand.Text()))
-		if err := execute(server, "CREATE DATABASE "+name); err != nil {
-			return "", err
-		}
-		return name, migrated(inDatabase(server, name))
-	}))
-	return once.(func() (string, error))()
+func makeSQLiteTemplate() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "vasco-template-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	path := filepath.Join(dir, "vasco.db")
+	if err := migrated("sqlite://" + path); err != nil {
+		return nil, err
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the template: %w", err)
+	}
+	return file, nil
+}
+
+func makePostgresTemplate() (string, error) {
+	server := os.Getenv(PostgresEnv)
+	name := "template_" + strings.ToLower(rand.Text())
+	if err := execute(server, "CREATE DATABASE "+name); err != nil {
+		return "", err
+	}
+	return name, migrated(inDatabase(server, name))
 }
 
 func migrated(databaseURL string) error {
@@ -156,11 +160,13 @@ func execute(server, statement string) error {
 	defer executing.Unlock()
 	db, err := sql.Open("pgx", server)
 	if err != nil {
-		return err
+		return fmt.Errorf("open the test server: %w", err)
 	}
 	defer func() { _ = db.Close() }()
-	_, err = db.ExecContext(context.Background(), statement)
-	return err
+	if _, err := db.ExecContext(context.Background(), statement); err != nil {
+		return fmt.Errorf("%s: %w", statement, err)
+	}
+	return nil
 }
 
 var executing sync.Mutex

@@ -3,9 +3,9 @@ package vascosim
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -128,7 +128,7 @@ func (s *Server) listPartners(w http.ResponseWriter, r *http.Request, _ session)
 	defer s.mu.Unlock()
 	out := []map[string]any{}
 	for _, p := range s.partners {
-		if codes != nil && !codes[fmt.Sprint(p.Code)] {
+		if codes != nil && !codes[strconv.Itoa(p.Code)] {
 			continue
 		}
 		if (tax != "" && strings.ToLower(p.TaxNumber) != tax) || (email != "" && strings.ToLower(p.Email) != email) {
@@ -210,8 +210,11 @@ func (s *Server) nextPartner() int {
 
 func (s *Server) listCountries(w http.ResponseWriter, _ *http.Request, _ session) {
 	answer(w, http.StatusOK, []map[string]any{
-		{"sifra": 705, "naziv": "SLOVENIJA", "oznaka": "SI"}, {"sifra": 191, "naziv": "HRVAŠKA", "oznaka": "HR"},
-		{"sifra": 40, "naziv": "AVSTRIJA", "oznaka": "AT"}, {"sifra": 380, "naziv": "ITALIJA", "oznaka": "IT"},
-		{"sifra": 276, "naziv": "NEMČIJA", "oznaka": "DE"}, {"sifra": 348, "naziv": "MADŽARSKA", "oznaka": "HU"},
+		{"sifra": 705, "naziv": "SLOVENIJA", "oznaka": "SI"},
+		{"sifra": 191, "naziv": "HRVAŠKA", "oznaka": "HR"},
+		{"sifra": 40, "naziv": "AVSTRIJA", "oznaka": "AT"},
+		{"sifra": 380, "naziv": "ITALIJA", "oznaka": "IT"},
+		{"sifra": 276, "naziv": "NEMČIJA", "oznaka": "DE"},
+		{"sifra": 348, "naziv": "MADŽARSKA", "oznaka": "HU"},
 	})
 }

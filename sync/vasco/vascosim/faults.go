@@ -1,7 +1,6 @@
 package vascosim
 
 import (
-	"bytes"
 	"context"
 	"math/rand/v2"
 	"net/http"
@@ -175,7 +174,7 @@ func (f *faults) commit(w http.ResponseWriter, r *http.Request, write, say func(
 }
 
 func (f *Fault) say(w http.ResponseWriter) {
-	if bytes.HasPrefix([]byte(f.Body), []byte("{")) {
+	if strings.HasPrefix(f.Body, "{") {
 		w.Header().Set("Content-Type", "application/problem+json")
 	}
 	w.WriteHeader(f.Status)

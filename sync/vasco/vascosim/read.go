@@ -137,7 +137,7 @@ func (q query) codes(name string) map[string]bool {
 		return nil
 	}
 	set := make(map[string]bool)
-	for _, code := range strings.Split(value, ",") {
+	for code := range strings.SplitSeq(value, ",") {
 		set[strings.ToLower(strings.TrimSpace(code))] = true
 	}
 	return set

@@ -13,7 +13,10 @@ func (s *Server) seed() {
 		s.articles[a.Code] = a
 	}
 	s.partners = []Partner{
-		{Code: 501, Name: "ČEBELARSTVO ŽUŽEK D.O.O.", Address: "Cesta na Brdo 85", Post: "1125 Ljubljana", Country: 705, TaxNumber: "SI12345678", Ident: "SI12345678", Liable: "true", Email: "racuni@zuzek.example"},
+		{
+			Code: 501, Name: "ČEBELARSTVO ŽUŽEK D.O.O.", Address: "Cesta na Brdo 85", Post: "1125 Ljubljana", Country: 705,
+			TaxNumber: "SI12345678", Ident: "SI12345678", Liable: "true", Email: "racuni@zuzek.example",
+		},
 		{Code: 502, Name: "ANA ZUPAN", Address: "Slovenska cesta 5", Post: "1000 Ljubljana", Country: 705, Liable: "false", Email: "ana.zupan@example.si"},
 		{Code: 503, Name: "BOR KRANJC", Address: "Glavni trg 1", Post: "2000 Maribor", Country: 705, Liable: "false", Email: "druzina.kranjc@example.si"},
 		{Code: 504, Name: "MAJA KRANJC", Address: "Glavni trg 1", Post: "2000 Maribor", Country: 705, Liable: "false", Email: "druzina.kranjc@example.si"},

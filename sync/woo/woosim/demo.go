@@ -49,8 +49,12 @@ var demoPeople = []person{
 type gateway struct{ id, title string }
 
 var gateways = []gateway{
-	{"bankart", "Plačilna kartica"}, {"bacs", "Plačilo po predračunu"}, {"cod", "Plačilo po povzetju"},
-	{"nestpay", "NestPay"}, {"leanpay", "Leanpay – plačilo na obroke"}, {"summit", "Summit Leasing"},
+	{"bankart", "Plačilna kartica"},
+	{"bacs", "Plačilo po predračunu"},
+	{"cod", "Plačilo po povzetju"},
+	{"nestpay", "NestPay"},
+	{"leanpay", "Leanpay – plačilo na obroke"},
+	{"summit", "Summit Leasing"},
 }
 
 func (s *Shop) seed() {

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"time"
 
@@ -174,9 +175,7 @@ func (s *Shop) service(kind string, a amounts, fields object) object {
 	l := s.fresh(kind)
 	l["id"], l["total"], l["total_tax"] = s.id(), money(a.net), money(a.tax)
 	l["taxes"] = []any{object{"id": rateStandard, "total": money(a.tax), "subtotal": ""}}
-	for key, value := range fields {
-		l[key] = value
-	}
+	maps.Copy(l, fields)
 	return l
 }
 

@@ -10,8 +10,10 @@ var frontPage = template.Must(template.New("front").Parse(`<!doctype html>
 <html lang="sl"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Trgovina (simulator)</title>
 <style>body{font:15px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1f2933;background:#f7f8fa}
 table{border-collapse:collapse;width:100%;background:#fff}th,td{text-align:left;padding:.45rem .7rem;border-bottom:1px solid #e4e7eb}
-td.n{text-align:right;font-variant-numeric:tabular-nums}button{font:inherit;padding:.5rem 1.2rem;border:0;border-radius:6px;background:#7f54b3;color:#fff;cursor:pointer}</style>
-<h1>Trgovina</h1><p>A simulated WooCommerce shop. <button onclick="fetch('/demo/orders',{method:'POST'}).then(()=>location.reload())">Place a demo order</button></p>
+td.n{text-align:right;font-variant-numeric:tabular-nums}
+button{font:inherit;padding:.5rem 1.2rem;border:0;border-radius:6px;background:#7f54b3;color:#fff;cursor:pointer}</style>
+<h1>Trgovina</h1><p>A simulated WooCommerce shop. 
+<button onclick="fetch('/demo/orders',{method:'POST'}).then(()=>location.reload())">Place a demo order</button></p>
 <h2>Newest orders</h2><table><tr><th>No.<th>Buyer<th>Status<th>Total<th>VASCO</tr>
 {{range .Orders}}<tr><td>{{.Number}}<td>{{.Buyer}}<td>{{.Status}}<td class="n">{{.Total}} €<td>{{.Vasco}}</tr>{{end}}</table>
 <h2>Products</h2><table><tr><th>SKU<th>Name<th>EAN<th>Price</tr>

@@ -1,13 +1,13 @@
 package woosim
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
 )
 
 // hook is a webhook with what REST never tells.
@@ -45,7 +45,8 @@ func (s *Shop) createHook(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !validURL(target) {
-		refuse(w, http.StatusBadRequest, "woocommerce_rest_shop_webhook_invalid_delivery_url", "Webhook delivery URL must be a valid URL starting with http:// or https://.")
+		refuse(w, http.StatusBadRequest, "woocommerce_rest_shop_webhook_invalid_delivery_url",
+			"Webhook delivery URL must be a valid URL starting with http:// or https://.")
 		return
 	}
 	h := &hook{Fields: s.fresh("webhook"), Secret: text(body["secret"])}
@@ -74,8 +75,13 @@ func (s *Shop) ping(h *hook) {
 	id, target := h.id(), h.target()
 	s.mu.Unlock()
 	defer s.mu.Lock()
-	response, err := s.opts.Client.PostForm(target, url.Values{"webhook_id": {strconv.FormatInt(id, 10)}})
-	if err == nil {
+	form := url.Values{"webhook_id": {strconv.FormatInt(id, 10)}}
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, target, strings.NewReader(form.Encode()))
+	if err != nil {
+		return
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if response, err := s.opts.Client.Do(request); err == nil {
 		_ = response.Body.Close()
 	}
 }
@@ -165,4 +171,3 @@ func (s *Shop) HookStatus(id int64) (status string, failures int) {
 	}
 	return text(h.Fields["status"]), h.Failures
 }
-

@@ -199,8 +199,13 @@ func only(rows []object, fields []string) []object {
 
 func (s *Shop) listStatuses(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, []object{
-		{"slug": "pending", "name": "Pending payment"}, {"slug": "processing", "name": "Processing"}, {"slug": "on-hold", "name": "On hold"},
-		{"slug": "completed", "name": "Completed"}, {"slug": "cancelled", "name": "Cancelled"}, {"slug": "refunded", "name": "Refunded"}, {"slug": "failed", "name": "Failed"},
+		{"slug": "pending", "name": "Pending payment"},
+		{"slug": "processing", "name": "Processing"},
+		{"slug": "on-hold", "name": "On hold"},
+		{"slug": "completed", "name": "Completed"},
+		{"slug": "cancelled", "name": "Cancelled"},
+		{"slug": "refunded", "name": "Refunded"},
+		{"slug": "failed", "name": "Failed"},
 	})
 }
 
