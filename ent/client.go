@@ -63,8 +63,6 @@ type Client struct {
 	Shop *ShopClient
 	// VascoConnection is the client for interacting with the VascoConnection builders.
 	VascoConnection *VascoConnectionClient
-	// additional fields for node api
-	tables tables
 }
 
 // NewClient creates a new client configured with the given options.

@@ -1,7 +1,8 @@
-//go:build ignore
+//go:build entc
 
-// Entc generates the ent client: the entities of ent/schema, keyset pagination
-// and enums for GraphQL. GraphQL's types are ours, in schema.graphqls.
+// Entc generates the ent client: the entities of ent/schema, with their enums
+// ready for GraphQL. GraphQL's types and its paging are ours: see graph/.
+// Its build tag is not "ignore", so that go mod tidy keeps what it needs.
 package main
 
 import (
@@ -13,15 +14,13 @@ import (
 )
 
 func main() {
-	relay, err := entgql.NewExtension(entgql.WithTemplates(
-		entgql.CollectionTemplate, entgql.NodeTemplate, entgql.EnumTemplate, entgql.PaginationTemplate, entgql.EdgeTemplate,
-	))
+	enums, err := entgql.NewExtension(entgql.WithTemplates(entgql.EnumTemplate))
 	if err != nil {
-		log.Fatalf("set up GraphQL pagination: %v", err)
+		log.Fatalf("set up GraphQL's enums: %v", err)
 	}
 	err = entc.Generate("./schema", &gen.Config{
 		Features: []gen.Feature{gen.FeatureUpsert, gen.FeatureLock, gen.FeatureExecQuery, gen.FeatureModifier, gen.FeatureVersionedMigration},
-	}, entc.Extensions(relay))
+	}, entc.Extensions(enums))
 	if err != nil {
 		log.Fatalf("generate ent: %v", err)
 	}

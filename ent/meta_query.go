@@ -23,7 +23,6 @@ type MetaQuery struct {
 	order      []meta.OrderOption
 	inters     []Interceptor
 	predicates []predicate.Meta
-	loadTotal  []func(context.Context, []*Meta) error
 	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -358,11 +357,6 @@ func (_q *MetaQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Meta, e
 	}
 	if len(nodes) == 0 {
 		return nodes, nil
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
-			return nil, err
-		}
 	}
 	return nodes, nil
 }

@@ -26,7 +26,6 @@ type OrderQuery struct {
 	inters          []Interceptor
 	predicates      []predicate.Order
 	withPushes      *PushQuery
-	loadTotal       []func(context.Context, []*Order) error
 	modifiers       []func(*sql.Selector)
 	withNamedPushes map[string]*PushQuery
 	// intermediate query (i.e. traversal path).
@@ -412,11 +411,6 @@ func (_q *OrderQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Order,
 		if err := _q.loadPushes(ctx, query, nodes,
 			func(n *Order) { n.appendNamedPushes(name) },
 			func(n *Order, e *Push) { n.appendNamedPushes(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

@@ -23,7 +23,6 @@ type OrderRequestQuery struct {
 	order      []orderrequest.OrderOption
 	inters     []Interceptor
 	predicates []predicate.OrderRequest
-	loadTotal  []func(context.Context, []*OrderRequest) error
 	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -358,11 +357,6 @@ func (_q *OrderRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 	}
 	if len(nodes) == 0 {
 		return nodes, nil
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
-			return nil, err
-		}
 	}
 	return nodes, nil
 }

@@ -25,7 +25,6 @@ type PushQuery struct {
 	inters     []Interceptor
 	predicates []predicate.Push
 	withOrder  *OrderQuery
-	loadTotal  []func(context.Context, []*Push) error
 	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -402,11 +401,6 @@ func (_q *PushQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Push, e
 	if query := _q.withOrder; query != nil {
 		if err := _q.loadOrder(ctx, query, nodes, nil,
 			func(n *Push, e *Order) { n.Edges.Order = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

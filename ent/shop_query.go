@@ -25,7 +25,6 @@ type ShopQuery struct {
 	inters         []Interceptor
 	predicates     []predicate.Shop
 	withConnection *VascoConnectionQuery
-	loadTotal      []func(context.Context, []*Shop) error
 	modifiers      []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -402,11 +401,6 @@ func (_q *ShopQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Shop, e
 	if query := _q.withConnection; query != nil {
 		if err := _q.loadConnection(ctx, query, nodes, nil,
 			func(n *Shop, e *VascoConnection) { n.Edges.Connection = e }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}

@@ -57,10 +57,7 @@ type VascoConnectionEdges struct {
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
 	loadedTypes [1]bool
-	// totalCount holds the count of the edges above.
-	totalCount [1]map[string]int
-
-	namedShops map[string][]*Shop
+	namedShops  map[string][]*Shop
 }
 
 // ShopsOrErr returns the Shops value or an error if the edge

@@ -26,7 +26,6 @@ type VascoConnectionQuery struct {
 	inters         []Interceptor
 	predicates     []predicate.VascoConnection
 	withShops      *ShopQuery
-	loadTotal      []func(context.Context, []*VascoConnection) error
 	modifiers      []func(*sql.Selector)
 	withNamedShops map[string]*ShopQuery
 	// intermediate query (i.e. traversal path).
@@ -412,11 +411,6 @@ func (_q *VascoConnectionQuery) sqlAll(ctx context.Context, hooks ...queryHook) 
 		if err := _q.loadShops(ctx, query, nodes,
 			func(n *VascoConnection) { n.appendNamedShops(name) },
 			func(n *VascoConnection, e *Shop) { n.appendNamedShops(name, e) }); err != nil {
-			return nil, err
-		}
-	}
-	for i := range _q.loadTotal {
-		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
 		}
 	}
