@@ -139,7 +139,7 @@ func (s *Server) listPartners(w http.ResponseWriter, r *http.Request, _ session)
 			"davcna": p.TaxNumber, "ident": p.Ident, "davcniZavezanec": p.Liable, "telefon": p.Phone, "email": p.Email, "dodatnaPolja": nil,
 		})
 	}
-	answer(w, http.StatusOK, page(out, q.integer("SegmentSize", 0), q.integer("Segment", 1), 1))
+	answer(w, http.StatusOK, nonNil(page(out, q.integer("SegmentSize", 0), q.integer("Segment", 1), 1)))
 }
 
 func (s *Server) createPartner(w http.ResponseWriter, r *http.Request, _ session) {
