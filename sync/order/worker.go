@@ -40,12 +40,15 @@ func (w *Worker) Work(ctx context.Context, j *river.Job[job.SyncOrder]) error {
 	ctx = actor.With(ctx, actor.Actor{Kind: actor.Shop})
 	outcome, err := w.service.sync(ctx, j)
 	level := slog.LevelInfo
-	if err != nil {
-		level = slog.LevelError
-		outcome = "FAILED"
+	attrs := []slog.Attr{
+		slog.Int("shop_id", j.Args.ShopID), slog.Int64("shop_order_id", j.Args.ShopOrderID),
+		slog.Int("attempt", j.Attempt), slog.Duration("took", time.Since(started)),
 	}
-	slog.LogAttrs(ctx, level, "order job", slog.Int("shop_id", j.Args.ShopID), slog.Int64("shop_order_id", j.Args.ShopOrderID),
-		slog.String("outcome", outcome), slog.Int("attempt", j.Attempt), slog.Duration("took", time.Since(started)), slog.Any("error", err))
+	if _, snoozed := errors.AsType[*river.JobSnoozeError](err); err != nil && !snoozed {
+		level, outcome = slog.LevelError, "FAILED"
+		attrs = append(attrs, slog.Any("error", err))
+	}
+	slog.LogAttrs(ctx, level, "order job", append(attrs, slog.String("outcome", outcome))...)
 	return err
 }
 
