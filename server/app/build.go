@@ -1,0 +1,130 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/riverqueue/river"
+
+	"github.com/kiwwwi/vasco/frontend"
+	"github.com/kiwwwi/vasco/server/config"
+	"github.com/kiwwwi/vasco/server/httpd"
+	"github.com/kiwwwi/vasco/server/pubsub"
+	"github.com/kiwwwi/vasco/server/webhook"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/inbox"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/store/secret"
+)
+
+// Migrate brings the database up to date: our tables and the job queue's.
+func Migrate(ctx context.Context, data config.Data) (err error) {
+	s, err := store.Open(ctx, data.Database())
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := s.Close(); err == nil {
+			err = closing
+		}
+	}()
+	return migrate(ctx, s)
+}
+
+func migrate(ctx context.Context, s *store.Store) error {
+	if err := s.Migrate(ctx); err != nil {
+		return err
+	}
+	return job.Migrate(ctx, s)
+}
+
+func (a *App) openStore(ctx context.Context) error {
+	var err error
+	if a.Store, err = store.Open(ctx, a.opts.Database()); err != nil {
+		return err
+	}
+	return migrate(ctx, a.Store)
+}
+
+// build makes the services over the store.
+func (a *App) build(context.Context) error {
+	box, err := secret.Open(a.opts.KeyFile())
+	if err != nil {
+		return err
+	}
+	a.Hub = pubsub.New()
+	a.Log = event.NewLog(a.Store, a.Hub)
+	a.Registry = connection.NewRegistry(a.Store, box, a.Log, nil, connection.Options{CallTimeout: a.opts.CallTimeout})
+	a.Orders = order.New(a.Store, nil, a.Log, a.Registry, order.Options{LeaseFor: a.opts.LeaseFor, Cut: a.opts.Cut})
+
+	workers := river.NewWorkers()
+	river.AddWorker(workers, order.NewWorker(a.Orders))
+	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
+	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))
+	if a.Jobs, err = job.New(a.Store, workers, job.Options{Logger: quiet(slog.Default())}); err != nil {
+		return err
+	}
+	a.Registry.SetJobs(a.Jobs)
+	a.Orders.SetJobs(a.Jobs)
+	a.Inbox = inbox.New(a.Store, a.Jobs, a.Log)
+	return nil
+}
+
+// start lets everything run that runs beside the requests.
+func (a *App) start(ctx context.Context) error {
+	if err := a.Orders.TakeOver(ctx); err != nil {
+		return err
+	}
+	a.writers.run(a.Inbox.Run)
+	a.writers.run(a.Registry.Recorder().Run)
+	if a.Store.IsPostgres() {
+		a.writers.run(func(ctx context.Context) { a.Hub.Listen(ctx, a.Store.Listen) })
+	}
+	// Jobs end when they are told to, not when the caller's context does.
+	if err := a.Jobs.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("start the job queue: %w", err)
+	}
+	a.working = true
+	a.sources.run(a.Registry.Watch)
+	a.sources.run(a.Orders.Sweep)
+	return nil
+}
+
+func (a *App) handler() (http.Handler, error) {
+	a.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return httpd.New(httpd.Options{
+		Addr: a.opts.Addr, PublicURL: a.opts.PublicURL, CORSOrigins: a.opts.CORSOrigins,
+		WebhookPattern: webhook.Pattern, Webhooks: webhook.New(a.Registry, a.Inbox, a.Metrics),
+		GraphQL: http.NotFoundHandler(),
+		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
+		Page:    frontend.Dist, LogDir: filepath.Join(a.opts.DataDir, "logs"), Ready: a.ready,
+	})
+}
+
+// quiet takes River's talk about itself out of the log.
+func quiet(logger *slog.Logger) *slog.Logger {
+	return slog.New(atLeast{logger.Handler(), slog.LevelWarn})
+}
+
+type atLeast struct {
+	slog.Handler
+	level slog.Level
+}
+
+func (h atLeast) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= h.level && h.Handler.Enabled(ctx, level)
+}
+func (h atLeast) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return atLeast{h.Handler.WithAttrs(attrs), h.level}
+}
+func (h atLeast) WithGroup(name string) slog.Handler {
+	return atLeast{h.Handler.WithGroup(name), h.level}
+}

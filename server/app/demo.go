@@ -1,0 +1,107 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/kiwwwi/vasco/server/httpd"
+	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
+	"github.com/kiwwwi/vasco/sync/woo/woosim"
+)
+
+// Demo is a shop and a VASCO to try the service with, each on a port of its own.
+type Demo struct {
+	Shop *woosim.Shop
+	ERP  *vascosim.Server
+	// ShopURL and ERPURL are where they answer.
+	ShopURL, ERPURL string
+
+	servers []*httpd.Server
+	running *runners
+}
+
+// demoTrickle is how often an order comes by itself.
+const demoTrickle = 20 * time.Second
+
+// openDemo starts the simulators, connects them and tells where they are.
+func (a *App) openDemo(ctx context.Context) error {
+	a.Demo = &Demo{running: newRunners()}
+	if err := a.Demo.open(ctx, a.opts); err != nil {
+		return err
+	}
+	if err := a.seedDemo(ctx); err != nil {
+		return err
+	}
+	a.Demo.running.run(a.Demo.Shop.Run)
+	_, err := fmt.Fprintf(a.opts.Out, "Kiwwwi VASCO  %s\nDemo shop     %s\nDemo VASCO    %s\n", a.PublicURL(), a.Demo.ShopURL, a.Demo.ERPURL)
+	if err != nil {
+		return fmt.Errorf("say where the demo is: %w", err)
+	}
+	return nil
+}
+
+func (d *Demo) open(ctx context.Context, opts Options) error {
+	dir := filepath.Join(opts.DataDir, "demo")
+	shopListener, err := httpd.Listen(ctx, opts.DemoWooAddr)
+	if err != nil {
+		return err
+	}
+	d.ShopURL = "http://" + shopListener.Addr().String()
+	trickle := opts.DemoTrickle
+	if trickle == 0 {
+		trickle = demoTrickle
+	}
+	d.Shop, err = woosim.New(woosim.Options{Home: d.ShopURL, DataDir: dir, Demo: true, Trickle: trickle})
+	if err != nil {
+		return errors.Join(err, shopListener.Close())
+	}
+	d.servers = append(d.servers, httpd.Serve(shopListener, d.Shop.Handler()))
+
+	erpListener, err := httpd.Listen(ctx, opts.DemoVascoAddr)
+	if err != nil {
+		return err
+	}
+	d.ERPURL = "http://" + erpListener.Addr().String()
+	if d.ERP, err = vascosim.New(vascosim.Options{DataDir: dir}); err != nil {
+		return errors.Join(err, erpListener.Close())
+	}
+	d.servers = append(d.servers, httpd.Serve(erpListener, d.ERP.Handler()))
+	d.stockERP()
+	return nil
+}
+
+// stockERP gives VASCO the articles the shop sells.
+func (d *Demo) stockERP() {
+	for _, product := range d.Shop.Articles() {
+		name, ean, class, price := product[0], product[1], product[2], product[3]
+		article := vascosim.Article{Code: ean, Name: name, Unit: "KOS", Group: "005", Price: price, HasStock: 1}
+		if class == "znizana-stopnja" {
+			article.VATCode = 1
+		}
+		d.ERP.AddArticle(article)
+	}
+}
+
+// hold keeps the shop from delivering to a service that stops.
+func (d *Demo) hold() {
+	if d.Shop != nil {
+		d.Shop.SetDeliveries(woosim.DeliveryMode{Hold: true})
+	}
+}
+
+func (d *Demo) close() error {
+	d.running.stop()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	var errs []error
+	for _, server := range d.servers {
+		errs = append(errs, server.Stop(ctx))
+	}
+	if d.ERP != nil {
+		errs = append(errs, d.ERP.Close())
+	}
+	return errors.Join(errs...)
+}

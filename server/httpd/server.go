@@ -1,0 +1,65 @@
+package httpd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Limits of a connection. Streams lift their own write limit.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 30 * time.Second
+	writeTimeout  = 60 * time.Second
+	idleTimeout   = 2 * time.Minute
+	maxHeader     = 64 << 10
+)
+
+// Server is a listening HTTP server.
+type Server struct {
+	server   *http.Server
+	listener net.Listener
+	served   chan error
+}
+
+// Listen takes the address, so that one in use is known before anything else is done.
+func Listen(ctx context.Context, addr string) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", addr, err)
+	}
+	return listener, nil
+}
+
+// Serve begins to answer.
+func Serve(listener net.Listener, handler http.Handler) *Server {
+	s := &Server{
+		listener: listener, served: make(chan error, 1),
+		server: &http.Server{
+			Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+			IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
+		},
+	}
+	go func() { s.served <- s.server.Serve(listener) }()
+	return s
+}
+
+// Addr is the address it listens on.
+func (s *Server) Addr() string { return s.listener.Addr().String() }
+
+// Stop takes no new requests and waits for those under way until ctx ends.
+func (s *Server) Stop(ctx context.Context) error {
+	err := s.server.Shutdown(ctx)
+	if err != nil {
+		err = errors.Join(fmt.Errorf("requests did not end in time: %w", err), s.server.Close())
+	}
+	if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	return err
+}

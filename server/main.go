@@ -1,0 +1,92 @@
+// Command vasco keeps WooCommerce shops and the VASCO ERP in step.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/kiwwwi/vasco/server/app"
+	"github.com/kiwwwi/vasco/server/config"
+	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
+)
+
+type commands struct {
+	Version kong.VersionFlag `help:"Print the version."`
+
+	Serve   serve   `cmd:"" help:"Run the service."`
+	Migrate migrate `cmd:"" help:"Bring the database up to date."`
+	Sim     struct {
+		Woo   simWoo   `cmd:"" help:"Run a simulated WooCommerce shop."`
+		Vasco simVasco `cmd:"" help:"Run a simulated VASCO."`
+	} `cmd:"" help:"Run a simulator alone."`
+}
+
+type serve struct {
+	config.Serve
+	Demo bool `help:"Also start a demo shop and a demo VASCO, connected to the service."`
+}
+
+// Run is the command vasco serve.
+func (c *serve) Run(ctx context.Context) error {
+	logger, err := c.Logger(os.Stderr)
+	if err != nil {
+		return err
+	}
+	slog.SetDefault(logger)
+	return app.Run(ctx, app.Options{Serve: c.Serve, Demo: c.Demo, Out: os.Stdout})
+}
+
+type migrate struct{ config.Data }
+
+// Run is the command vasco migrate.
+func (c *migrate) Run(ctx context.Context) error { return app.Migrate(ctx, c.Data) }
+
+type simWoo struct {
+	Addr    string `default:"127.0.0.1:8081" help:"Address to listen on."`
+	DataDir string `help:"Folder that keeps the state; without one it is kept in memory."`
+}
+
+// Run is the command vasco sim woo.
+func (c *simWoo) Run(ctx context.Context) error {
+	return app.SimulateShop(ctx, os.Stdout, c.Addr, c.DataDir)
+}
+
+type simVasco struct {
+	Addr    string           `default:"127.0.0.1:8082" help:"Address to listen on."`
+	Dialect vascosim.Dialect `default:"kiwwwi" enum:"kiwwwi,fa,lenient" help:"What it accepts: kiwwwi, fa or lenient."`
+	DataDir string           `help:"Folder that keeps the state; without one it is kept in memory."`
+}
+
+// Run is the command vasco sim vasco.
+func (c *simVasco) Run(ctx context.Context) error {
+	return app.SimulateERP(ctx, os.Stdout, c.Addr, vascosim.Options{Dialect: c.Dialect, DataDir: c.DataDir})
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// The first signal ends the service in order, the second one at once.
+	context.AfterFunc(ctx, stop)
+	var cli commands
+	command := kong.Parse(&cli, kong.Name("vasco"), kong.UsageOnError(),
+		kong.Description("Kiwwwi VASCO turns WooCommerce orders into VASCO orders, exactly once."),
+		kong.Vars{"version": version()}, kong.BindTo(ctx, (*context.Context)(nil)))
+	if err := command.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "vasco:", err)
+		os.Exit(1)
+	}
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	return info.Main.Version
+}
