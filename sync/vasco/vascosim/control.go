@@ -4,62 +4,67 @@ import (
 	"encoding/json"
 	"html/template"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 )
 
 // controlRoutes are for tests and people, without a login.
 func (s *Server) controlRoutes() {
-	s.mux.HandleFunc("POST /sim/faults", func(w http.ResponseWriter, r *http.Request) {
-		var list []Fault
-		if accept(w, r, &list) {
-			s.AddFaults(list...)
-			w.WriteHeader(http.StatusNoContent)
+	s.mux.HandleFunc("POST /sim/faults", steer(func(list []Fault) error {
+		for _, f := range list {
+			if err := f.check(); err != nil {
+				return err
+			}
 		}
-	})
+		s.AddFaults(list...)
+		return nil
+	}))
 	s.mux.HandleFunc("DELETE /sim/faults", func(w http.ResponseWriter, _ *http.Request) {
 		s.ClearFaults()
 		w.WriteHeader(http.StatusNoContent)
 	})
-	s.mux.HandleFunc("POST /sim/articles", func(w http.ResponseWriter, r *http.Request) {
-		var list []Article
-		if accept(w, r, &list) {
-			for _, a := range list {
-				s.AddArticle(a)
-			}
-			w.WriteHeader(http.StatusNoContent)
-		}
-	})
-	s.mux.HandleFunc("POST /sim/partners", func(w http.ResponseWriter, r *http.Request) {
-		var list []Partner
-		if accept(w, r, &list) {
-			for _, p := range list {
-				s.AddPartner(p)
-			}
-			w.WriteHeader(http.StatusNoContent)
-		}
-	})
-	s.mux.HandleFunc("POST /sim/stock", func(w http.ResponseWriter, r *http.Request) {
-		var list []Stock
-		if accept(w, r, &list) {
-			for _, row := range list {
-				s.SetStock(row)
-			}
-			w.WriteHeader(http.StatusNoContent)
-		}
+	s.mux.HandleFunc("POST /sim/settings", steer(s.Change))
+	s.mux.HandleFunc("POST /sim/articles", steer(each(s.PutArticle)))
+	s.mux.HandleFunc("POST /sim/partners", steer(each(func(p Partner) { s.AddPartner(p) })))
+	s.mux.HandleFunc("POST /sim/stock", steer(each(s.SetStock)))
+	s.mux.HandleFunc("DELETE /sim/stock", steer(each(func(row Stock) { s.RemoveStock(row.Code, row.Warehouse) })))
+	s.mux.HandleFunc("POST /sim/tokens", func(w http.ResponseWriter, _ *http.Request) {
+		s.ExpireTokens()
+		w.WriteHeader(http.StatusNoContent)
 	})
 	s.mux.HandleFunc("GET /sim/state", func(w http.ResponseWriter, _ *http.Request) {
-		answer(w, http.StatusOK, map[string]any{"orders": s.Orders(), "partners": s.Partners()})
+		s.mu.Lock()
+		calls := maps.Clone(s.calls)
+		s.mu.Unlock()
+		answer(w, http.StatusOK, map[string]any{"orders": s.Orders(), "partners": s.Partners(), "calls": calls})
 	})
 	s.mux.HandleFunc("GET /{$}", s.page)
 }
 
-func accept(w http.ResponseWriter, r *http.Request, target any) bool {
-	if err := json.NewDecoder(io.LimitReader(r.Body, maxBody)).Decode(target); err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return false
+// steer reads a body and does what it says.
+func steer[T any](do func(T) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var body T
+		err := json.NewDecoder(io.LimitReader(r.Body, maxBody)).Decode(&body)
+		if err == nil {
+			err = do(body)
+		}
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
 	}
-	return true
+}
+
+func each[T any](do func(T)) func([]T) error {
+	return func(list []T) error {
+		for _, one := range list {
+			do(one)
+		}
+		return nil
+	}
 }
 
 var ordersPage = template.Must(template.New("orders").Parse(`<!doctype html>

@@ -1,11 +1,11 @@
 package vascosim
 
 import (
-	"context"
+	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -27,7 +27,8 @@ import (
 // Kinds that last: ignore_filter (filters do nothing), no_extra_fields (none
 // are returned), invisible (new orders are not found for Millis).
 type Fault struct {
-	Kind   string `json:"kind"`
+	Kind string `json:"kind"`
+	// Method is empty for all.
 	Method string `json:"method"`
 	// Path is a prefix after /api/v1/.
 	Path string `json:"path"`
@@ -41,14 +42,50 @@ type Fault struct {
 	AfterWrite bool   `json:"afterWrite"`
 }
 
-var lasting = map[string]bool{"ignore_filter": true, "no_extra_fields": true, "invisible": true}
+const (
+	slow          = "slow"
+	dropBefore    = "drop_before"
+	dropAfter     = "drop_after"
+	commitLate    = "commit_late"
+	ownStatus     = "status"
+	empty200      = "empty_200"
+	html200       = "html_200"
+	halfList      = "half_list"
+	tooMany       = "retry_after"
+	expiredToken  = "expired_token"
+	ignoreFilter  = "ignore_filter"
+	noExtraFields = "no_extra_fields"
+	invisible     = "invisible"
+)
+
+// kinds tells of every kind whether it lasts.
+var kinds = map[string]bool{
+	slow: false, dropBefore: false, dropAfter: false, commitLate: false, ownStatus: false, empty200: false,
+	html200: false, halfList: false, tooMany: false, expiredToken: false,
+	ignoreFilter: true, noExtraFields: true, invisible: true,
+}
+
+func (f Fault) check() error {
+	if _, known := kinds[f.Kind]; !known {
+		return fmt.Errorf("fault %q: there are %s", f.Kind, strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))
+	}
+	if f.Kind == ownStatus && (f.Status < 200 || f.Status > 599) {
+		return fmt.Errorf("a fault cannot answer the status %d", f.Status)
+	}
+	return nil
+}
+
+func (f Fault) meets(r *http.Request) bool {
+	return (f.Method == "" || f.Method == r.Method) && strings.HasPrefix(apiPath(r), f.Path)
+}
+
+func apiPath(r *http.Request) string { return strings.TrimPrefix(r.URL.Path, apiPrefix) }
 
 type faults struct {
 	mu   sync.Mutex
 	list []*Fault
+	late []*time.Timer
 }
-
-func newFaults() *faults { return &faults{} }
 
 func (f *faults) add(list []Fault) {
 	f.mu.Lock()
@@ -64,26 +101,26 @@ func (f *faults) clear() {
 	f.list = nil
 }
 
-func (f *faults) active(kind string) bool { _, ok := f.lasting(kind); return ok }
+func (f *faults) active(kind string, r *http.Request) bool { return f.lasting(kind, r) != nil }
 
-func (f *faults) lasting(kind string) (Fault, bool) {
+func (f *faults) lasting(kind string, r *http.Request) *Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, one := range f.list {
-		if one.Kind == kind {
-			return *one, true
+		if one.Kind == kind && one.meets(r) {
+			found := *one
+			return &found
 		}
 	}
-	return Fault{}, false
+	return nil
 }
 
 // take finds the fault of a call and counts it.
 func (f *faults) take(r *http.Request) *Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	path := strings.TrimPrefix(r.URL.Path, "/api/v1/")
 	for i, one := range f.list {
-		if lasting[one.Kind] || (one.Method != "" && one.Method != r.Method) || !strings.HasPrefix(path, one.Path) {
+		if kinds[one.Kind] || !one.meets(r) {
 			continue
 		}
 		if one.Chance > 0 && rand.IntN(100) >= one.Chance { //nolint:gosec // Chaos needs no secret randomness.
@@ -100,95 +137,19 @@ func (f *faults) take(r *http.Request) *Fault {
 	return nil
 }
 
-type faultKey struct{}
-
-// withFaults makes a call fail the way a fault says.
-func (s *Server) withFaults(next http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if s.opts.Delay > 0 {
-			wait(r.Context(), s.opts.Delay)
-		}
-		fault := s.faults.take(r)
-		if fault == nil {
-			next(w, r)
-			return
-		}
-		switch fault.Kind {
-		case "slow":
-			wait(r.Context(), time.Duration(fault.Millis)*time.Millisecond)
-			next(w, r)
-		case "drop_before":
-			drop(w)
-		case "retry_after":
-			w.Header().Set("Retry-After", strconv.Itoa(fault.Millis/1000))
-			refuse(w, http.StatusTooManyRequests, "Preveč zahtev", nil)
-		case "expired_token":
-			s.ExpireTokens()
-			refuse(w, http.StatusUnauthorized, "Žeton je potekel", nil)
-		case "half_list":
-			whole := httptest.NewRecorder()
-			next(whole, r)
-			w.Header().Set("Content-Type", "application/json")
-			_, _ = w.Write(whole.Body.Bytes()[:whole.Body.Len()/2])
-		case "status":
-			if !fault.AfterWrite {
-				fault.say(w)
-				return
-			}
-			next(w, r.WithContext(context.WithValue(r.Context(), faultKey{}, fault)))
-		default:
-			next(w, r.WithContext(context.WithValue(r.Context(), faultKey{}, fault)))
-		}
-	}
+// later runs a write that comes after its connection was dropped.
+func (f *faults) later(after time.Duration, write func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.late = append(f.late, time.AfterFunc(after, write))
 }
 
-// commit writes and answers, unless the call's fault says otherwise.
-func (f *faults) commit(w http.ResponseWriter, r *http.Request, write, say func()) {
-	fault, _ := r.Context().Value(faultKey{}).(*Fault)
-	if fault == nil {
-		write()
-		say()
-		return
+// stop gives up the writes that have not come yet, as the end of the process does.
+func (f *faults) stop() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, timer := range f.late {
+		timer.Stop()
 	}
-	switch fault.Kind {
-	case "commit_late":
-		time.AfterFunc(time.Duration(fault.Millis)*time.Millisecond, write)
-		drop(w)
-	case "drop_after":
-		write()
-		drop(w)
-	case "empty_200":
-		write()
-		w.WriteHeader(http.StatusOK)
-	case "html_200":
-		write()
-		w.Header().Set("Content-Type", "text/html")
-		_, _ = w.Write([]byte("<html><body>IIS</body></html>"))
-	case "status":
-		write()
-		fault.say(w)
-	default:
-		write()
-		say()
-	}
-}
-
-func (f *Fault) say(w http.ResponseWriter) {
-	if strings.HasPrefix(f.Body, "{") {
-		w.Header().Set("Content-Type", "application/problem+json")
-	}
-	w.WriteHeader(f.Status)
-	_, _ = w.Write([]byte(f.Body))
-}
-
-// drop ends the connection without an answer.
-func drop(http.ResponseWriter) { panic(http.ErrAbortHandler) }
-
-func wait(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
+	f.late = nil
 }

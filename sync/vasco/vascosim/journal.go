@@ -6,20 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
-// journal keeps the state as one JSON line for each thing that was written.
-type journal struct{ file *os.File }
-
+// The journal keeps the state as one JSON line for each thing that was
+// written, before it is answered: a kill loses nothing that was acknowledged.
 type entry struct {
 	Kind  string          `json:"kind"`
 	Value json.RawMessage `json:"value"`
 }
-
-func (j *journal) close() error { return j.file.Close() }
 
 // write appends to the journal; the caller holds the lock.
 func (s *Server) write(kind string, value any) {
@@ -31,7 +28,7 @@ func (s *Server) write(kind string, value any) {
 		raw, err = json.Marshal(entry{kind, raw})
 	}
 	if err == nil {
-		_, err = s.journal.file.Write(append(raw, '\n'))
+		_, err = s.journal.Write(append(raw, '\n'))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "vascosim: state not kept:", err)
@@ -43,42 +40,44 @@ func (s *Server) load(dir string) error {
 		return fmt.Errorf("make the simulator's folder: %w", err)
 	}
 	path := filepath.Join(dir, "vasco.jsonl")
-	if err := s.replay(path); err != nil {
-		return err
-	}
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return fmt.Errorf("open the simulator's journal: %w", err)
 	}
-	s.journal = &journal{file}
+	good, err := s.replay(file)
+	if err == nil {
+		// What a kill cut off in the middle never happened.
+		err = file.Truncate(good)
+	}
+	if err == nil {
+		_, err = file.Seek(good, io.SeekStart)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("read the simulator's journal: %w", err), file.Close())
+	}
+	s.journal = file
 	return nil
 }
 
-func (s *Server) replay(path string) error {
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("open the simulator's journal: %w", err)
-	}
-	defer func() { _ = file.Close() }()
+// replay applies every whole line and tells where the last one ends.
+func (s *Server) replay(file io.Reader) (good int64, err error) {
 	reader := bufio.NewReader(file)
 	for {
 		line, err := reader.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return nil // A line without its end was cut off by a kill: it never happened.
+			return good, nil
 		}
 		if err != nil {
-			return fmt.Errorf("read the simulator's journal: %w", err)
+			return good, err
 		}
 		var e entry
 		if err := json.Unmarshal(line, &e); err != nil {
-			return fmt.Errorf("read the simulator's journal: %w", err)
+			return good, err
 		}
 		if err := s.apply(e); err != nil {
-			return err
+			return good, err
 		}
+		good += int64(len(line))
 	}
 }
 
@@ -88,13 +87,17 @@ func (s *Server) apply(e entry) error {
 	case "order":
 		o := new(Order)
 		if err = json.Unmarshal(e.Value, o); err == nil {
-			s.orders = append(s.orders, o)
-			s.numbers[o.Year]++
+			s.store(o)
 		}
 	case "partner":
 		var p Partner
 		if err = json.Unmarshal(e.Value, &p); err == nil {
 			s.partners = append(s.partners, p)
+		}
+	case "partner removed":
+		var p Partner
+		if err = json.Unmarshal(e.Value, &p); err == nil {
+			s.removePartner(p.Code)
 		}
 	case "article":
 		var a Article
@@ -106,9 +109,16 @@ func (s *Server) apply(e entry) error {
 		if err = json.Unmarshal(e.Value, &row); err == nil {
 			s.setStock(row)
 		}
+	case "stock removed":
+		var row Stock
+		if err = json.Unmarshal(e.Value, &row); err == nil {
+			s.stock = slices.DeleteFunc(s.stock, row.sameRow)
+		}
+	default:
+		err = errors.New("it is of no kind this version knows")
 	}
 	if err != nil {
-		return fmt.Errorf("read %s from the simulator's journal: %w", e.Kind, err)
+		return fmt.Errorf("%s: %w", e.Kind, err)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package vascosim
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"net/http"
@@ -36,26 +35,46 @@ func (s *Server) createOrder(w http.ResponseWriter, r *http.Request, _ session) 
 	order, problems := s.orderOf(f)
 	s.mu.Unlock()
 	if len(problems) > 0 {
-		refuse(w, http.StatusBadRequest, "One or more validation errors occurred.", problems)
+		invalid(w, problems)
 		return
 	}
-	s.faults.commit(w, r, func() { s.keep(order) },
+	hidden := s.faults.lasting(invisible, r)
+	s.faults.commit(w, r, func() { s.keep(order, hidden) },
 		func() { answer(w, http.StatusCreated, map[string]any{"stevilka": order.Number, "leto": order.Year}) })
 }
 
-// keep numbers an order and stores it.
-func (s *Server) keep(order *Order) {
+// keep numbers an order and stores it; hidden, which may be nil, says for how
+// long searches do not see it.
+func (s *Server) keep(order *Order, hidden *Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.numbers[order.Year]++
 	order.Number = fmt.Sprintf("%05d", s.numbers[order.Year])
 	order.ReceivedAt = s.now()
 	order.VisibleAt = order.ReceivedAt
-	if fault, ok := s.faults.lasting("invisible"); ok {
-		order.VisibleAt = order.ReceivedAt.Add(time.Duration(fault.Millis) * time.Millisecond)
+	if hidden != nil {
+		order.VisibleAt = order.ReceivedAt.Add(hidden.wait())
 	}
-	s.orders = append(s.orders, order)
+	s.store(order)
 	s.write("order", order)
+}
+
+// store takes an order into the books.
+func (s *Server) store(order *Order) {
+	s.numbers[order.Year] = max(s.numbers[order.Year], order.sequence())
+	s.orders = append(s.orders, order)
+	s.byRef[order.ref()] = order
+}
+
+// ref is number and year as queries write them.
+func (o *Order) ref() string { return o.Number + "." + strconv.Itoa(o.Year) }
+
+func (o *Order) sequence() int {
+	n, err := strconv.Atoi(o.Number)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // orderOf reads an order and what is wrong with it.
@@ -73,7 +92,7 @@ func (s *Server) orderOf(f fields) (*Order, map[string][]string) {
 		problems["datum"] = []string{fmt.Sprintf("Poslovno leto %d ni odprto.", order.Year)}
 	}
 	partner, ok := f.integer("partner")
-	if order.Partner = partner; !ok || !s.hasPartner(partner) {
+	if order.Partner = partner; !ok || !s.knowsPartner(partner) {
 		problems["partner"] = []string{fmt.Sprintf("Partner %s ne obstaja.", f.text("partner"))}
 	}
 	s.checkExtras(f, problems)
@@ -104,20 +123,11 @@ func day(text string) string {
 	return text
 }
 
-func (s *Server) hasPartner(code int) bool {
-	for _, p := range s.partners {
-		if p.Code == code {
-			return true
-		}
-	}
-	return false
-}
-
 const freeText = "-"
 
 func (s *Server) lineOf(raw fields, at string, problems map[string][]string) Line {
 	n := s.namesOf(raw)
-	line := Line{Article: strings.TrimSpace(raw.text(n.article)), Name: raw.text("naziv")}
+	line := Line{Article: strings.TrimSpace(raw.text(n.article)), Name: raw.text("naziv"), Extra: raw.extras()}
 	_, known := s.articles[line.Article]
 	switch {
 	case line.Article == "":
@@ -150,102 +160,4 @@ func (s *Server) lineOf(raw fields, at string, problems map[string][]string) Lin
 func exact(value *big.Rat) string {
 	digits, _ := value.FloatPrec()
 	return value.FloatString(digits)
-}
-
-func (s *Server) listOrders(w http.ResponseWriter, r *http.Request, who session) {
-	q := queryOf(r.URL)
-	numbers, from, to := q.codes("StevilkaLeto"), day(q["datumod"]), day(q["datumdo"])
-	partner, article := q["partner"], strings.ToLower(q["artikel"])
-	if s.faults.active("ignore_filter") {
-		numbers, from, to, partner, article = nil, "", "", "", ""
-	}
-	asked := q.codes("DodatnaPolja")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	found := []map[string]any{}
-	for _, o := range s.orders {
-		switch {
-		case s.now().Before(o.VisibleAt), !who.pastYears && o.Year != s.now().Year(),
-			numbers != nil && !numbers[fmt.Sprintf("%s.%d", o.Number, o.Year)],
-			from != "" && o.Date < from, to != "" && o.Date > to,
-			partner != "" && partner != strconv.Itoa(o.Partner), article != "" && !o.holds(article):
-			continue
-		}
-		found = append(found, s.orderOut(o, q["vrnipostavke"] == "1", asked))
-	}
-	answer(w, http.StatusOK, nonNil(page(found, q.integer("BlockSize", 0), q.integer("BlockIndex", 0), 0)))
-}
-
-func nonNil(rows []map[string]any) []map[string]any {
-	if rows == nil {
-		return []map[string]any{}
-	}
-	return rows
-}
-
-func (o *Order) holds(article string) bool {
-	for _, line := range o.Lines {
-		if strings.ToLower(line.Article) == article {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *Server) orderOut(o *Order, lines bool, asked map[string]bool) map[string]any {
-	out := map[string]any{
-		"stevilka": o.Number, "leto": o.Year, "datum": o.Date + "T00:00:00", "partner": o.Partner, "znesek": json.Number(o.Net),
-		"znesekZDDV": json.Number(o.Gross), "rabat1": 0, "besedilo": o.Notes, "komercialist": 0, "skladisce": 1,
-	}
-	if s.faults.active("no_extra_fields") {
-		out["dodatnaPolja"] = nil
-	} else {
-		out["dodatnaPolja"] = s.extraOut(o.Extra, asked)
-	}
-	if lines {
-		rows := make([]map[string]any, len(o.Lines))
-		for i, line := range o.Lines {
-			rows[i] = map[string]any{
-				"zs": i + 1, "sifra": line.Article, "kolicina": json.Number(line.Quantity), "prodajnaCena": json.Number(line.Price),
-				"rabat1": json.Number(line.Discount), "zaprto": false,
-			}
-		}
-		out["postavke"] = rows
-	}
-	return out
-}
-
-func (s *Server) listLineFields(w http.ResponseWriter, _ *http.Request, _ session) {
-	answer(w, http.StatusOK, []map[string]string{{"naziv": "PROSTO_C1", "tip": "C"}, {"naziv": "PREDVID_DOBAVA", "tip": "D"}})
-}
-
-func (s *Server) orderState(w http.ResponseWriter, r *http.Request, _ session) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, o := range s.orders {
-		if o.Number == r.PathValue("number") && strconv.Itoa(o.Year) == r.PathValue("year") {
-			answer(w, http.StatusOK, map[string]any{"stevilka": o.Number, "leto": o.Year, "dobava": []any{}})
-			return
-		}
-	}
-	refuse(w, http.StatusNotFound, "Naročilo ne obstaja", nil)
-}
-
-func (s *Server) listOpenLines(w http.ResponseWriter, r *http.Request, _ session) {
-	partner := queryOf(r.URL)["partner"]
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	out := []map[string]any{}
-	for _, o := range s.orders {
-		if partner != "" && partner != strconv.Itoa(o.Partner) {
-			continue
-		}
-		for _, line := range o.Lines {
-			out = append(out, map[string]any{
-				"sifra": line.Article, "naziv": line.Name, "stevilka": o.Number, "leto": o.Year, "stevilkaNarocila": o.ShopNumber,
-				"datum": o.Date + "T00:00:00", "naroceno": json.Number(line.Quantity), "dobavljeno": 0, "seDobaviti": json.Number(line.Quantity),
-			})
-		}
-	}
-	answer(w, http.StatusOK, out)
 }

@@ -151,37 +151,25 @@ func (q query) integer(name string, otherwise int) int {
 	return n
 }
 
-// page cuts a list: index counts from base.
+// page cuts a list: index counts from base. Beyond the end it is empty.
 func page[T any](all []T, size, index, base int) []T {
 	if size <= 0 {
 		return all
 	}
 	start := (index - base) * size
 	if start < 0 || start >= len(all) {
-		return nil
+		return []T{}
 	}
 	return all[start:min(start+size, len(all))]
 }
 
-// extraOut writes extra fields that were asked for, in the dialect's encoding.
-func (s *Server) extraOut(have map[string]string, asked map[string]bool) any {
-	chosen := make(map[string]string)
-	for name, value := range have {
-		if s.opts.AlwaysExtra || asked[strings.ToLower(name)] {
-			chosen[name] = value
-		}
+// numeric answers stored text as a number where it is one.
+func numeric(text string) any {
+	if text == "" {
+		return 0
 	}
-	for name := range asked {
-		if _, ok := chosen[strings.ToUpper(name)]; !ok {
-			chosen[strings.ToUpper(name)] = ""
-		}
+	if _, ok := rational(text); !ok {
+		return text
 	}
-	if s.opts.Dialect == Kiwwwi {
-		return chosen
-	}
-	list := make([]map[string]string, 0, len(chosen))
-	for name, value := range chosen {
-		list = append(list, map[string]string{"naziv": name, "vrednost": value})
-	}
-	return list
+	return json.Number(strings.TrimSpace(text))
 }

@@ -1,12 +1,11 @@
-// Package vascosim is a VASCO to test against: stateful, with the real one's
-// rules as far as they are known (reference §12), and able to fail in every
-// way it does.
 package vascosim
 
 import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
+	"strings"
 	"sync"
 	"time"
 )
@@ -37,6 +36,8 @@ type Options struct {
 	AcceptAnyArticle bool
 	// EnforceLimits refuses names over 40 and addresses over 30 characters.
 	EnforceLimits bool
+	// DuplicateStatus refuses what exists already: 409 or 400; 0 is 409.
+	DuplicateStatus int
 	// Delay is added to every answer.
 	Delay time.Duration
 	// Clock may be nil.
@@ -47,88 +48,25 @@ type Options struct {
 type Server struct {
 	opts   Options
 	mux    *http.ServeMux
-	faults *faults
+	faults faults
 
-	mu       sync.Mutex
-	tokens   map[string]session
-	articles map[string]Article
-	stock    []Stock
-	partners []Partner
-	orders   []*Order
-	// numbers counts the orders of each year.
+	mu          sync.Mutex
+	tokens      map[string]session
+	articles    map[string]Article
+	stock       []Stock
+	partners    []Partner
+	lastPartner int
+	orders      []*Order
+	byRef       map[string]*Order
+	// numbers is the last order's number of each year.
 	numbers map[int]int
 	calls   map[string]int
-	journal *journal
+	journal *os.File
 }
 
 type session struct {
 	until     time.Time
 	pastYears bool
-}
-
-// Article is an article of the code list.
-type Article struct {
-	Code     string            `json:"code"`
-	Name     string            `json:"name"`
-	Name2    string            `json:"name2"`
-	Unit     string            `json:"unit"`
-	Group    string            `json:"group"`
-	VATCode  int               `json:"vatCode"`
-	Price    string            `json:"price"`
-	HasStock int               `json:"hasStock"`
-	Extra    map[string]string `json:"extra"`
-}
-
-// Stock is the stock of one article in one warehouse, as decimal text.
-type Stock struct {
-	Code      string `json:"code"`
-	Warehouse string `json:"warehouse"`
-	OnHand    string `json:"onHand"`
-	Reserved  string `json:"reserved"`
-	Ordered   string `json:"ordered"`
-}
-
-// Partner is a buyer.
-type Partner struct {
-	Code      int    `json:"code"`
-	Name      string `json:"name"`
-	Name2     string `json:"name2"`
-	Address   string `json:"address"`
-	Post      string `json:"post"`
-	Country   int    `json:"country"`
-	TaxNumber string `json:"taxNumber"`
-	Ident     string `json:"ident"`
-	Liable    string `json:"liable"`
-	Phone     string `json:"phone"`
-	Email     string `json:"email"`
-}
-
-// Order is a customer order that was received.
-type Order struct {
-	Number     string            `json:"number"`
-	Year       int               `json:"year"`
-	Date       string            `json:"date"`
-	DueDate    string            `json:"dueDate"`
-	Partner    int               `json:"partner"`
-	Notes      string            `json:"notes"`
-	Net        string            `json:"net"`
-	Gross      string            `json:"gross"`
-	ShopNumber string            `json:"shopNumber"`
-	Extra      map[string]string `json:"extra"`
-	Lines      []Line            `json:"lines"`
-	ReceivedAt time.Time         `json:"receivedAt"`
-	// VisibleAt is when searches begin to see it.
-	VisibleAt time.Time `json:"visibleAt"`
-}
-
-// Line is a line of an order; numbers are decimal text.
-type Line struct {
-	Article  string `json:"article"`
-	Name     string `json:"name"`
-	Quantity string `json:"quantity"`
-	Price    string `json:"price"`
-	Discount string `json:"discount"`
-	VATCode  int    `json:"vatCode"`
 }
 
 // New makes a server, reading its state when there is some.
@@ -143,7 +81,10 @@ func New(opts Options) (*Server, error) {
 		opts.TokenLife = 30 * time.Minute
 	}
 	if opts.Rounding == "" {
-		opts.Rounding = "perRate"
+		opts.Rounding = perRate
+	}
+	if opts.DuplicateStatus == 0 {
+		opts.DuplicateStatus = http.StatusConflict
 	}
 	if opts.Clock == nil {
 		opts.Clock = time.Now
@@ -153,9 +94,12 @@ func New(opts Options) (*Server, error) {
 	default:
 		return nil, fmt.Errorf("dialect %q: there are kiwwwi, fa and lenient", opts.Dialect)
 	}
+	if err := checkRounding(opts.Rounding); err != nil {
+		return nil, err
+	}
 	s := &Server{
-		opts: opts, faults: newFaults(), tokens: make(map[string]session), articles: make(map[string]Article),
-		numbers: make(map[int]int), calls: make(map[string]int),
+		opts: opts, tokens: make(map[string]session), articles: make(map[string]Article), lastPartner: beforePartners,
+		byRef: make(map[string]*Order), numbers: make(map[int]int), calls: make(map[string]int),
 	}
 	s.seed()
 	if opts.DataDir != "" {
@@ -167,38 +111,47 @@ func New(opts Options) (*Server, error) {
 	return s, nil
 }
 
-// Close writes what is left to write.
+// Close ends the journal. Writes that have not come yet never come.
 func (s *Server) Close() error {
+	s.faults.stop()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.journal == nil {
 		return nil
 	}
-	return s.journal.close()
+	err := s.journal.Close()
+	s.journal = nil
+	return err
 }
 
 // Handler answers the API under /api/v1/, the control under /sim/, and people under /.
 func (s *Server) Handler() http.Handler { return s.mux }
 
+const (
+	apiPrefix = "/api/v1/"
+	loginPath = "Avtentikacija"
+)
+
 func (s *Server) routes() {
 	s.mux = http.NewServeMux()
 	api := func(pattern string, handle func(http.ResponseWriter, *http.Request, session)) {
-		s.mux.HandleFunc(pattern, s.withFaults(s.authorized(handle)))
+		method, path, _ := strings.Cut(pattern, " ")
+		s.mux.HandleFunc(method+" "+apiPrefix+path, s.withFaults(s.authorized(handle)))
 	}
-	s.mux.HandleFunc("POST /api/v1/Avtentikacija", s.withFaults(s.logIn))
-	api("GET /api/v1/FASifranti/artikel", s.listArticles)
-	api("POST /api/v1/FASifranti/artikel", s.createArticle)
-	api("PUT /api/v1/FASifranti/artikel", s.updateArticle)
-	api("PUT /api/v1/FASifranti/artikel/{code}", s.updateArticle)
-	api("GET /api/v1/FASifranti/zaloga", s.listStock)
-	api("GET /api/v1/SkupniSifranti/partner", s.listPartners)
-	api("POST /api/v1/SkupniSifranti/partner", s.createPartner)
-	api("GET /api/v1/SkupniSifranti/drzava", s.listCountries)
-	api("GET /api/v1/FA/narociloKupca", s.listOrders)
-	api("POST /api/v1/FA/narociloKupca", s.createOrder)
-	api("GET /api/v1/FA/narociloKupca/postavke/polja", s.listLineFields)
-	api("GET /api/v1/FA/narociloKupca/stanje/{number}/{year}", s.orderState)
-	api("GET /api/v1/FA/odpritaNarocilaKupca", s.listOpenLines)
+	s.mux.HandleFunc("POST "+apiPrefix+loginPath, s.withFaults(s.logIn))
+	api("GET FASifranti/artikel", s.listArticles)
+	api("POST FASifranti/artikel", s.createArticle)
+	api("PUT FASifranti/artikel", s.updateArticle)
+	api("PUT FASifranti/artikel/{code}", s.updateArticle)
+	api("GET FASifranti/zaloga", s.listStock)
+	api("GET SkupniSifranti/partner", s.listPartners)
+	api("POST SkupniSifranti/partner", s.createPartner)
+	api("GET SkupniSifranti/drzava", s.listCountries)
+	api("GET FA/narociloKupca", s.listOrders)
+	api("POST FA/narociloKupca", s.createOrder)
+	api("GET FA/narociloKupca/postavke/polja", s.listLineFields)
+	api("GET FA/narociloKupca/stanje/{number}/{year}", s.orderState)
+	api("GET FA/odpritaNarocilaKupca", s.listOpenLines)
 	s.mux.HandleFunc("GET /swagger/v1/swagger.json", s.describe)
 	s.controlRoutes()
 }
@@ -221,4 +174,8 @@ func refuse(w http.ResponseWriter, status int, title string, fields map[string][
 	w.Header().Set("Content-Type", "application/problem+json; charset=utf-8")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(problem)
+}
+
+func invalid(w http.ResponseWriter, problems map[string][]string) {
+	refuse(w, http.StatusBadRequest, "One or more validation errors occurred.", problems)
 }

@@ -5,6 +5,13 @@ import "math/big"
 // rates are the VAT codes' rates in per cent (reference §9.1).
 var rates = map[int]*big.Rat{0: big.NewRat(22, 1), 1: big.NewRat(19, 2), 2: new(big.Rat), 3: big.NewRat(5, 1)}
 
+// The ways a document is added up.
+const (
+	perRate   = "perRate"
+	perLine   = "perLine"
+	unrounded = "unrounded"
+)
+
 var hundred = big.NewRat(100, 1)
 
 // totals adds lines up the way this server rounds.
@@ -14,11 +21,11 @@ func totals(lines []Line, rounding string) (net, gross *big.Rat) {
 	for _, line := range lines {
 		value := lineNet(line)
 		switch rounding {
-		case "perLine":
+		case perLine:
 			value = cents(value)
 			net.Add(net, value)
 			gross.Add(gross, new(big.Rat).Add(value, cents(taxOf(value, line.VATCode))))
-		case "unrounded":
+		case unrounded:
 			net.Add(net, value)
 			gross.Add(gross, new(big.Rat).Add(value, taxOf(value, line.VATCode)))
 		default:

@@ -1,0 +1,84 @@
+package vascosim
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Settings can be changed while the server runs; nil leaves one as it is.
+type Settings struct {
+	// Rounding is perRate, perLine or unrounded.
+	Rounding         *string `json:"rounding"`
+	EnforceLimits    *bool   `json:"enforceLimits"`
+	AlwaysExtra      *bool   `json:"alwaysExtra"`
+	AcceptAnyArticle *bool   `json:"acceptAnyArticle"`
+}
+
+// Change changes settings.
+func (s *Server) Change(to Settings) error {
+	if to.Rounding != nil {
+		if err := checkRounding(*to.Rounding); err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	set(&s.opts.Rounding, to.Rounding)
+	set(&s.opts.EnforceLimits, to.EnforceLimits)
+	set(&s.opts.AlwaysExtra, to.AlwaysExtra)
+	set(&s.opts.AcceptAnyArticle, to.AcceptAnyArticle)
+	return nil
+}
+
+func checkRounding(rounding string) error {
+	if !slices.Contains([]string{perRate, perLine, unrounded}, rounding) {
+		return fmt.Errorf("rounding %q: there are %s, %s and %s", rounding, perRate, perLine, unrounded)
+	}
+	return nil
+}
+
+func set[T any](setting, to *T) {
+	if to != nil {
+		*setting = *to
+	}
+}
+
+// SetRounding changes how documents are added up. One that does not exist is a
+// mistake in the caller.
+func (s *Server) SetRounding(rounding string) {
+	if err := s.Change(Settings{Rounding: &rounding}); err != nil {
+		panic(err)
+	}
+}
+
+func (s *Server) limits() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.opts.EnforceLimits
+}
+
+func (s *Server) always() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.opts.AlwaysExtra
+}
+
+// AddFaults injects failures. A kind that does not exist is a mistake in the caller.
+func (s *Server) AddFaults(list ...Fault) {
+	for _, f := range list {
+		if err := f.check(); err != nil {
+			panic(err)
+		}
+	}
+	s.faults.add(list)
+}
+
+// ClearFaults ends all failures; writes that are to come late still come.
+func (s *Server) ClearFaults() { s.faults.clear() }
+
+// Calls counts the calls by method and path after /api/v1/, the refused ones too.
+func (s *Server) Calls(name string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.calls[name]
+}
