@@ -18,7 +18,7 @@ const (
 
 // Orders. All carry number (the shop's).
 const (
-	// OrderReceived: total, currency, status, payment.
+	// OrderReceived: total, currency, status, payment (the method), title (of the method), customer.
 	OrderReceived Kind = "order.received"
 	// OrderWaiting: status.
 	OrderWaiting Kind = "order.waiting"

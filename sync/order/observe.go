@@ -101,7 +101,7 @@ func (s *Service) meet(ctx context.Context, tx *store.Tx, w *work, seen *woo.Ord
 		Kind: event.OrderReceived, Level: event.Info, ShopID: w.shop.ID, OrderID: w.order.ID,
 		Params: map[string]string{
 			"number": string(seen.Number), "total": seen.Total.StringFixed(2), "currency": seen.Currency,
-			"status": seen.Status, "payment": seen.PaymentMethod, "customer": customer,
+			"status": seen.Status, "payment": seen.PaymentMethod, "title": shortened(seen.PaymentTitle), "customer": shortened(customer),
 		},
 	})
 	w.push, err = s.pushOf(ctx, tx, w)
