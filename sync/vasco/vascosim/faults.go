@@ -65,7 +65,7 @@ var kinds = map[string]bool{
 	ignoreFilter: true, noExtraFields: true, invisible: true,
 }
 
-func (f Fault) check() error {
+func (f *Fault) check() error {
 	if _, known := kinds[f.Kind]; !known {
 		return fmt.Errorf("fault %q: there are %s", f.Kind, strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))
 	}
@@ -75,7 +75,7 @@ func (f Fault) check() error {
 	return nil
 }
 
-func (f Fault) meets(r *http.Request) bool {
+func (f *Fault) meets(r *http.Request) bool {
 	return (f.Method == "" || f.Method == r.Method) && strings.HasPrefix(apiPath(r), f.Path)
 }
 

@@ -68,7 +68,7 @@ func (s *Server) replay(file io.Reader) (good int64, err error) {
 			return good, nil
 		}
 		if err != nil {
-			return good, err
+			return good, fmt.Errorf("after %d bytes: %w", good, err)
 		}
 		var e entry
 		if err := json.Unmarshal(line, &e); err != nil {

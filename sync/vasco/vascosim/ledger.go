@@ -75,7 +75,7 @@ func (s *Server) candidates(f filter) []*Order {
 			some = append(some, o)
 		}
 	}
-	slices.SortFunc(some, func(a, b *Order) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
+	slices.SortFunc(some, func(a, b *Order) int { return a.place - b.place })
 	return some
 }
 

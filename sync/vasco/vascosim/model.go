@@ -55,6 +55,9 @@ type Order struct {
 	ReceivedAt time.Time         `json:"receivedAt"`
 	// VisibleAt is when searches begin to see it.
 	VisibleAt time.Time `json:"visibleAt"`
+
+	// place is where it stands in the list.
+	place int
 }
 
 // Line is a line of an order; numbers are decimal text.

@@ -62,6 +62,7 @@ func (s *Server) keep(order *Order, hidden *Fault) {
 // store takes an order into the books.
 func (s *Server) store(order *Order) {
 	s.numbers[order.Year] = max(s.numbers[order.Year], order.sequence())
+	order.place = len(s.orders)
 	s.orders = append(s.orders, order)
 	s.byRef[order.ref()] = order
 }

@@ -152,7 +152,9 @@ func (s *Server) AddPartner(p Partner) int {
 const beforePartners = 500
 
 func (s *Server) nextPartner() int {
-	for s.lastPartner++; s.knowsPartner(s.lastPartner); s.lastPartner++ {
+	s.lastPartner++
+	for s.knowsPartner(s.lastPartner) {
+		s.lastPartner++
 	}
 	return s.lastPartner
 }
