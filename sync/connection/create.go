@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
@@ -32,7 +33,8 @@ func (r *Registry) CreateShop(ctx context.Context, in NewShop) (*Shop, error) {
 		settings = *in.Settings
 	}
 	if in.ConnectionID != 0 && settings.SyncFrom.IsZero() {
-		settings.SyncFrom = store.Now()
+		// A shop dates its orders in whole seconds.
+		settings.SyncFrom = store.Now().Truncate(time.Second)
 	}
 	raw, err := json.Marshal(settings)
 	if err != nil {
