@@ -4970,6 +4970,7 @@ type OrderMutation struct {
 	total_minor      *int64
 	addtotal_minor   *int64
 	customer         *string
+	customer_key     *string
 	email            *string
 	payment_method   *string
 	payment_title    *string
@@ -5505,6 +5506,42 @@ func (m *OrderMutation) ResetCustomer() {
 	m.customer = nil
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (m *OrderMutation) SetCustomerKey(s string) {
+	m.customer_key = &s
+}
+
+// CustomerKey returns the value of the "customer_key" field in the mutation.
+func (m *OrderMutation) CustomerKey() (r string, exists bool) {
+	v := m.customer_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerKey returns the old "customer_key" field's value of the Order entity.
+// If the Order object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderMutation) OldCustomerKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerKey: %w", err)
+	}
+	return oldValue.CustomerKey, nil
+}
+
+// ResetCustomerKey resets all changes to the "customer_key" field.
+func (m *OrderMutation) ResetCustomerKey() {
+	m.customer_key = nil
+}
+
 // SetEmail sets the "email" field.
 func (m *OrderMutation) SetEmail(s string) {
 	m.email = &s
@@ -5894,7 +5931,7 @@ func (m *OrderMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderMutation) Fields() []string {
-	fields := make([]string, 0, 18)
+	fields := make([]string, 0, 19)
 	if m.created_at != nil {
 		fields = append(fields, order.FieldCreatedAt)
 	}
@@ -5924,6 +5961,9 @@ func (m *OrderMutation) Fields() []string {
 	}
 	if m.customer != nil {
 		fields = append(fields, order.FieldCustomer)
+	}
+	if m.customer_key != nil {
+		fields = append(fields, order.FieldCustomerKey)
 	}
 	if m.email != nil {
 		fields = append(fields, order.FieldEmail)
@@ -5977,6 +6017,8 @@ func (m *OrderMutation) Field(name string) (ent.Value, bool) {
 		return m.TotalMinor()
 	case order.FieldCustomer:
 		return m.Customer()
+	case order.FieldCustomerKey:
+		return m.CustomerKey()
 	case order.FieldEmail:
 		return m.Email()
 	case order.FieldPaymentMethod:
@@ -6022,6 +6064,8 @@ func (m *OrderMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldTotalMinor(ctx)
 	case order.FieldCustomer:
 		return m.OldCustomer(ctx)
+	case order.FieldCustomerKey:
+		return m.OldCustomerKey(ctx)
 	case order.FieldEmail:
 		return m.OldEmail(ctx)
 	case order.FieldPaymentMethod:
@@ -6116,6 +6160,13 @@ func (m *OrderMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetCustomer(v)
+		return nil
+	case order.FieldCustomerKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerKey(v)
 		return nil
 	case order.FieldEmail:
 		v, ok := value.(string)
@@ -6299,6 +6350,9 @@ func (m *OrderMutation) ResetField(name string) error {
 		return nil
 	case order.FieldCustomer:
 		m.ResetCustomer()
+		return nil
+	case order.FieldCustomerKey:
+		m.ResetCustomerKey()
 		return nil
 	case order.FieldEmail:
 		m.ResetEmail()

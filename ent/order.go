@@ -37,6 +37,8 @@ type Order struct {
 	TotalMinor int64 `json:"total_minor,omitempty"`
 	// Customer holds the value of the "customer" field.
 	Customer string `json:"customer,omitempty"`
+	// the customer in small letters, for searches
+	CustomerKey string `json:"customer_key,omitempty"`
 	// Email holds the value of the "email" field.
 	Email string `json:"email,omitempty"`
 	// PaymentMethod holds the value of the "payment_method" field.
@@ -87,7 +89,7 @@ func (*Order) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case order.FieldID, order.FieldShopID, order.FieldShopOrderID, order.FieldTotalMinor:
 			values[i] = new(sql.NullInt64)
-		case order.FieldOrderKey, order.FieldNumber, order.FieldStatus, order.FieldCurrency, order.FieldCustomer, order.FieldEmail, order.FieldPaymentMethod, order.FieldPaymentTitle, order.FieldBodyHash, order.FieldPresence:
+		case order.FieldOrderKey, order.FieldNumber, order.FieldStatus, order.FieldCurrency, order.FieldCustomer, order.FieldCustomerKey, order.FieldEmail, order.FieldPaymentMethod, order.FieldPaymentTitle, order.FieldBodyHash, order.FieldPresence:
 			values[i] = new(sql.NullString)
 		case order.FieldCreatedAt, order.FieldUpdatedAt, order.FieldPlacedAt, order.FieldModifiedAt:
 			values[i] = new(sql.NullTime)
@@ -171,6 +173,12 @@ func (_m *Order) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field customer", values[i])
 			} else if value.Valid {
 				_m.Customer = value.String
+			}
+		case order.FieldCustomerKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field customer_key", values[i])
+			} else if value.Valid {
+				_m.CustomerKey = value.String
 			}
 		case order.FieldEmail:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -291,6 +299,9 @@ func (_m *Order) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("customer=")
 	builder.WriteString(_m.Customer)
+	builder.WriteString(", ")
+	builder.WriteString("customer_key=")
+	builder.WriteString(_m.CustomerKey)
 	builder.WriteString(", ")
 	builder.WriteString("email=")
 	builder.WriteString(_m.Email)

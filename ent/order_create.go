@@ -99,6 +99,20 @@ func (_c *OrderCreate) SetCustomer(v string) *OrderCreate {
 	return _c
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (_c *OrderCreate) SetCustomerKey(v string) *OrderCreate {
+	_c.mutation.SetCustomerKey(v)
+	return _c
+}
+
+// SetNillableCustomerKey sets the "customer_key" field if the given value is not nil.
+func (_c *OrderCreate) SetNillableCustomerKey(v *string) *OrderCreate {
+	if v != nil {
+		_c.SetCustomerKey(*v)
+	}
+	return _c
+}
+
 // SetEmail sets the "email" field.
 func (_c *OrderCreate) SetEmail(v string) *OrderCreate {
 	_c.mutation.SetEmail(v)
@@ -229,6 +243,10 @@ func (_c *OrderCreate) defaults() error {
 		v := order.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
+	if _, ok := _c.mutation.CustomerKey(); !ok {
+		v := order.DefaultCustomerKey
+		_c.mutation.SetCustomerKey(v)
+	}
 	if _, ok := _c.mutation.Presence(); !ok {
 		v := order.DefaultPresence
 		_c.mutation.SetPresence(v)
@@ -267,6 +285,9 @@ func (_c *OrderCreate) check() error {
 	}
 	if _, ok := _c.mutation.Customer(); !ok {
 		return &ValidationError{Name: "customer", err: errors.New(`ent: missing required field "Order.customer"`)}
+	}
+	if _, ok := _c.mutation.CustomerKey(); !ok {
+		return &ValidationError{Name: "customer_key", err: errors.New(`ent: missing required field "Order.customer_key"`)}
 	}
 	if _, ok := _c.mutation.Email(); !ok {
 		return &ValidationError{Name: "email", err: errors.New(`ent: missing required field "Order.email"`)}
@@ -360,6 +381,10 @@ func (_c *OrderCreate) createSpec() (*Order, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Customer(); ok {
 		_spec.SetField(order.FieldCustomer, field.TypeString, value)
 		_node.Customer = value
+	}
+	if value, ok := _c.mutation.CustomerKey(); ok {
+		_spec.SetField(order.FieldCustomerKey, field.TypeString, value)
+		_node.CustomerKey = value
 	}
 	if value, ok := _c.mutation.Email(); ok {
 		_spec.SetField(order.FieldEmail, field.TypeString, value)
@@ -536,6 +561,18 @@ func (u *OrderUpsert) SetCustomer(v string) *OrderUpsert {
 // UpdateCustomer sets the "customer" field to the value that was provided on create.
 func (u *OrderUpsert) UpdateCustomer() *OrderUpsert {
 	u.SetExcluded(order.FieldCustomer)
+	return u
+}
+
+// SetCustomerKey sets the "customer_key" field.
+func (u *OrderUpsert) SetCustomerKey(v string) *OrderUpsert {
+	u.Set(order.FieldCustomerKey, v)
+	return u
+}
+
+// UpdateCustomerKey sets the "customer_key" field to the value that was provided on create.
+func (u *OrderUpsert) UpdateCustomerKey() *OrderUpsert {
+	u.SetExcluded(order.FieldCustomerKey)
 	return u
 }
 
@@ -783,6 +820,20 @@ func (u *OrderUpsertOne) SetCustomer(v string) *OrderUpsertOne {
 func (u *OrderUpsertOne) UpdateCustomer() *OrderUpsertOne {
 	return u.Update(func(s *OrderUpsert) {
 		s.UpdateCustomer()
+	})
+}
+
+// SetCustomerKey sets the "customer_key" field.
+func (u *OrderUpsertOne) SetCustomerKey(v string) *OrderUpsertOne {
+	return u.Update(func(s *OrderUpsert) {
+		s.SetCustomerKey(v)
+	})
+}
+
+// UpdateCustomerKey sets the "customer_key" field to the value that was provided on create.
+func (u *OrderUpsertOne) UpdateCustomerKey() *OrderUpsertOne {
+	return u.Update(func(s *OrderUpsert) {
+		s.UpdateCustomerKey()
 	})
 }
 
@@ -1213,6 +1264,20 @@ func (u *OrderUpsertBulk) SetCustomer(v string) *OrderUpsertBulk {
 func (u *OrderUpsertBulk) UpdateCustomer() *OrderUpsertBulk {
 	return u.Update(func(s *OrderUpsert) {
 		s.UpdateCustomer()
+	})
+}
+
+// SetCustomerKey sets the "customer_key" field.
+func (u *OrderUpsertBulk) SetCustomerKey(v string) *OrderUpsertBulk {
+	return u.Update(func(s *OrderUpsert) {
+		s.SetCustomerKey(v)
+	})
+}
+
+// UpdateCustomerKey sets the "customer_key" field to the value that was provided on create.
+func (u *OrderUpsertBulk) UpdateCustomerKey() *OrderUpsertBulk {
+	return u.Update(func(s *OrderUpsert) {
+		s.UpdateCustomerKey()
 	})
 }
 

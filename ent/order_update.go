@@ -113,6 +113,20 @@ func (_u *OrderUpdate) SetNillableCustomer(v *string) *OrderUpdate {
 	return _u
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (_u *OrderUpdate) SetCustomerKey(v string) *OrderUpdate {
+	_u.mutation.SetCustomerKey(v)
+	return _u
+}
+
+// SetNillableCustomerKey sets the "customer_key" field if the given value is not nil.
+func (_u *OrderUpdate) SetNillableCustomerKey(v *string) *OrderUpdate {
+	if v != nil {
+		_u.SetCustomerKey(*v)
+	}
+	return _u
+}
+
 // SetEmail sets the "email" field.
 func (_u *OrderUpdate) SetEmail(v string) *OrderUpdate {
 	_u.mutation.SetEmail(v)
@@ -355,6 +369,9 @@ func (_u *OrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Customer(); ok {
 		_spec.SetField(order.FieldCustomer, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.CustomerKey(); ok {
+		_spec.SetField(order.FieldCustomerKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Email(); ok {
 		_spec.SetField(order.FieldEmail, field.TypeString, value)
 	}
@@ -528,6 +545,20 @@ func (_u *OrderUpdateOne) SetCustomer(v string) *OrderUpdateOne {
 func (_u *OrderUpdateOne) SetNillableCustomer(v *string) *OrderUpdateOne {
 	if v != nil {
 		_u.SetCustomer(*v)
+	}
+	return _u
+}
+
+// SetCustomerKey sets the "customer_key" field.
+func (_u *OrderUpdateOne) SetCustomerKey(v string) *OrderUpdateOne {
+	_u.mutation.SetCustomerKey(v)
+	return _u
+}
+
+// SetNillableCustomerKey sets the "customer_key" field if the given value is not nil.
+func (_u *OrderUpdateOne) SetNillableCustomerKey(v *string) *OrderUpdateOne {
+	if v != nil {
+		_u.SetCustomerKey(*v)
 	}
 	return _u
 }
@@ -803,6 +834,9 @@ func (_u *OrderUpdateOne) sqlSave(ctx context.Context) (_node *Order, err error)
 	}
 	if value, ok := _u.mutation.Customer(); ok {
 		_spec.SetField(order.FieldCustomer, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CustomerKey(); ok {
+		_spec.SetField(order.FieldCustomerKey, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Email(); ok {
 		_spec.SetField(order.FieldEmail, field.TypeString, value)

@@ -33,14 +33,32 @@ var (
 		PrimaryKey: []*schema.Column{APICallsColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "apicall_order_id",
+				Name:    "apicall_order_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{APICallsColumns[4]},
+				Columns: []*schema.Column{APICallsColumns[4], APICallsColumns[0]},
+			},
+			{
+				Name:    "apicall_shop_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{APICallsColumns[2], APICallsColumns[0]},
+			},
+			{
+				Name:    "apicall_connection_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{APICallsColumns[3], APICallsColumns[0]},
 			},
 			{
 				Name:    "apicall_at",
 				Unique:  false,
 				Columns: []*schema.Column{APICallsColumns[13]},
+			},
+			{
+				Name:    "apicall_system_id",
+				Unique:  false,
+				Columns: []*schema.Column{APICallsColumns[1], APICallsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "error <> ''",
+				},
 			},
 		},
 	}
@@ -96,14 +114,24 @@ var (
 		PrimaryKey: []*schema.Column{DeliveriesColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "delivery_shop_id_topic_resource_id_hash",
+				Name:    "delivery_topic_shop_id_resource_id_hash",
 				Unique:  true,
-				Columns: []*schema.Column{DeliveriesColumns[1], DeliveriesColumns[2], DeliveriesColumns[3], DeliveriesColumns[4]},
+				Columns: []*schema.Column{DeliveriesColumns[2], DeliveriesColumns[1], DeliveriesColumns[3], DeliveriesColumns[4]},
 			},
 			{
-				Name:    "delivery_shop_id_resource_id_state",
+				Name:    "delivery_resource_id_shop_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{DeliveriesColumns[1], DeliveriesColumns[3], DeliveriesColumns[6]},
+				Columns: []*schema.Column{DeliveriesColumns[3], DeliveriesColumns[1], DeliveriesColumns[6]},
+			},
+			{
+				Name:    "delivery_shop_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{DeliveriesColumns[1], DeliveriesColumns[0]},
+			},
+			{
+				Name:    "delivery_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{DeliveriesColumns[6], DeliveriesColumns[0]},
 			},
 		},
 	}
@@ -125,19 +153,24 @@ var (
 		PrimaryKey: []*schema.Column{EventsColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "event_shop_id",
+				Name:    "event_shop_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{EventsColumns[4]},
+				Columns: []*schema.Column{EventsColumns[4], EventsColumns[0]},
 			},
 			{
-				Name:    "event_order_id",
+				Name:    "event_order_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{EventsColumns[5]},
+				Columns: []*schema.Column{EventsColumns[5], EventsColumns[0]},
 			},
 			{
-				Name:    "event_kind",
+				Name:    "event_kind_id",
 				Unique:  false,
-				Columns: []*schema.Column{EventsColumns[2]},
+				Columns: []*schema.Column{EventsColumns[2], EventsColumns[0]},
+			},
+			{
+				Name:    "event_level_id",
+				Unique:  false,
+				Columns: []*schema.Column{EventsColumns[3], EventsColumns[0]},
 			},
 		},
 	}
@@ -187,6 +220,7 @@ var (
 		{Name: "currency", Type: field.TypeString},
 		{Name: "total_minor", Type: field.TypeInt64},
 		{Name: "customer", Type: field.TypeString},
+		{Name: "customer_key", Type: field.TypeString, Default: ""},
 		{Name: "email", Type: field.TypeString},
 		{Name: "payment_method", Type: field.TypeString},
 		{Name: "payment_title", Type: field.TypeString},
@@ -208,14 +242,38 @@ var (
 				Columns: []*schema.Column{OrdersColumns[3], OrdersColumns[4], OrdersColumns[5]},
 			},
 			{
-				Name:    "order_shop_id_number",
+				Name:    "order_shop_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrdersColumns[3], OrdersColumns[6]},
+				Columns: []*schema.Column{OrdersColumns[3], OrdersColumns[0]},
+			},
+			{
+				Name:    "order_placed_at",
+				Unique:  false,
+				Columns: []*schema.Column{OrdersColumns[15]},
+			},
+			{
+				Name:    "order_number",
+				Unique:  false,
+				Columns: []*schema.Column{OrdersColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					OpClass: "text_pattern_ops",
+				},
 			},
 			{
 				Name:    "order_email",
 				Unique:  false,
+				Columns: []*schema.Column{OrdersColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					OpClass: "text_pattern_ops",
+				},
+			},
+			{
+				Name:    "order_customer_key",
+				Unique:  false,
 				Columns: []*schema.Column{OrdersColumns[11]},
+				Annotation: &entsql.IndexAnnotation{
+					OpClass: "text_pattern_ops",
+				},
 			},
 		},
 	}
@@ -375,6 +433,27 @@ var (
 				Name:    "push_reason_ref",
 				Unique:  false,
 				Columns: []*schema.Column{PushesColumns[8]},
+			},
+			{
+				Name:    "push_reason_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[6], PushesColumns[35]},
+			},
+			{
+				Name:    "push_number",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[10]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "number <> ''",
+				},
+			},
+			{
+				Name:    "push_changed_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[27], PushesColumns[35]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "changed <> ''",
+				},
 			},
 		},
 	}

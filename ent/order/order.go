@@ -38,6 +38,8 @@ const (
 	FieldTotalMinor = "total_minor"
 	// FieldCustomer holds the string denoting the customer field in the database.
 	FieldCustomer = "customer"
+	// FieldCustomerKey holds the string denoting the customer_key field in the database.
+	FieldCustomerKey = "customer_key"
 	// FieldEmail holds the string denoting the email field in the database.
 	FieldEmail = "email"
 	// FieldPaymentMethod holds the string denoting the payment_method field in the database.
@@ -80,6 +82,7 @@ var Columns = []string{
 	FieldCurrency,
 	FieldTotalMinor,
 	FieldCustomer,
+	FieldCustomerKey,
 	FieldEmail,
 	FieldPaymentMethod,
 	FieldPaymentTitle,
@@ -106,13 +109,15 @@ func ValidColumn(column string) bool {
 //
 //	import _ "github.com/kiwwwi/vasco/ent/runtime"
 var (
-	Hooks [1]ent.Hook
+	Hooks [2]ent.Hook
 	// DefaultCreatedAt holds the default value on creation for the "created_at" field.
 	DefaultCreatedAt func() time.Time
 	// DefaultUpdatedAt holds the default value on creation for the "updated_at" field.
 	DefaultUpdatedAt func() time.Time
 	// UpdateDefaultUpdatedAt holds the default value on update for the "updated_at" field.
 	UpdateDefaultUpdatedAt func() time.Time
+	// DefaultCustomerKey holds the default value on creation for the "customer_key" field.
+	DefaultCustomerKey string
 )
 
 // Presence defines the type for the "presence" enum field.
@@ -198,6 +203,11 @@ func ByTotalMinor(opts ...sql.OrderTermOption) OrderOption {
 // ByCustomer orders the results by the customer field.
 func ByCustomer(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCustomer, opts...).ToFunc()
+}
+
+// ByCustomerKey orders the results by the customer_key field.
+func ByCustomerKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCustomerKey, opts...).ToFunc()
 }
 
 // ByEmail orders the results by the email field.

@@ -105,6 +105,11 @@ func Customer(v string) predicate.Order {
 	return predicate.Order(sql.FieldEQ(FieldCustomer, v))
 }
 
+// CustomerKey applies equality check predicate on the "customer_key" field. It's identical to CustomerKeyEQ.
+func CustomerKey(v string) predicate.Order {
+	return predicate.Order(sql.FieldEQ(FieldCustomerKey, v))
+}
+
 // Email applies equality check predicate on the "email" field. It's identical to EmailEQ.
 func Email(v string) predicate.Order {
 	return predicate.Order(sql.FieldEQ(FieldEmail, v))
@@ -663,6 +668,71 @@ func CustomerEqualFold(v string) predicate.Order {
 // CustomerContainsFold applies the ContainsFold predicate on the "customer" field.
 func CustomerContainsFold(v string) predicate.Order {
 	return predicate.Order(sql.FieldContainsFold(FieldCustomer, v))
+}
+
+// CustomerKeyEQ applies the EQ predicate on the "customer_key" field.
+func CustomerKeyEQ(v string) predicate.Order {
+	return predicate.Order(sql.FieldEQ(FieldCustomerKey, v))
+}
+
+// CustomerKeyNEQ applies the NEQ predicate on the "customer_key" field.
+func CustomerKeyNEQ(v string) predicate.Order {
+	return predicate.Order(sql.FieldNEQ(FieldCustomerKey, v))
+}
+
+// CustomerKeyIn applies the In predicate on the "customer_key" field.
+func CustomerKeyIn(vs ...string) predicate.Order {
+	return predicate.Order(sql.FieldIn(FieldCustomerKey, vs...))
+}
+
+// CustomerKeyNotIn applies the NotIn predicate on the "customer_key" field.
+func CustomerKeyNotIn(vs ...string) predicate.Order {
+	return predicate.Order(sql.FieldNotIn(FieldCustomerKey, vs...))
+}
+
+// CustomerKeyGT applies the GT predicate on the "customer_key" field.
+func CustomerKeyGT(v string) predicate.Order {
+	return predicate.Order(sql.FieldGT(FieldCustomerKey, v))
+}
+
+// CustomerKeyGTE applies the GTE predicate on the "customer_key" field.
+func CustomerKeyGTE(v string) predicate.Order {
+	return predicate.Order(sql.FieldGTE(FieldCustomerKey, v))
+}
+
+// CustomerKeyLT applies the LT predicate on the "customer_key" field.
+func CustomerKeyLT(v string) predicate.Order {
+	return predicate.Order(sql.FieldLT(FieldCustomerKey, v))
+}
+
+// CustomerKeyLTE applies the LTE predicate on the "customer_key" field.
+func CustomerKeyLTE(v string) predicate.Order {
+	return predicate.Order(sql.FieldLTE(FieldCustomerKey, v))
+}
+
+// CustomerKeyContains applies the Contains predicate on the "customer_key" field.
+func CustomerKeyContains(v string) predicate.Order {
+	return predicate.Order(sql.FieldContains(FieldCustomerKey, v))
+}
+
+// CustomerKeyHasPrefix applies the HasPrefix predicate on the "customer_key" field.
+func CustomerKeyHasPrefix(v string) predicate.Order {
+	return predicate.Order(sql.FieldHasPrefix(FieldCustomerKey, v))
+}
+
+// CustomerKeyHasSuffix applies the HasSuffix predicate on the "customer_key" field.
+func CustomerKeyHasSuffix(v string) predicate.Order {
+	return predicate.Order(sql.FieldHasSuffix(FieldCustomerKey, v))
+}
+
+// CustomerKeyEqualFold applies the EqualFold predicate on the "customer_key" field.
+func CustomerKeyEqualFold(v string) predicate.Order {
+	return predicate.Order(sql.FieldEqualFold(FieldCustomerKey, v))
+}
+
+// CustomerKeyContainsFold applies the ContainsFold predicate on the "customer_key" field.
+func CustomerKeyContainsFold(v string) predicate.Order {
+	return predicate.Order(sql.FieldContainsFold(FieldCustomerKey, v))
 }
 
 // EmailEQ applies the EQ predicate on the "email" field.

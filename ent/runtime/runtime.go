@@ -133,7 +133,9 @@ func init() {
 	lease.Hooks[0] = leaseMixinHooks0[0]
 	orderMixin := schema.Order{}.Mixin()
 	orderMixinHooks0 := orderMixin[0].Hooks()
+	orderHooks := schema.Order{}.Hooks()
 	order.Hooks[0] = orderMixinHooks0[0]
+	order.Hooks[1] = orderHooks[0]
 	orderMixinFields0 := orderMixin[0].Fields()
 	_ = orderMixinFields0
 	orderFields := schema.Order{}.Fields()
@@ -148,6 +150,10 @@ func init() {
 	order.DefaultUpdatedAt = orderDescUpdatedAt.Default.(func() time.Time)
 	// order.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
 	order.UpdateDefaultUpdatedAt = orderDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// orderDescCustomerKey is the schema descriptor for customer_key field.
+	orderDescCustomerKey := orderFields[8].Descriptor()
+	// order.DefaultCustomerKey holds the default value on creation for the customer_key field.
+	order.DefaultCustomerKey = orderDescCustomerKey.Default.(string)
 	orderrequestMixin := schema.OrderRequest{}.Mixin()
 	orderrequestMixinHooks0 := orderrequestMixin[0].Hooks()
 	orderrequest.Hooks[0] = orderrequestMixinHooks0[0]

@@ -3,6 +3,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 )
@@ -31,5 +32,8 @@ func (ApiCall) Fields() []ent.Field {
 }
 
 func (ApiCall) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("order_id"), index.Fields("at")}
+	return []ent.Index{
+		index.Fields("order_id", "id"), index.Fields("shop_id", "id"), index.Fields("connection_id", "id"), index.Fields("at"),
+		index.Fields("system", "id").Annotations(entsql.IndexWhere("error <> ''")),
+	}
 }

@@ -36,7 +36,9 @@ func (Delivery) Fields() []ent.Field {
 
 func (Delivery) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("shop_id", "topic", "resource_id", "hash").Unique(),
-		index.Fields("shop_id", "resource_id", "state"),
+		index.Fields("topic", "shop_id", "resource_id", "hash").Unique(),
+		index.Fields("resource_id", "shop_id", "state"),
+		index.Fields("shop_id", "id"),
+		index.Fields("state", "id"),
 	}
 }

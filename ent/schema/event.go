@@ -25,5 +25,6 @@ func (Event) Fields() []ent.Field {
 }
 
 func (Event) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("shop_id"), index.Fields("order_id"), index.Fields("kind")}
+	// With the id behind, a page of the newest is read in order.
+	return []ent.Index{index.Fields("shop_id", "id"), index.Fields("order_id", "id"), index.Fields("kind", "id"), index.Fields("level", "id")}
 }

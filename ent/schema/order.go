@@ -1,7 +1,11 @@
 package schema
 
 import (
+	"context"
+	"strings"
+
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -22,6 +26,7 @@ func (Order) Fields() []ent.Field {
 		field.String("currency"),
 		field.Int64("total_minor").Comment("in cents"),
 		field.String("customer"),
+		field.String("customer_key").Default("").Comment("the customer in small letters, for searches"),
 		field.String("email"),
 		field.String("payment_method"),
 		field.String("payment_title"),
@@ -33,12 +38,32 @@ func (Order) Fields() []ent.Field {
 	}
 }
 
+// Hooks keep the search key beside the name.
+func (Order) Hooks() []ent.Hook { return []ent.Hook{foldCustomer} }
+
+func foldCustomer(next ent.Mutator) ent.Mutator {
+	return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+		if name, ok := m.Field("customer"); ok {
+			if err := m.SetField("customer_key", strings.ToLower(name.(string))); err != nil {
+				return nil, err
+			}
+		}
+		return next.Mutate(ctx, m)
+	})
+}
+
 func (Order) Edges() []ent.Edge { return []ent.Edge{edge.To("pushes", Push.Type)} }
 
 func (Order) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("shop_id", "shop_order_id", "order_key").Unique(),
-		index.Fields("shop_id", "number"),
-		index.Fields("email"),
+		index.Fields("shop_id", "id"),
+		index.Fields("placed_at"),
+		// Searches look for beginnings; PostgreSQL finds those only with this class.
+		index.Fields("number").Annotations(byPrefix()),
+		index.Fields("email").Annotations(byPrefix()),
+		index.Fields("customer_key").Annotations(byPrefix()),
 	}
 }
+
+func byPrefix() *entsql.IndexAnnotation { return entsql.OpClass("text_pattern_ops") }

@@ -69,5 +69,8 @@ func (Push) Indexes() []ent.Index {
 		index.Fields("state", "order_id"),
 		index.Fields("shop_id", "state", "order_id"),
 		index.Fields("reason_ref"),
+		index.Fields("reason", "order_id"),
+		index.Fields("number").Annotations(entsql.IndexWhere("number <> ''")),
+		index.Fields("changed", "order_id").Annotations(entsql.IndexWhere("changed <> ''")),
 	}
 }

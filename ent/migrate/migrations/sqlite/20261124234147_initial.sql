@@ -1,28 +1,40 @@
 -- +goose Up
 -- create "api_calls" table
 CREATE TABLE `api_calls` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `system` text NOT NULL, `shop_id` integer NOT NULL DEFAULT (0), `connection_id` integer NOT NULL DEFAULT (0), `order_id` integer NOT NULL DEFAULT (0), `operation` text NOT NULL, `method` text NOT NULL, `path` text NOT NULL, `status` integer NOT NULL DEFAULT (0), `duration_ms` integer NOT NULL, `request` blob NULL, `response` blob NULL, `error` text NOT NULL DEFAULT (''), `at` datetime NOT NULL);
--- create index "apicall_order_id" to table: "api_calls"
-CREATE INDEX `apicall_order_id` ON `api_calls` (`order_id`);
+-- create index "apicall_order_id_id" to table: "api_calls"
+CREATE INDEX `apicall_order_id_id` ON `api_calls` (`order_id`, `id`);
+-- create index "apicall_shop_id_id" to table: "api_calls"
+CREATE INDEX `apicall_shop_id_id` ON `api_calls` (`shop_id`, `id`);
+-- create index "apicall_connection_id_id" to table: "api_calls"
+CREATE INDEX `apicall_connection_id_id` ON `api_calls` (`connection_id`, `id`);
 -- create index "apicall_at" to table: "api_calls"
 CREATE INDEX `apicall_at` ON `api_calls` (`at`);
+-- create index "apicall_system_id" to table: "api_calls"
+CREATE INDEX `apicall_system_id` ON `api_calls` (`system`, `id`) WHERE error <> '';
 -- create "blacklist_entries" table
 CREATE TABLE `blacklist_entries` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `shop_id` integer NOT NULL, `pattern` text NOT NULL, `note` text NOT NULL DEFAULT (''), `blocked_count` integer NOT NULL DEFAULT (0), `last_blocked_at` datetime NULL, `last_order` text NOT NULL DEFAULT (''));
 -- create index "blacklistentry_shop_id_pattern" to table: "blacklist_entries"
 CREATE UNIQUE INDEX `blacklistentry_shop_id_pattern` ON `blacklist_entries` (`shop_id`, `pattern`);
 -- create "deliveries" table
 CREATE TABLE `deliveries` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `shop_id` integer NOT NULL, `topic` text NOT NULL, `resource_id` integer NOT NULL, `hash` text NOT NULL, `kind` text NOT NULL, `state` text NOT NULL, `note` text NOT NULL DEFAULT (''), `body` blob NULL, `source` text NOT NULL DEFAULT (''), `woo_delivery_id` text NOT NULL DEFAULT (''), `webhook_id` text NOT NULL DEFAULT (''), `modified` datetime NULL, `count` integer NOT NULL DEFAULT (1), `received_at` datetime NOT NULL, `last_received_at` datetime NOT NULL, `processed_at` datetime NULL);
--- create index "delivery_shop_id_topic_resource_id_hash" to table: "deliveries"
-CREATE UNIQUE INDEX `delivery_shop_id_topic_resource_id_hash` ON `deliveries` (`shop_id`, `topic`, `resource_id`, `hash`);
--- create index "delivery_shop_id_resource_id_state" to table: "deliveries"
-CREATE INDEX `delivery_shop_id_resource_id_state` ON `deliveries` (`shop_id`, `resource_id`, `state`);
+-- create index "delivery_topic_shop_id_resource_id_hash" to table: "deliveries"
+CREATE UNIQUE INDEX `delivery_topic_shop_id_resource_id_hash` ON `deliveries` (`topic`, `shop_id`, `resource_id`, `hash`);
+-- create index "delivery_resource_id_shop_id_state" to table: "deliveries"
+CREATE INDEX `delivery_resource_id_shop_id_state` ON `deliveries` (`resource_id`, `shop_id`, `state`);
+-- create index "delivery_shop_id_id" to table: "deliveries"
+CREATE INDEX `delivery_shop_id_id` ON `deliveries` (`shop_id`, `id`);
+-- create index "delivery_state_id" to table: "deliveries"
+CREATE INDEX `delivery_state_id` ON `deliveries` (`state`, `id`);
 -- create "events" table
 CREATE TABLE `events` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `at` datetime NOT NULL, `kind` text NOT NULL, `level` text NOT NULL, `shop_id` integer NOT NULL DEFAULT (0), `order_id` integer NOT NULL DEFAULT (0), `actor` text NOT NULL DEFAULT (''), `params` json NOT NULL);
--- create index "event_shop_id" to table: "events"
-CREATE INDEX `event_shop_id` ON `events` (`shop_id`);
--- create index "event_order_id" to table: "events"
-CREATE INDEX `event_order_id` ON `events` (`order_id`);
--- create index "event_kind" to table: "events"
-CREATE INDEX `event_kind` ON `events` (`kind`);
+-- create index "event_shop_id_id" to table: "events"
+CREATE INDEX `event_shop_id_id` ON `events` (`shop_id`, `id`);
+-- create index "event_order_id_id" to table: "events"
+CREATE INDEX `event_order_id_id` ON `events` (`order_id`, `id`);
+-- create index "event_kind_id" to table: "events"
+CREATE INDEX `event_kind_id` ON `events` (`kind`, `id`);
+-- create index "event_level_id" to table: "events"
+CREATE INDEX `event_level_id` ON `events` (`level`, `id`);
 -- create "leases" table
 CREATE TABLE `leases` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `name` text NOT NULL, `owner` text NOT NULL, `fence` integer NOT NULL, `expires_at` datetime NOT NULL);
 -- create index "leases_name_key" to table: "leases"
@@ -34,13 +46,19 @@ CREATE TABLE `meta` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `key` text
 -- create index "meta_key_key" to table: "meta"
 CREATE UNIQUE INDEX `meta_key_key` ON `meta` (`key`);
 -- create "orders" table
-CREATE TABLE `orders` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `shop_id` integer NOT NULL, `shop_order_id` integer NOT NULL, `order_key` text NOT NULL, `number` text NOT NULL, `status` text NOT NULL, `currency` text NOT NULL, `total_minor` integer NOT NULL, `customer` text NOT NULL, `email` text NOT NULL, `payment_method` text NOT NULL, `payment_title` text NOT NULL, `placed_at` datetime NOT NULL, `modified_at` datetime NULL, `body` blob NOT NULL, `body_hash` text NOT NULL, `presence` text NOT NULL DEFAULT ('PRESENT'));
+CREATE TABLE `orders` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `shop_id` integer NOT NULL, `shop_order_id` integer NOT NULL, `order_key` text NOT NULL, `number` text NOT NULL, `status` text NOT NULL, `currency` text NOT NULL, `total_minor` integer NOT NULL, `customer` text NOT NULL, `customer_key` text NOT NULL DEFAULT (''), `email` text NOT NULL, `payment_method` text NOT NULL, `payment_title` text NOT NULL, `placed_at` datetime NOT NULL, `modified_at` datetime NULL, `body` blob NOT NULL, `body_hash` text NOT NULL, `presence` text NOT NULL DEFAULT ('PRESENT'));
 -- create index "order_shop_id_shop_order_id_order_key" to table: "orders"
 CREATE UNIQUE INDEX `order_shop_id_shop_order_id_order_key` ON `orders` (`shop_id`, `shop_order_id`, `order_key`);
--- create index "order_shop_id_number" to table: "orders"
-CREATE INDEX `order_shop_id_number` ON `orders` (`shop_id`, `number`);
+-- create index "order_shop_id_id" to table: "orders"
+CREATE INDEX `order_shop_id_id` ON `orders` (`shop_id`, `id`);
+-- create index "order_placed_at" to table: "orders"
+CREATE INDEX `order_placed_at` ON `orders` (`placed_at`);
+-- create index "order_number" to table: "orders"
+CREATE INDEX `order_number` ON `orders` (`number`);
 -- create index "order_email" to table: "orders"
 CREATE INDEX `order_email` ON `orders` (`email`);
+-- create index "order_customer_key" to table: "orders"
+CREATE INDEX `order_customer_key` ON `orders` (`customer_key`);
 -- create "order_requests" table
 CREATE TABLE `order_requests` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `shop_id` integer NOT NULL, `shop_order_id` integer NOT NULL, `requested` integer NOT NULL, `begun` integer NOT NULL DEFAULT (0), `done` integer NOT NULL DEFAULT (0), `read` bool NOT NULL DEFAULT (false), `touched_at` datetime NOT NULL);
 -- create index "orderrequest_shop_id_shop_order_id" to table: "order_requests"
@@ -65,6 +83,12 @@ CREATE INDEX `push_state_order_id` ON `pushes` (`state`, `order_id`);
 CREATE INDEX `push_shop_id_state_order_id` ON `pushes` (`shop_id`, `state`, `order_id`);
 -- create index "push_reason_ref" to table: "pushes"
 CREATE INDEX `push_reason_ref` ON `pushes` (`reason_ref`);
+-- create index "push_reason_order_id" to table: "pushes"
+CREATE INDEX `push_reason_order_id` ON `pushes` (`reason`, `order_id`);
+-- create index "push_number" to table: "pushes"
+CREATE INDEX `push_number` ON `pushes` (`number`) WHERE number <> '';
+-- create index "push_changed_order_id" to table: "pushes"
+CREATE INDEX `push_changed_order_id` ON `pushes` (`changed`, `order_id`) WHERE changed <> '';
 -- create "shops" table
 CREATE TABLE `shops` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `key` text NOT NULL, `name` text NOT NULL, `url` text NOT NULL, `home_url` text NOT NULL DEFAULT (''), `timezone` text NOT NULL DEFAULT ('Europe/Ljubljana'), `consumer_key` blob NOT NULL, `consumer_secret` blob NOT NULL, `webhook_secret` blob NOT NULL, `auth` text NOT NULL DEFAULT ('auto'), `settings` json NOT NULL, `webhooks` json NULL, `last_delivery_at` datetime NULL, `unreachable_since` datetime NULL, `connection_id` integer NULL, CONSTRAINT `shops_vasco_connections_shops` FOREIGN KEY (`connection_id`) REFERENCES `vasco_connections` (`id`) ON DELETE SET NULL);
 -- create index "shops_key_key" to table: "shops"
@@ -79,6 +103,12 @@ DROP TABLE `vasco_connections`;
 DROP INDEX `shops_key_key`;
 -- reverse: create "shops" table
 DROP TABLE `shops`;
+-- reverse: create index "push_changed_order_id" to table: "pushes"
+DROP INDEX `push_changed_order_id`;
+-- reverse: create index "push_number" to table: "pushes"
+DROP INDEX `push_number`;
+-- reverse: create index "push_reason_order_id" to table: "pushes"
+DROP INDEX `push_reason_order_id`;
 -- reverse: create index "push_reason_ref" to table: "pushes"
 DROP INDEX `push_reason_ref`;
 -- reverse: create index "push_shop_id_state_order_id" to table: "pushes"
@@ -103,10 +133,16 @@ DROP TABLE `partners`;
 DROP INDEX `orderrequest_shop_id_shop_order_id`;
 -- reverse: create "order_requests" table
 DROP TABLE `order_requests`;
+-- reverse: create index "order_customer_key" to table: "orders"
+DROP INDEX `order_customer_key`;
 -- reverse: create index "order_email" to table: "orders"
 DROP INDEX `order_email`;
--- reverse: create index "order_shop_id_number" to table: "orders"
-DROP INDEX `order_shop_id_number`;
+-- reverse: create index "order_number" to table: "orders"
+DROP INDEX `order_number`;
+-- reverse: create index "order_placed_at" to table: "orders"
+DROP INDEX `order_placed_at`;
+-- reverse: create index "order_shop_id_id" to table: "orders"
+DROP INDEX `order_shop_id_id`;
 -- reverse: create index "order_shop_id_shop_order_id_order_key" to table: "orders"
 DROP INDEX `order_shop_id_shop_order_id_order_key`;
 -- reverse: create "orders" table
@@ -121,27 +157,39 @@ DROP INDEX `lease_expires_at`;
 DROP INDEX `leases_name_key`;
 -- reverse: create "leases" table
 DROP TABLE `leases`;
--- reverse: create index "event_kind" to table: "events"
-DROP INDEX `event_kind`;
--- reverse: create index "event_order_id" to table: "events"
-DROP INDEX `event_order_id`;
--- reverse: create index "event_shop_id" to table: "events"
-DROP INDEX `event_shop_id`;
+-- reverse: create index "event_level_id" to table: "events"
+DROP INDEX `event_level_id`;
+-- reverse: create index "event_kind_id" to table: "events"
+DROP INDEX `event_kind_id`;
+-- reverse: create index "event_order_id_id" to table: "events"
+DROP INDEX `event_order_id_id`;
+-- reverse: create index "event_shop_id_id" to table: "events"
+DROP INDEX `event_shop_id_id`;
 -- reverse: create "events" table
 DROP TABLE `events`;
--- reverse: create index "delivery_shop_id_resource_id_state" to table: "deliveries"
-DROP INDEX `delivery_shop_id_resource_id_state`;
--- reverse: create index "delivery_shop_id_topic_resource_id_hash" to table: "deliveries"
-DROP INDEX `delivery_shop_id_topic_resource_id_hash`;
+-- reverse: create index "delivery_state_id" to table: "deliveries"
+DROP INDEX `delivery_state_id`;
+-- reverse: create index "delivery_shop_id_id" to table: "deliveries"
+DROP INDEX `delivery_shop_id_id`;
+-- reverse: create index "delivery_resource_id_shop_id_state" to table: "deliveries"
+DROP INDEX `delivery_resource_id_shop_id_state`;
+-- reverse: create index "delivery_topic_shop_id_resource_id_hash" to table: "deliveries"
+DROP INDEX `delivery_topic_shop_id_resource_id_hash`;
 -- reverse: create "deliveries" table
 DROP TABLE `deliveries`;
 -- reverse: create index "blacklistentry_shop_id_pattern" to table: "blacklist_entries"
 DROP INDEX `blacklistentry_shop_id_pattern`;
 -- reverse: create "blacklist_entries" table
 DROP TABLE `blacklist_entries`;
+-- reverse: create index "apicall_system_id" to table: "api_calls"
+DROP INDEX `apicall_system_id`;
 -- reverse: create index "apicall_at" to table: "api_calls"
 DROP INDEX `apicall_at`;
--- reverse: create index "apicall_order_id" to table: "api_calls"
-DROP INDEX `apicall_order_id`;
+-- reverse: create index "apicall_connection_id_id" to table: "api_calls"
+DROP INDEX `apicall_connection_id_id`;
+-- reverse: create index "apicall_shop_id_id" to table: "api_calls"
+DROP INDEX `apicall_shop_id_id`;
+-- reverse: create index "apicall_order_id_id" to table: "api_calls"
+DROP INDEX `apicall_order_id_id`;
 -- reverse: create "api_calls" table
 DROP TABLE `api_calls`;
