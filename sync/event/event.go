@@ -5,7 +5,6 @@ package event
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -45,14 +44,22 @@ type Notice struct {
 // Publisher carries notices to subscribers of this process.
 type Publisher interface{ Publish(n Notice) }
 
+// Subscriber wakes readers of the log. The channel has a value when there may
+// be something new: many events make one. A reader follows the log from its own
+// cursor, so nothing is lost when it is slow, and nobody waits for it.
+type Subscriber interface {
+	Subscribe() (wake <-chan struct{}, cancel func())
+}
+
 // Channel is PostgreSQL's notification channel for event ids.
 const Channel = "vasco_event"
 
-// cursorLock is the advisory lock that makes ids grow in order of commit.
-const cursorLock = 0x7661_7363_6f01
-
-// ErrCursorExpired: events after the cursor have been deleted by retention.
-var ErrCursorExpired = errors.New("the cursor is older than the log")
+// Advisory locks of PostgreSQL: one makes ids grow in order of commit, one lets
+// a single replica delete at a time.
+const (
+	cursorLock = 0x7661_7363_6f01 + iota
+	pruneLock
+)
 
 // Log writes and reads events.
 type Log struct {
@@ -68,7 +75,7 @@ func (l *Log) Add(ctx context.Context, tx *store.Tx, e Event) {
 	at := store.Now()
 	who := actor.From(ctx).String()
 	tx.BeforeCommit(func(ctx context.Context) error {
-		if err := l.lock(ctx, tx); err != nil {
+		if err := l.lock(ctx, tx, cursorLock); err != nil {
 			return err
 		}
 		params := e.Params
@@ -84,13 +91,13 @@ func (l *Log) Add(ctx context.Context, tx *store.Tx, e Event) {
 	})
 }
 
-// lock makes PostgreSQL commit events in the order of their ids: it is held
-// from just before the insert to the commit. SQLite has one writer anyway.
-func (l *Log) lock(ctx context.Context, tx *store.Tx) error {
+// lock is held to the commit. Taken just before the insert it makes PostgreSQL
+// commit events in the order of their ids. SQLite has one writer anyway.
+func (l *Log) lock(ctx context.Context, tx *store.Tx, key int) error {
 	if !l.store.IsPostgres() {
 		return nil
 	}
-	if _, err := tx.SQL.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", cursorLock); err != nil {
+	if _, err := tx.SQL.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", key); err != nil {
 		return fmt.Errorf("lock the event log: %w", err)
 	}
 	return nil
@@ -140,32 +147,16 @@ func (f Filter) Predicates() []predicate.Event {
 // After returns up to limit events after the cursor, oldest first. A cursor
 // that retention has overtaken answers ErrCursorExpired.
 func (l *Log) After(ctx context.Context, cursor int, f Filter, limit int) ([]*ent.Event, error) {
-	if err := l.checkCursor(ctx, cursor); err != nil {
-		return nil, err
-	}
 	rows, err := l.store.Reader().Event.Query().Where(event.IDGT(cursor)).Where(f.Predicates()...).
 		Order(event.ByID()).Limit(limit).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read events after %d: %w", cursor, err)
 	}
+	// Checked after the reading: what was deleted in between is noticed.
+	if err := l.checkCursor(ctx, cursor, len(rows)); err != nil {
+		return nil, err
+	}
 	return rows, nil
-}
-
-func (l *Log) checkCursor(ctx context.Context, cursor int) error {
-	if cursor == 0 {
-		return nil
-	}
-	oldest, err := l.store.Reader().Event.Query().Order(event.ByID()).FirstID(ctx)
-	if ent.IsNotFound(err) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("find the oldest event: %w", err)
-	}
-	if cursor < oldest-1 {
-		return fmt.Errorf("cursor %d, oldest event %d: %w", cursor, oldest, ErrCursorExpired)
-	}
-	return nil
 }
 
 // Last returns the newest event's id, 0 when there is none.
@@ -174,5 +165,8 @@ func (l *Log) Last(ctx context.Context) (int, error) {
 	if ent.IsNotFound(err) {
 		return 0, nil
 	}
-	return id, err
+	if err != nil {
+		return 0, fmt.Errorf("find the newest event: %w", err)
+	}
+	return id, nil
 }
