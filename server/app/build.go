@@ -55,9 +55,12 @@ func (a *App) openStore(ctx context.Context) error {
 }
 
 // build makes the services over the store.
-func (a *App) build(context.Context) error {
+func (a *App) build(ctx context.Context) error {
 	box, err := secret.Open(a.opts.KeyFile())
 	if err != nil {
+		return err
+	}
+	if err := secret.Bind(ctx, a.Store, box); err != nil {
 		return err
 	}
 	a.Hub = pubsub.New()
