@@ -13,6 +13,7 @@ type Batcher[T any] struct {
 	queue chan *batched[T]
 	write func(ctx context.Context, tx *Tx, items []T) error
 	limit int
+	ended chan struct{}
 }
 
 type batched[T any] struct {
@@ -23,10 +24,13 @@ type batched[T any] struct {
 // NewBatcher makes a batcher of at most limit items a commit; Run works it.
 // waiting bounds the items that wait: more are refused with ErrFull.
 func NewBatcher[T any](s *Store, limit, waiting int, write func(context.Context, *Tx, []T) error) *Batcher[T] {
-	return &Batcher[T]{store: s, queue: make(chan *batched[T], waiting), write: write, limit: limit}
+	return &Batcher[T]{
+		store: s, queue: make(chan *batched[T], waiting), write: write, limit: limit, ended: make(chan struct{}),
+	}
 }
 
-// Do writes item and returns once it is committed.
+// Do writes item and returns once it is committed. When ctx ends before, the
+// item may be written all the same.
 func (b *Batcher[T]) Do(ctx context.Context, item T) error {
 	entry := &batched[T]{item: item, done: make(chan error, 1)}
 	select {
@@ -39,11 +43,20 @@ func (b *Batcher[T]) Do(ctx context.Context, item T) error {
 		return err
 	case <-ctx.Done():
 		return ctx.Err()
+	case <-b.ended:
+	}
+	select {
+	case err := <-entry.done:
+		return err
+	default:
+		return fmt.Errorf("the writer has ended: %w", ErrFull)
 	}
 }
 
-// Run writes batches until ctx ends, then the items that still wait.
+// Run writes batches until ctx ends, then the items that still wait. It runs
+// once: what comes later is refused.
 func (b *Batcher[T]) Run(ctx context.Context) {
+	defer close(b.ended)
 	for {
 		select {
 		case first := <-b.queue:

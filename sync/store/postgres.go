@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 )
@@ -21,7 +23,7 @@ func openPostgres(ctx context.Context, url string) (*Store, error) {
 		// pgx's own words may hold the password.
 		return nil, errors.New("database URL: PostgreSQL's driver cannot read it")
 	}
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(readUTC))
 	db.SetMaxOpenConns(maxPostgresConns)
 	db.SetMaxIdleConns(maxPostgresConns)
 	if err := db.PingContext(ctx); err != nil {
@@ -37,4 +39,13 @@ func openPostgres(ctx context.Context, url string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open PostgreSQL for notifications: %w", err), db.Close())
 	}
 	return &Store{Dialect: dialect.Postgres, Write: db, Read: db, Listen: listen}, nil
+}
+
+// readUTC lets times come back in UTC, as SQLite's driver gives them, not in
+// the machine's zone.
+func readUTC(_ context.Context, conn *pgx.Conn) error {
+	conn.TypeMap().RegisterType(&pgtype.Type{
+		Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
+	})
+	return nil
 }

@@ -39,12 +39,14 @@ type Store struct {
 	unlock func() error
 }
 
+var errURL = errors.New("the database URL must begin with sqlite:// or postgres://")
+
 // Open opens the database under url: sqlite://<path> or postgres://…
 // A SQLite database is locked for this process; a second one gets ErrInUse.
 func Open(ctx context.Context, url string) (*Store, error) {
 	scheme, rest, found := strings.Cut(url, "://")
 	if !found {
-		return nil, fmt.Errorf("database URL %q: it must begin with sqlite:// or postgres://", scheme)
+		return nil, errURL // Not repeated: it may hold a password.
 	}
 	var s *Store
 	var err error
@@ -54,7 +56,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	case "postgres", "postgresql":
 		s, err = openPostgres(ctx, url)
 	default:
-		return nil, fmt.Errorf("database URL begins with %s://: it must begin with sqlite:// or postgres://", scheme)
+		return nil, errURL
 	}
 	if err != nil {
 		return nil, err
@@ -125,7 +127,9 @@ func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) e
 	if err := fn(ctx, tx); err != nil {
 		return translate(err)
 	}
-	for _, step := range tx.before {
+	for len(tx.before) > 0 { // A step may add another.
+		step := tx.before[0]
+		tx.before = tx.before[1:]
 		if err := step(ctx); err != nil {
 			return translate(err)
 		}
