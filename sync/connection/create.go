@@ -2,11 +2,14 @@ package connection
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/shop"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -26,103 +29,120 @@ type NewShop struct {
 	Settings *rules.Shop
 }
 
-// CreateShop makes a shop.
+const defaultTimezone = "Europe/Ljubljana"
+
+// CreateShop makes a shop; what is wrong with the input comes as InvalidInput.
 func (r *Registry) CreateShop(ctx context.Context, in NewShop) (*Shop, error) {
-	settings := rules.Default()
-	if in.Settings != nil {
-		settings = *in.Settings
-	}
-	if in.ConnectionID != 0 && settings.SyncFrom.IsZero() {
-		// A shop dates its orders in whole seconds.
-		settings.SyncFrom = store.Now().Truncate(time.Second)
-	}
-	raw, err := json.Marshal(settings)
-	if err != nil {
-		return nil, fmt.Errorf("write the settings of shop %s: %w", in.Key, err)
+	wanted, timezone := in.shop()
+	var c checks
+	c.that(keyForm.MatchString(in.Key), "key", CodeInvalid, "it has 1 to 40 small letters, digits and hyphens")
+	c.shop(wanted, timezone)
+	if err := c.err(); err != nil {
+		return nil, err
 	}
 	var row *ent.Shop
-	err = r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		create := tx.Shop.Create().SetKey(in.Key).SetName(in.Name).SetURL(in.URL).SetHomeURL(in.HomeURL).SetSettings(raw)
-		if in.Timezone != "" {
-			create.SetTimezone(in.Timezone)
+	err := r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := lockSettings(ctx, tx); err != nil {
+			return err
 		}
-		if in.Auth != "" {
-			create.SetAuth(string(in.Auth))
+		taken, err := tx.Shop.Query().Where(shop.Key(in.Key)).Exist(ctx)
+		if err != nil {
+			return fmt.Errorf("look for shop %s: %w", in.Key, err)
 		}
-		if in.ConnectionID != 0 {
-			create.SetConnectionID(in.ConnectionID)
+		if taken {
+			return Bad("key", CodeTaken, "there is a shop %s already", in.Key)
 		}
-		for _, s := range []struct {
-			set     func([]byte) *ent.ShopCreate
-			value   string
-			purpose string
-		}{
-			{create.SetConsumerKey, in.ConsumerKey, purposeConsumerKey},
-			{create.SetConsumerSecret, in.ConsumerSecret, purposeConsumerSecret},
-			{create.SetWebhookSecret, in.WebhookSecret, purposeWebhookSecret},
-		} {
-			sealed, err := r.box.Seal(s.value, s.purpose)
-			if err != nil {
+		if wanted.ConnectionID != 0 {
+			if err := r.mayConnect(ctx, tx, wanted); err != nil {
 				return err
 			}
-			s.set(sealed)
+			if wanted.Settings.SyncFrom.IsZero() {
+				wanted.Settings.SyncFrom = thisSecond()
+			}
 		}
-		if row, err = create.Save(ctx); err != nil {
-			return fmt.Errorf("make shop %s: %w", in.Key, err)
+		if row, err = r.insertShop(ctx, tx, wanted, timezone); err != nil {
+			return err
 		}
 		r.log.Add(ctx, tx, event.Event{
 			Kind: event.ShopChanged, Level: event.Info, ShopID: row.ID, Params: map[string]string{"shop": in.Key, "action": "CREATED"},
 		})
+		tx.AfterCommit(r.Forget)
 		return nil
 	})
+	if errors.Is(err, store.ErrConflict) {
+		return nil, Bad("key", CodeTaken, "there is a shop %s already", in.Key)
+	}
 	if err != nil {
 		return nil, err
 	}
-	r.Forget()
+	r.workNewQueues(ctx)
 	return r.openShop(row)
 }
 
-// NewVasco is a VASCO connection to be made. Empty fields take their defaults.
-type NewVasco struct {
-	Name, BaseURL, Username, Password, TaxNumber string
-	Profile                                      string
-	ProfileOverrides                             json.RawMessage
-	Concurrency, SettleSeconds                   int
+// shop is the shop that is asked for, with defaults for what is empty.
+func (in NewShop) shop() (wanted *Shop, timezone string) {
+	wanted = &Shop{
+		Key: in.Key, Name: in.Name, URL: trimURL(in.URL), HomeURL: trimURL(in.HomeURL), Auth: in.Auth,
+		ConsumerKey: in.ConsumerKey, ConsumerSecret: in.ConsumerSecret, WebhookSecret: in.WebhookSecret,
+		ConnectionID: in.ConnectionID, Settings: rules.Default(),
+	}
+	if in.Settings != nil {
+		wanted.Settings = *in.Settings
+	}
+	if wanted.Auth == "" {
+		wanted.Auth = woo.AuthAuto
+	}
+	if wanted.WebhookSecret == "" {
+		wanted.WebhookSecret = newSecret()
+	}
+	if timezone = in.Timezone; timezone == "" {
+		timezone = defaultTimezone
+	}
+	return wanted, timezone
 }
 
-// CreateVasco makes a VASCO connection and begins to work its queue.
-func (r *Registry) CreateVasco(ctx context.Context, in NewVasco) (*Vasco, error) {
-	password, err := r.box.Seal(in.Password, purposeVascoPassword)
+// thisSecond is now as a shop dates its orders: in whole seconds.
+func thisSecond() time.Time { return store.Now().Truncate(time.Second) }
+
+// newSecret has more than 250 bits.
+func newSecret() string { return rand.Text() + rand.Text() }
+
+func (r *Registry) insertShop(ctx context.Context, tx *store.Tx, s *Shop, timezone string) (*ent.Shop, error) {
+	sealed, err := r.sealShop(s)
 	if err != nil {
 		return nil, err
 	}
-	var row *ent.VascoConnection
-	err = r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		create := tx.VascoConnection.Create().SetName(in.Name).SetBaseURL(in.BaseURL).SetUsername(in.Username).
-			SetPassword(password).SetTaxNumber(in.TaxNumber)
-		if in.Profile != "" {
-			create.SetProfile(in.Profile)
-		}
-		if in.ProfileOverrides != nil {
-			create.SetProfileOverrides(in.ProfileOverrides)
-		}
-		if in.Concurrency != 0 {
-			create.SetConcurrency(in.Concurrency)
-		}
-		if in.SettleSeconds != 0 {
-			create.SetSettleSeconds(in.SettleSeconds)
-		}
-		if row, err = create.Save(ctx); err != nil {
-			return fmt.Errorf("make VASCO connection %s: %w", in.Name, err)
-		}
-		r.log.Add(ctx, tx, event.Event{
-			Kind: event.ConnectionChanged, Level: event.Info, Params: map[string]string{"connection": in.Name, "action": "CREATED"},
-		})
-		return nil
-	})
-	if err != nil {
-		return nil, err
+	create := tx.Shop.Create().SetKey(s.Key).SetName(s.Name).SetURL(s.URL).SetHomeURL(s.HomeURL).SetTimezone(timezone).
+		SetAuth(string(s.Auth)).SetSettings(sealed.settings).
+		SetConsumerKey(sealed.key).SetConsumerSecret(sealed.secret).SetWebhookSecret(sealed.webhook)
+	if s.ConnectionID != 0 {
+		create.SetConnectionID(s.ConnectionID)
 	}
-	r.Forget()
-	return r.openVasco(row)
+	row, err := create.Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("make shop %s: %w", s.Key, err)
+	}
+	return row, nil
+}
+
+// sealed is what of a shop is not stored as it is.
+type sealed struct {
+	settings             json.RawMessage
+	key, secret, webhook []byte
+}
+
+func (r *Registry) sealShop(s *Shop) (sealed, error) {
+	var out sealed
+	var err error
+	if out.settings, err = json.Marshal(s.Settings); err != nil {
+		return out, fmt.Errorf("write the settings of shop %s: %w", s.Key, err)
+	}
+	if out.key, err = r.box.Seal(s.ConsumerKey, purposeConsumerKey); err != nil {
+		return out, err
+	}
+	if out.secret, err = r.box.Seal(s.ConsumerSecret, purposeConsumerSecret); err != nil {
+		return out, err
+	}
+	out.webhook, err = r.box.Seal(s.WebhookSecret, purposeWebhookSecret)
+	return out, err
 }

@@ -53,11 +53,6 @@ type Vasco struct {
 	Unreachable  bool
 }
 
-// Company names the books a number belongs to: two connections may share them.
-func (v *Vasco) Company() string {
-	return vasco.NormalizeTaxNumber(v.TaxNumber) + "@" + address(v.BaseURL)
-}
-
 // The purposes secrets are sealed for.
 const (
 	purposeConsumerKey    = "shop consumer key"
@@ -90,6 +85,7 @@ type Registry struct {
 	calls *Recorder
 
 	mu     sync.Mutex
+	hear   ShopChanged
 	shops  map[string]cached[*Shop]
 	vascos map[int]cached[*Vasco]
 	woo    map[int]client[*woo.Client]
@@ -200,8 +196,14 @@ func ParseSettings(raw json.RawMessage) (rules.Shop, error) {
 	if len(raw) == 0 {
 		return settings, nil
 	}
+	// Into a filled map JSON would only add: a rate that was taken off would come back.
+	codes := settings.VATCodes
+	settings.VATCodes = nil
 	if err := json.Unmarshal(raw, &settings); err != nil {
 		return settings, fmt.Errorf("read settings: %w", err)
+	}
+	if settings.VATCodes == nil {
+		settings.VATCodes = codes
 	}
 	return settings, nil
 }

@@ -40,6 +40,7 @@ func (c *Client) mode(byQuery bool) AuthMode {
 
 func (c *Client) authorize(request *http.Request, mode AuthMode) {
 	switch mode {
+	case authNone:
 	case AuthQuery:
 		query := request.URL.Query()
 		query.Set("consumer_key", c.config.Key)

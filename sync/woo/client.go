@@ -199,7 +199,11 @@ func (c *Client) once(ctx context.Context, operation, method, path string, query
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
 	target := *c.base
-	target.Path += apiPath + path
+	if strings.HasPrefix(path, "/") {
+		target.Path += path // Beside the API.
+	} else {
+		target.Path += apiPath + path
+	}
 	target.RawQuery = query.Encode()
 	call := Call{Operation: operation, Method: method, Path: target.RequestURI(), Started: time.Now(), Request: bounded(body)}
 	request, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(body))
@@ -261,6 +265,8 @@ func classify(operation string, status int, header http.Header, body []byte) err
 			return &Malformed{What: "answer to " + operation, Err: fmt.Errorf("not JSON but %q", header.Get("Content-Type"))}
 		}
 		return nil
+	case status >= 300 && status < 400:
+		return &Malformed{What: "answer to " + operation, Err: &Redirected{Location: string(bounded([]byte(header.Get("Location"))))}}
 	case status == http.StatusTooManyRequests, status >= 500, status == http.StatusRequestTimeout:
 		return &Unavailable{RetryAfter: retryAfter(header), Err: fmt.Errorf("answered %d", status)}
 	case !isJSON:

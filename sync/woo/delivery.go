@@ -96,6 +96,11 @@ func OrderTopics() []string {
 	}
 }
 
+// ProductTopics are the hooks that products need.
+func ProductTopics() []string {
+	return []string{"product.created", "product.updated", "product.deleted", "product.restored"}
+}
+
 // TopicKnown tells whether deliveries of a topic are about orders or products.
 func TopicKnown(topic string) bool {
 	return slices.Contains(OrderTopics(), topic) || strings.HasPrefix(topic, "product.")

@@ -50,6 +50,7 @@ func (s *Shop) routes() {
 	s.mux.HandleFunc(apiPrefix, func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusNotFound, "rest_no_route", "No route was found matching the URL and request method.")
 	})
+	s.mux.HandleFunc("GET /wp-json/{$}", s.index)
 	s.controlRoutes()
 }
 
@@ -221,6 +222,17 @@ func (s *Shop) systemStatus(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, object{
 		"environment": object{"home_url": s.opts.Home, "site_url": s.opts.Home, "version": "10.0.2", "wp_version": "6.8.8"},
 		"settings":    object{"currency": "EUR"},
+	})
+}
+
+// index is what the site tells everybody (rest-index.json).
+func (s *Shop) index(w http.ResponseWriter, _ *http.Request) {
+	_, offset := time.Now().In(s.opts.Location).Zone()
+	answer(w, http.StatusOK, object{
+		"name": "Testna trgovina", "description": "", "url": s.opts.Home, "home": s.opts.Home,
+		"gmt_offset": float64(offset) / 3600, "timezone_string": s.opts.Location.String(),
+		"namespaces":     []string{"oembed/1.0", "wc/v3", "wc/v1", "wc/v2", "wc/store", "wc/store/v1", "wp/v2"},
+		"authentication": object{"application-passwords": object{"endpoints": object{"authorization": s.opts.Home + "/wp-admin/authorize-application.php"}}},
 	})
 }
 

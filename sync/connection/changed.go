@@ -1,0 +1,43 @@
+package connection
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// ShopChanged hears, in the transaction that makes it, of a change to a shop or
+// to its VASCO connection: orders that waited for it go on. Where only the
+// connection changed, before and after are the same. It returns how many orders
+// it set going.
+type ShopChanged func(ctx context.Context, tx *store.Tx, before, after *Shop) (released int, err error)
+
+// OnShopChange sets who hears of changes. Orders live above connections, so
+// they register themselves.
+func (r *Registry) OnShopChange(hear ShopChanged) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hear = hear
+}
+
+func (r *Registry) tellShopChanged(ctx context.Context, tx *store.Tx, before, after *Shop) (int, error) {
+	r.mu.Lock()
+	hear := r.hear
+	r.mu.Unlock()
+	if hear == nil {
+		return 0, nil
+	}
+	return hear(ctx, tx, before, after)
+}
+
+// workNewQueues lets this process work the queues of what was just made; other
+// replicas find them by themselves.
+func (r *Registry) workNewQueues(ctx context.Context) {
+	if r.jobs == nil {
+		return
+	}
+	if err := r.WorkQueues(context.WithoutCancel(ctx)); err != nil {
+		slog.ErrorContext(ctx, "queues could not be brought up to date", "error", err)
+	}
+}

@@ -1,0 +1,54 @@
+package rules
+
+import "time"
+
+// Change is what of a shop's rules is to be different; nil fields stay.
+type Change struct {
+	SendStatuses       *[]string
+	SyncFrom           *time.Time
+	Currency           *string
+	EANMetaKeys        *[]string
+	UseSKU             *bool
+	VATMetaKeys        *[]string
+	RetailPartnerCode  *string
+	NotesTemplate      *string
+	ShopNumberTemplate *string
+	PaymentTermDays    *int
+	ShippingArticle    *string
+	ShippingName       *string
+	FeeArticle         *string
+	FeeName            *string
+	VATCodes           *map[string]int
+	ToleranceCents     *int64
+	WriteOrderNote     *bool
+	NumberPrefix       *string
+}
+
+// With returns the rules as changed; lists and maps are replaced as a whole.
+func (s Shop) With(c Change) Shop {
+	set(&s.SendStatuses, c.SendStatuses)
+	set(&s.SyncFrom, c.SyncFrom)
+	set(&s.Currency, c.Currency)
+	set(&s.EANMetaKeys, c.EANMetaKeys)
+	set(&s.UseSKU, c.UseSKU)
+	set(&s.VATMetaKeys, c.VATMetaKeys)
+	set(&s.RetailPartnerCode, c.RetailPartnerCode)
+	set(&s.NotesTemplate, c.NotesTemplate)
+	set(&s.ShopNumberTemplate, c.ShopNumberTemplate)
+	set(&s.PaymentTermDays, c.PaymentTermDays)
+	set(&s.ShippingArticle, c.ShippingArticle)
+	set(&s.ShippingName, c.ShippingName)
+	set(&s.FeeArticle, c.FeeArticle)
+	set(&s.FeeName, c.FeeName)
+	set(&s.VATCodes, c.VATCodes)
+	set(&s.ToleranceCents, c.ToleranceCents)
+	set(&s.WriteOrderNote, c.WriteOrderNote)
+	set(&s.NumberPrefix, c.NumberPrefix)
+	return s
+}
+
+func set[T any](target, value *T) {
+	if value != nil {
+		*target = *value
+	}
+}

@@ -1,0 +1,161 @@
+package order
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// PaymentInput says what a shop's payment method is in VASCO.
+type PaymentInput struct {
+	// Method is WooCommerce's id, or NoMethod.
+	Method string
+	// Title is kept when nil.
+	Title *string
+	// PaymentID is SIFRA_PLACILA; nil keeps it. An ACTIVE mapping needs one.
+	PaymentID *string
+	Status    paymentmapping.Status
+	// ReleaseOld releases orders older than seven days too.
+	ReleaseOld bool
+}
+
+// Limits of a mapping's texts.
+const (
+	maxPaymentID = 20
+	maxMethod    = 100
+	maxTitle     = 200
+)
+
+// SetPaymentMapping stores how a payment method is mapped, and in the same
+// transaction asks again for the orders that wait for it. What is wrong with
+// the input comes as connection.InvalidInput.
+func (s *Service) SetPaymentMapping(ctx context.Context, shopID int, in PaymentInput) (*ent.PaymentMapping, Released, error) {
+	shop, err := s.registry.Shop(ctx, shopID)
+	if err != nil {
+		return nil, Released{}, err
+	}
+	in.Method = strings.TrimSpace(in.Method)
+	var row *ent.PaymentMapping
+	var released Released
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		before, err := tx.PaymentMapping.Query().
+			Where(paymentmapping.ShopID(shopID), paymentmapping.Method(in.Method)).Only(ctx)
+		if err != nil && !ent.IsNotFound(err) {
+			return fmt.Errorf("read the payment mapping of %s: %w", in.Method, err)
+		}
+		wanted := in.over(before)
+		if err := wanted.check(); err != nil {
+			return err
+		}
+		if row, err = savePayment(ctx, tx, shopID, wanted); err != nil {
+			return err
+		}
+		if before != nil && before.Status == row.Status && before.PaymentID == row.PaymentID {
+			return nil
+		}
+		s.log.Add(ctx, tx, event.Event{Kind: event.PaymentChanged, Level: event.Info, ShopID: shopID, Params: map[string]string{
+			"method": row.Method, "title": row.Title, "status": string(row.Status), "payment": row.PaymentID,
+		}})
+		// Turned off, nothing is sent: then age does not matter.
+		old := in.ReleaseOld || row.Status == paymentmapping.StatusOFF
+		released, err = s.Release(ctx, tx, shop, paymentRef(row.ID), old)
+		return err
+	})
+	return row, released, err
+}
+
+// payment is a mapping as it is to be stored.
+type payment struct {
+	method, title, paymentID string
+	status                   paymentmapping.Status
+}
+
+// over fills what the input leaves as it is from the row before it.
+func (in PaymentInput) over(before *ent.PaymentMapping) payment {
+	p := payment{method: in.Method, status: in.Status}
+	if before != nil {
+		p.title, p.paymentID = before.Title, before.PaymentID
+	}
+	if in.Title != nil {
+		p.title = strings.TrimSpace(*in.Title)
+	}
+	if in.PaymentID != nil {
+		p.paymentID = strings.TrimSpace(*in.PaymentID)
+	}
+	return p
+}
+
+func (p payment) check() error {
+	var bad connection.InvalidInput
+	switch {
+	case p.method == "":
+		bad = append(bad, connection.Invalid{Field: "method", Code: connection.CodeRequired, Message: "it is needed; " + NoMethod + " is for orders without one"})
+	case len([]rune(p.method)) > maxMethod:
+		bad = append(bad, connection.Invalid{Field: "method", Code: connection.CodeTooLong, Message: fmt.Sprintf("it is longer than %d characters", maxMethod)})
+	}
+	if len([]rune(p.title)) > maxTitle {
+		bad = append(bad, connection.Invalid{Field: "title", Code: connection.CodeTooLong, Message: fmt.Sprintf("it is longer than %d characters", maxTitle)})
+	}
+	if err := paymentmapping.StatusValidator(p.status); err != nil {
+		bad = append(bad, connection.Invalid{Field: "status", Code: connection.CodeInvalid, Message: "it is NEW, ACTIVE or OFF"})
+	}
+	switch {
+	case p.status == paymentmapping.StatusACTIVE && p.paymentID == "":
+		bad = append(bad, connection.Invalid{Field: "paymentId", Code: connection.CodeRequired, Message: "an active mapping needs VASCO's payment id"})
+	case len([]rune(p.paymentID)) > maxPaymentID:
+		bad = append(bad, connection.Invalid{Field: "paymentId", Code: connection.CodeTooLong, Message: fmt.Sprintf("it is longer than %d characters", maxPaymentID)})
+	}
+	if len(bad) > 0 {
+		return bad
+	}
+	return nil
+}
+
+func savePayment(ctx context.Context, tx *store.Tx, shopID int, p payment) (*ent.PaymentMapping, error) {
+	err := tx.PaymentMapping.Create().SetShopID(shopID).SetMethod(p.method).SetTitle(p.title).SetPaymentID(p.paymentID).SetStatus(p.status).
+		OnConflictColumns(paymentmapping.FieldShopID, paymentmapping.FieldMethod).
+		Update(func(u *ent.PaymentMappingUpsert) {
+			u.SetTitle(p.title).SetPaymentID(p.paymentID).SetStatus(p.status).SetUpdatedAt(store.Now())
+		}).Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("keep the payment mapping of %s: %w", p.method, err)
+	}
+	row, err := tx.PaymentMapping.Query().Where(paymentmapping.ShopID(shopID), paymentmapping.Method(p.method)).Only(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the payment mapping of %s: %w", p.method, err)
+	}
+	return row, nil
+}
+
+// DeletePaymentMapping forgets a mapping. Orders that wait for it ask again and
+// find the method unmapped; it answers store.ErrNotFound when there is none.
+func (s *Service) DeletePaymentMapping(ctx context.Context, id int) error {
+	row, err := s.store.Reader().PaymentMapping.Get(ctx, id)
+	if ent.IsNotFound(err) {
+		return fmt.Errorf("payment mapping %d: %w", id, store.ErrNotFound)
+	}
+	if err != nil {
+		return fmt.Errorf("read payment mapping %d: %w", id, err)
+	}
+	shop, err := s.registry.Shop(ctx, row.ShopID)
+	if err != nil {
+		return err
+	}
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.PaymentMapping.DeleteOneID(id).Exec(ctx); err != nil {
+			return fmt.Errorf("delete payment mapping %d: %w", id, err)
+		}
+		s.log.Add(ctx, tx, event.Event{Kind: event.PaymentChanged, Level: event.Info, ShopID: row.ShopID, Params: map[string]string{
+			"method": row.Method, "title": row.Title, "status": "DELETED", "payment": row.PaymentID,
+		}})
+		// They only get the next mapping's reference: nothing is sent.
+		_, err := s.Release(ctx, tx, shop, paymentRef(id), true)
+		return err
+	})
+}
