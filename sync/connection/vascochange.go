@@ -38,9 +38,16 @@ const (
 	defaultSettle      = 120
 )
 
-// CreateVasco makes a VASCO connection and begins to work its queue; released
-// is how many orders of its shop were set going.
-func (r *Registry) CreateVasco(ctx context.Context, in NewVasco) (made *Vasco, released int, err error) {
+// CreateVasco makes a VASCO connection and begins to work its queue. What is
+// wrong with the input comes as InvalidInput.
+func (r *Registry) CreateVasco(ctx context.Context, in NewVasco) (*Vasco, error) {
+	made, _, err := r.ConnectVasco(ctx, in)
+	return made, err
+}
+
+// ConnectVasco is CreateVasco that also tells how many orders of the shop that
+// was given the connection were set going.
+func (r *Registry) ConnectVasco(ctx context.Context, in NewVasco) (made *Vasco, released int, err error) {
 	wanted := vascoRow{
 		name: in.Name, baseURL: trimURL(in.BaseURL), username: in.Username, password: in.Password, taxNumber: strings.TrimSpace(in.TaxNumber),
 		profile: in.Profile, overrides: in.ProfileOverrides, concurrency: in.Concurrency, settleSeconds: in.SettleSeconds,

@@ -23,10 +23,14 @@ func (s *Service) checkBlacklist(ctx context.Context, w *work) (verdict, bool, e
 			return verdict{}, false, err
 		}
 	}
+	return blacklistedBy(w, entry), true, nil
+}
+
+func blacklistedBy(w *work, entry *ent.BlacklistEntry) verdict {
 	return verdict{
 		state: push.StateBLACKLISTED, params: map[string]string{"pattern": entry.Pattern, "email": w.order.Email},
 		ref: blacklistRef(entry.ID), kind: event.OrderBlacklisted, level: event.Warning,
-	}, true, nil
+	}
 }
 
 func blacklisted(ctx context.Context, client *ent.Client, shopID int, email string) (*ent.BlacklistEntry, error) {

@@ -62,20 +62,8 @@ func (s *Service) shopRefused(ctx context.Context, w *work, err error) (string, 
 // check goes through what decides without asking VASCO, from the most final to
 // the most easily mended. stop says that the order is not sent now.
 func (s *Service) check(ctx context.Context, w *work, o *woo.Order) (v verdict, stop bool, err error) {
-	rules := w.shop.Settings
-	switch {
-	case w.push.PersonSkipped:
-		return skipped(SkippedByPerson), true, nil
-	case w.order.Presence == entorder.PresenceGONE:
-		return skipped(SkippedGone), true, nil
-	case w.order.Presence == entorder.PresenceTRASHED:
-		return skipped(SkippedTrashed), true, nil
-	case w.order.PlacedAt.Before(rules.SyncFrom):
-		return skipped(SkippedBeforeStart), true, nil
-	case slices.Contains(ended, o.Status):
-		return skipped(SkippedNotSending), true, nil
-	case !slices.Contains(rules.SendStatuses, o.Status):
-		return waiting(o.Status), true, nil
+	if v, stop := checkOrder(w, o); stop {
+		return v, true, nil
 	}
 	if v, stop, err := s.checkBlacklist(ctx, w); stop || err != nil {
 		return v, stop, err
@@ -84,6 +72,26 @@ func (s *Service) check(ctx context.Context, w *work, o *woo.Order) (v verdict, 
 		return blocked(string(mapping.NoConnection), nil, shopRef(w.shop.ID)), true, nil
 	}
 	return s.checkPayment(ctx, w)
+}
+
+// checkOrder decides by the order itself and the shop's rules alone.
+func checkOrder(w *work, o *woo.Order) (v verdict, stop bool) {
+	rules := w.shop.Settings
+	switch {
+	case w.push.PersonSkipped:
+		return skipped(SkippedByPerson), true
+	case w.order.Presence == entorder.PresenceGONE:
+		return skipped(SkippedGone), true
+	case w.order.Presence == entorder.PresenceTRASHED:
+		return skipped(SkippedTrashed), true
+	case w.order.PlacedAt.Before(rules.SyncFrom):
+		return skipped(SkippedBeforeStart), true
+	case slices.Contains(ended, o.Status):
+		return skipped(SkippedNotSending), true
+	case !slices.Contains(rules.SendStatuses, o.Status):
+		return waiting(o.Status), true
+	}
+	return verdict{}, false
 }
 
 // ended are WooCommerce's own statuses an order is not sent in any more.

@@ -33,16 +33,22 @@ func (s *Service) checkPayment(ctx context.Context, w *work) (verdict, bool, err
 			return verdict{}, false, err
 		}
 	}
+	v, stop := paymentVerdict(row)
+	return v, stop, nil
+}
+
+// paymentVerdict lets a mapping through that a person has confirmed.
+func paymentVerdict(row *ent.PaymentMapping) (v verdict, stop bool) {
 	switch {
 	case row.Status == paymentmapping.StatusOFF:
 		v := skipped(SkippedPaymentOff)
 		v.ref = paymentRef(row.ID)
-		return v, true, nil
+		return v, true
 	case row.Status == paymentmapping.StatusACTIVE && row.PaymentID != "":
-		return verdict{}, false, nil
+		return verdict{}, false
 	default:
 		params := map[string]string{"method": row.Method, "title": row.Title}
-		return blocked(string(mapping.PaymentUnmapped), params, paymentRef(row.ID)), true, nil
+		return blocked(string(mapping.PaymentUnmapped), params, paymentRef(row.ID)), true
 	}
 }
 

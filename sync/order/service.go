@@ -43,7 +43,7 @@ type Service struct {
 	cut      func(point string)
 }
 
-// New makes the service.
+// New makes the service; it hears of changes to the registry's shops from then on.
 func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.Registry, opts Options) *Service {
 	if opts.LeaseFor == 0 {
 		opts.LeaseFor = 2*registry.CallTimeout() + 10*time.Second
@@ -51,10 +51,12 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 	if opts.Cut == nil {
 		opts.Cut = func(string) {}
 	}
-	return &Service{
+	service := &Service{
 		store: s, jobs: jobs, log: log, registry: registry, leaseFor: opts.LeaseFor, cut: opts.Cut,
 		partners: partner.New(s, log, opts.LeaseFor, registry.CallTimeout(), opts.Cut),
 	}
+	registry.OnShopChange(service.ShopChanged)
+	return service
 }
 
 // SetJobs gives the service its job client, which in turn needs the service's workers.

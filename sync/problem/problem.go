@@ -1,0 +1,55 @@
+// Package problem tells what needs a person, grouped by its cause.
+package problem
+
+import (
+	"time"
+
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// Level is how bad a problem is.
+type Level string
+
+// The levels, worst first.
+const (
+	Error   Level = "ERROR"
+	Warning Level = "WARNING"
+)
+
+// Codes of problems; those of orders are the codes of their reasons.
+const (
+	// OrdersChanged: orders were changed after they were sent.
+	OrdersChanged = "ORDERS_CHANGED"
+	// ForeignDeliveries: source. Signed deliveries came from another address.
+	ForeignDeliveries = "FOREIGN_DELIVERIES"
+	// ConnectionUnreachable: connection.
+	ConnectionUnreachable = "CONNECTION_UNREACHABLE"
+	// ShopUnreachable: shop.
+	ShopUnreachable = "SHOP_UNREACHABLE"
+	// WebhooksMissing: shop, missing, inactive (topics).
+	WebhooksMissing = "WEBHOOKS_MISSING"
+)
+
+// Problem is something that needs a person.
+type Problem struct {
+	Code  string
+	Level Level
+	// Params are what the words need; of orders, the oldest one's.
+	Params map[string]string
+	// Ref is what has to be mended, as kind:id; empty when it differs among the orders.
+	Ref string
+	// ShopID is 0 for what concerns several shops.
+	ShopID int
+	// Count is how many orders or deliveries wait; 0 where there is nothing to count.
+	Count    int
+	OldestAt *time.Time
+}
+
+// Limit bounds the list: the worst are kept.
+const Limit = 200
+
+// Service reads problems.
+type Service struct{ store *store.Store }
+
+// New makes the service.
+func New(s *store.Store) *Service { return &Service{store: s} }
