@@ -19,6 +19,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/secret"
+	"github.com/kiwwwi/vasco/sync/woo"
 )
 
 const (
@@ -81,6 +82,8 @@ func (s *service) prepare(ctx context.Context, shopURL, erpURL string) error {
 	shop, err := registry.CreateShop(ctx, connection.NewShop{
 		Key: shopKey, Name: "Bench", URL: shopURL, ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo",
 		WebhookSecret: webhookSecret, ConnectionID: erp.ID,
+		// As over HTTPS, which is not measured.
+		Auth: woo.AuthHeader,
 	})
 	if err != nil {
 		return err
