@@ -2,9 +2,11 @@ package connection
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent/shop"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/job"
@@ -160,4 +162,38 @@ func (r *Registry) SearchProven(ctx context.Context, tx *store.Tx, v *Vasco) err
 	}
 	tx.AfterCommit(r.Forget)
 	return nil
+}
+
+// SetShopReachable notes that a shop answered, or with a cause that it did not;
+// an event tells it when it is news.
+func (r *Registry) SetShopReachable(ctx context.Context, s *Shop, cause error) error {
+	known := shop.UnreachableSinceIsNil()
+	if cause == nil {
+		known = shop.UnreachableSinceNotNil()
+	}
+	changes, err := r.store.Reader().Shop.Query().Where(shop.ID(s.ID), known).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("read whether shop %s is reachable: %w", s.Key, err)
+	}
+	if !changes {
+		return nil
+	}
+	return r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		update := tx.Shop.Update().Where(shop.ID(s.ID), known)
+		e := event.Event{Kind: event.ShopReachable, Level: event.Success, ShopID: s.ID, Params: map[string]string{"shop": s.Key}}
+		if cause == nil {
+			update.ClearUnreachableSince()
+		} else {
+			update.SetUnreachableSince(store.Now())
+			e.Kind, e.Level, e.Params["detail"] = event.ShopUnreachable, event.Error, cause.Error()
+		}
+		changed, err := update.Save(ctx)
+		if err != nil {
+			return fmt.Errorf("note whether shop %s is reachable: %w", s.Key, err)
+		}
+		if changed == 1 {
+			r.log.Add(ctx, tx, e)
+		}
+		return nil
+	})
 }

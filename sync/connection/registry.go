@@ -115,9 +115,6 @@ func NewRegistry(s *store.Store, box *secret.Box, log *event.Log, jobs *job.Clie
 	}
 }
 
-// SetJobs gives the registry its job client, whose workers in turn need the registry.
-func (r *Registry) SetJobs(jobs *job.Client) { r.jobs = jobs }
-
 // Recorder returns what writes calls down.
 func (r *Registry) Recorder() *Recorder { return r.calls }
 

@@ -108,19 +108,17 @@ func (s *Service) request(ctx context.Context, tx *store.Tx, shop *connection.Sh
 	return nil
 }
 
-// Request asks for orders by the shop's ids; each is read from the shop.
-func (s *Service) Request(ctx context.Context, shop *connection.Shop, ids []int64) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		wanted := make(map[inbox.Target]inbox.Want, len(ids))
-		for _, id := range ids {
-			wanted[inbox.Target{ShopID: shop.ID, ShopOrderID: id}] = inbox.Want{Queue: job.OrderQueue(shop.ConnectionID), Read: true}
-		}
-		jobs, err := inbox.Request(ctx, tx, wanted)
-		if err != nil {
-			return err
-		}
-		return s.jobs.Insert(ctx, tx, jobs...)
-	})
+// requestIDs asks for orders by the shop's ids; each is read from the shop.
+func (s *Service) requestIDs(ctx context.Context, tx *store.Tx, shop *connection.Shop, ids []int64) error {
+	wanted := make(map[inbox.Target]inbox.Want, len(ids))
+	for _, id := range ids {
+		wanted[inbox.Target{ShopID: shop.ID, ShopOrderID: id}] = inbox.Want{Queue: job.OrderQueue(shop.ConnectionID), Read: true}
+	}
+	jobs, err := inbox.Request(ctx, tx, wanted)
+	if err != nil {
+		return err
+	}
+	return s.jobs.Insert(ctx, tx, jobs...)
 }
 
 // Waiting counts the orders of a shop that wait for ref, and when the oldest was placed.

@@ -59,9 +59,6 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 	return service
 }
 
-// SetJobs gives the service its job client, which in turn needs the service's workers.
-func (s *Service) SetJobs(jobs *job.Client) { s.jobs = jobs }
-
 // work is one pass over one order: what a worker knows while it has the lease.
 type work struct {
 	shop *connection.Shop

@@ -62,6 +62,8 @@ type OrdersQuery struct {
 	// Status is one of the shop's statuses, "any" or empty; drafts and the
 	// trash are only listed by name.
 	Status string
+	// Page is the first page to read; 0 is 1.
+	Page int
 }
 
 const perPage = 100
@@ -78,7 +80,7 @@ func (c *Client) Orders(ctx context.Context, q OrdersQuery, yield func([]Order, 
 	if q.Status != "" {
 		query.Set("status", q.Status)
 	}
-	for page := 1; ; page++ {
+	for page := max(1, q.Page); ; page++ {
 		query.Set("page", strconv.Itoa(page))
 		var raws []json.RawMessage
 		if _, err := c.get(ctx, "list orders", "orders", query, &raws); err != nil {
