@@ -183,6 +183,18 @@ func (c *Client) Insert(ctx context.Context, tx *store.Tx, jobs ...Insertion) er
 	return nil
 }
 
+// Waits tells whether a job of the kind waits in the queue, or is under way.
+func (c *Client) Waits(ctx context.Context, tx *store.Tx, args river.JobArgs, queue string) (bool, error) {
+	found, err := c.river.JobListTx(ctx, tx.SQL, river.NewJobListParams().Kinds(args.Kind()).Queues(queue).States(
+		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable,
+		rivertype.JobStateRunning, rivertype.JobStateScheduled,
+	).First(1))
+	if err != nil {
+		return false, fmt.Errorf("list jobs of %s: %w", queue, err)
+	}
+	return len(found.Jobs) > 0, nil
+}
+
 // AddQueue begins to work a queue with so many jobs at once.
 func (c *Client) AddQueue(name string, workers int) error {
 	err := c.river.Queues().Add(name, river.QueueConfig{MaxWorkers: workers})
