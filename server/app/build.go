@@ -14,6 +14,7 @@ import (
 	"github.com/kiwwwi/vasco/frontend"
 	"github.com/kiwwwi/vasco/server/config"
 	"github.com/kiwwwi/vasco/server/httpd"
+	"github.com/kiwwwi/vasco/server/logfile"
 	"github.com/kiwwwi/vasco/server/pubsub"
 	"github.com/kiwwwi/vasco/server/webhook"
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -21,6 +22,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/schedule"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/secret"
 )
@@ -65,18 +67,16 @@ func (a *App) build(ctx context.Context) error {
 	}
 	a.Hub = pubsub.New()
 	a.Log = event.NewLog(a.Store, a.Hub)
-	a.Registry = connection.NewRegistry(a.Store, box, a.Log, nil, connection.Options{CallTimeout: a.opts.CallTimeout})
-	a.Orders = order.New(a.Store, nil, a.Log, a.Registry, order.Options{LeaseFor: a.opts.LeaseFor, Cut: a.opts.Cut})
-
+	// Workers are added below: they need the services, which need the client.
 	workers := river.NewWorkers()
-	river.AddWorker(workers, order.NewWorker(a.Orders))
-	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
-	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))
 	if a.Jobs, err = job.New(a.Store, workers, job.Options{Logger: quiet(slog.Default())}); err != nil {
 		return err
 	}
-	a.Registry.SetJobs(a.Jobs)
-	a.Orders.SetJobs(a.Jobs)
+	a.Registry = connection.NewRegistry(a.Store, box, a.Log, a.Jobs, connection.Options{CallTimeout: a.opts.CallTimeout})
+	a.Orders = order.New(a.Store, a.Jobs, a.Log, a.Registry, order.Options{LeaseFor: a.opts.LeaseFor, Cut: a.opts.Cut})
+	river.AddWorker(workers, order.NewWorker(a.Orders))
+	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
+	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))
 	a.Inbox = inbox.New(a.Store, a.Jobs, a.Log)
 	return nil
 }
@@ -91,6 +91,7 @@ func (a *App) start(ctx context.Context) error {
 	if a.Store.IsPostgres() {
 		a.writers.run(func(ctx context.Context) { a.Hub.Listen(ctx, a.Store.Listen) })
 	}
+	a.writers.run(logfile.New(a.Store, a.Log, a.Hub, a.Registry, a.logDir()).Run)
 	// Jobs end when they are told to, not when the caller's context does.
 	if err := a.Jobs.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start the job queue: %w", err)
@@ -98,8 +99,11 @@ func (a *App) start(ctx context.Context) error {
 	a.working = true
 	a.sources.run(a.Registry.Watch)
 	a.sources.run(a.Orders.Sweep)
+	a.sources.run(schedule.New(a.Store, a.Jobs).Run)
 	return nil
 }
+
+func (a *App) logDir() string { return filepath.Join(a.opts.DataDir, "logs") }
 
 func (a *App) handler() (http.Handler, error) {
 	a.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -108,7 +112,7 @@ func (a *App) handler() (http.Handler, error) {
 		WebhookPattern: webhook.Pattern, Webhooks: webhook.New(a.Registry, a.Inbox, a.Metrics),
 		GraphQL: http.NotFoundHandler(),
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
-		Page:    frontend.Dist, LogDir: filepath.Join(a.opts.DataDir, "logs"), Ready: a.ready,
+		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,
 	})
 }
 

@@ -1,0 +1,82 @@
+// Package logfile writes the plain log files: a projection of the event log,
+// one line an event, one file a shop and day.
+package logfile
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/sync/event"
+)
+
+const stamp = "2006-01-02 15:04:05"
+
+// Line renders an event in a shop's time, with its end of line.
+func Line(e *ent.Event, zone *time.Location) string {
+	render, ok := words[event.Kind(e.Kind)]
+	if !ok {
+		// Another replica runs a newer version.
+		render = func(params) string { return e.Kind }
+	}
+	return fmt.Sprintf("[%s] [%s] %s\n", e.At.In(zone).Format(stamp), e.Level, clean(render(params(e.Params)), lineLimit))
+}
+
+// params are an event's parameters. They hold other people's words: nothing in
+// them may begin a line of its own or turn one around.
+type params map[string]string
+
+// Limits in characters: one value, one line.
+const (
+	valueLimit = 200
+	lineLimit  = 600
+)
+
+// get returns a parameter, fit for a line.
+func (p params) get(name string) string { return clean(p[name], valueLimit) }
+
+// or returns a parameter, or otherwise when it is empty.
+func (p params) or(name, otherwise string) string {
+	if value := p.get(name); value != "" {
+		return value
+	}
+	return otherwise
+}
+
+// order names the shop's order.
+func (p params) order() string { return "Order #" + p.or("number", "?") }
+
+// with appends a parameter after words, when there is one.
+func (p params) with(before, name string) string {
+	if value := p.get(name); value != "" {
+		return before + value
+	}
+	return ""
+}
+
+// clean makes foreign text safe and short: control, format and separator
+// characters become blanks, runs of blanks one.
+func clean(text string, limit int) string {
+	var out strings.Builder
+	count, blank := 0, false
+	for _, r := range text {
+		if r == unicode.ReplacementChar || !unicode.IsGraphic(r) || unicode.IsSpace(r) {
+			blank = out.Len() > 0
+			continue
+		}
+		if count >= limit {
+			out.WriteRune('…')
+			break
+		}
+		if blank {
+			out.WriteByte(' ')
+			count++
+			blank = false
+		}
+		out.WriteRune(r)
+		count++
+	}
+	return out.String()
+}

@@ -1,0 +1,82 @@
+package logfile
+
+import (
+	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+)
+
+// reasons are the words of why an order stands where it stands.
+var reasons = map[string]func(params) string{
+	string(mapping.PaymentUnmapped): func(p params) string {
+		return "payment method " + p.or("title", p.get("method")) + " (" + p.get("method") + ") has no VASCO payment"
+	},
+	string(mapping.ArticleCodeMissing): func(p params) string {
+		return "product " + p.get("product") + p.with(" (SKU ", "sku") + closing(p, "sku") + " has no article code"
+	},
+	string(mapping.VATRateUnmapped): func(p params) string {
+		if p.get("several") == "true" {
+			return "line " + p.get("line") + " has several VAT rates"
+		}
+		return "VAT rate " + p.get("rate") + " % of " + p.get("line") + " has no VASCO code"
+	},
+	string(mapping.CurrencyMismatch): func(p params) string {
+		return "its currency is " + p.get("currency") + ", VASCO's is " + p.get("expected")
+	},
+	string(mapping.TotalMismatch): func(p params) string {
+		return "the shop's total is " + p.get("shopTotal") + ", VASCO's would be " + p.get("documentTotal")
+	},
+	string(mapping.NoConnection):       func(params) string { return "the shop has no VASCO connection" },
+	string(mapping.PartnerAmbiguous):   func(p params) string { return "several partners fit the buyer: " + p.get("candidates") },
+	string(mapping.PartnerDataMissing): func(params) string { return "the buyer has neither a VAT number nor an e-mail address" },
+	string(mapping.RejectedByVasco): func(p params) string {
+		fields := rest(p, "number", "reason", "what", "status", "detail")
+		if fields != "" {
+			fields = " (" + fields + ")"
+		}
+		return "VASCO refused the " + p.or("what", "order") + p.with(": ", "detail") + fields
+	},
+	order.ReasonVascoLogin: func(p params) string { return "VASCO refuses the login" + p.with(": ", "detail") },
+	order.ReasonShopLogin:  func(p params) string { return "the shop refuses the keys" + p.with(": ", "detail") },
+	order.ReasonOld:        func(p params) string { return "it was placed on " + p.get("placed") + ", longer than a week ago" },
+
+	order.SkippedByPerson:    func(params) string { return "by a person" },
+	order.SkippedGone:        func(params) string { return "it is gone from the shop" },
+	order.SkippedTrashed:     func(params) string { return "it is in the shop's trash" },
+	order.SkippedBeforeStart: func(params) string { return "it was placed before the start of syncing" },
+	order.SkippedPaymentOff:  func(params) string { return "its payment method is switched off" },
+	order.SkippedNotSending:  func(params) string { return "it ended in the shop" },
+
+	order.ReasonInternal:         func(params) string { return "a fault of ours" },
+	order.ReasonSearchUnproven:   func(params) string { return "it may be in VASCO, whose search has never found an order" },
+	order.ReasonSearchIncomplete: func(params) string { return "it may be in VASCO, which did not answer the search completely" },
+	order.ReasonNumberDiffers: func(p params) string {
+		return "VASCO order " + p.get("found") + " has its number, but other data"
+	},
+	order.ReasonNumberTaken: func(p params) string {
+		return "VASCO answered " + p.get("vasco") + "/" + p.get("year") + ", which belongs to another order"
+	},
+	order.ReasonSeveralFound: func(p params) string { return "VASCO has several that match: " + p.get("found") },
+
+	"PERSON_REQUEST": func(params) string { return "a person asked for it" },
+	"RELEASED":       func(params) string { return "its cause was mended" },
+	"RESOLVED":       func(params) string { return "a person decided" },
+}
+
+// reason puts the code under name into words; a code without some is spelled out.
+func reason(p params, name string) string {
+	code := p.get(name)
+	if name == "cause" && code == order.SkippedByPerson {
+		code = "PERSON_REQUEST"
+	}
+	if render, ok := reasons[code]; ok {
+		return render(p)
+	}
+	return spaced(code)
+}
+
+func closing(p params, name string) string {
+	if p.get(name) == "" {
+		return ""
+	}
+	return ")"
+}

@@ -1,0 +1,131 @@
+package logfile
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/kiwwwi/vasco/sync/event"
+)
+
+// words are the lines of all kinds of events, in the brief's style.
+var words = map[event.Kind]func(params) string{
+	event.DeliveryRefused: func(p params) string {
+		return "Webhook refused (" + p.get("status") + "): " + spaced(p.get("cause")) + times(p)
+	},
+	event.DeliveryForeign: func(p params) string {
+		return "Webhook from " + p.or("source", "an unnamed address") + " not processed: the shop is " + p.get("expected") + times(p)
+	},
+	event.DeliveryErrorObject: func(p params) string {
+		return "Webhook " + p.get("topic") + " brought an error instead of an order: " + p.get("code") + " (" + p.get("status") + ")" + times(p)
+	},
+	event.DeliveryReplayed: func(p params) string { return "Webhook " + p.get("topic") + " replayed" },
+
+	event.OrderReceived: func(p params) string {
+		payment := p.or("title", p.or("payment", "no payment method"))
+		return p.order() + " received: " + p.get("total") + " " + p.get("currency") + ", " + payment
+	},
+	event.OrderWaiting: func(p params) string { return p.order() + " waits: its status is " + p.get("status") },
+	event.OrderQueued:  func(p params) string { return p.order() + " queued: " + reason(p, "cause") },
+	event.OrderSkipped: func(p params) string { return p.order() + " skipped: " + reason(p, "reason") + p.with(": ", "note") },
+	event.OrderBlacklisted: func(p params) string {
+		return p.order() + " not sent: " + p.get("email") + " is blacklisted (" + p.get("pattern") + ")"
+	},
+	event.OrderBlocked: func(p params) string { return p.order() + " blocked: " + reason(p, "reason") },
+	event.OrderSending: func(p params) string {
+		return p.order() + " is being sent to VASCO (attempt " + p.get("attempt") + ", partner " + p.get("partner") + ")"
+	},
+	event.OrderSynced: func(p params) string {
+		return p.order() + " → VASCO order " + p.get("vasco") + " " + origin(p.get("origin")) + difference(p)
+	},
+	event.OrderFailed: func(p params) string { return p.order() + " failed: " + reason(p, "reason") + p.with(": ", "detail") },
+	event.OrderUnclear: func(p params) string {
+		return p.order() + ": VASCO's answer was lost, looking for the order" + p.with(": ", "detail")
+	},
+	event.OrderUncertain: func(p params) string {
+		return p.order() + " needs a decision: " + reason(p, "reason") + p.with(": ", "detail")
+	},
+	event.OrderResolved: func(p params) string {
+		if p.get("decision") == "CREATED" {
+			return p.order() + " resolved: it is VASCO order " + p.get("vasco")
+		}
+		return p.order() + " resolved: it is not in VASCO and is sent again"
+	},
+	event.OrderChanged: func(p params) string {
+		return p.order() + " was changed after it was sent (" + p.get("change") + "): " + p.or("before", "–") + " → " + p.or("after", "–")
+	},
+	event.OrderReadBackDiffers: func(p params) string {
+		return p.order() + ": VASCO has another " + p.get("field") + ": sent " + p.get("sent") + ", found " + p.get("found")
+	},
+	event.OrderWrittenBack: func(p params) string { return p.order() + ": " + p.get("vasco") + " written into the shop" },
+	event.OrderWriteBackFailed: func(p params) string {
+		return p.order() + ": the number could not be written into the shop: " + p.get("detail")
+	},
+
+	event.PartnerFound:   func(p params) string { return "Partner found: " + partner(p) },
+	event.PartnerCreated: func(p params) string { return "New partner created: " + partner(p) },
+	event.PartnerWarning: func(p params) string { return "Partner " + partner(p) + ": " + spaced(p.get("warning")) },
+
+	event.PaymentNew: func(p params) string {
+		return "New payment method " + p.get("method") + p.with(", ", "title") + ": its VASCO payment has to be chosen"
+	},
+	event.PaymentChanged: func(p params) string {
+		return "Payment method " + p.get("method") + " is " + p.get("status") + p.with(", VASCO payment ", "payment")
+	},
+	event.BlacklistChanged: func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
+	event.ShopChanged:      func(p params) string { return "Shop " + p.get("shop") + " " + spaced(p.get("action")) },
+	event.ShopUnreachable:  func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },
+	event.ShopReachable:    func(p params) string { return "Shop " + p.get("shop") + " is reachable again" },
+	event.ConnectionChanged: func(p params) string {
+		return "VASCO connection " + p.get("connection") + " " + spaced(p.get("action"))
+	},
+	event.ConnectionUnreachable: func(p params) string {
+		return "VASCO connection " + p.get("connection") + " is not reachable, orders wait" + p.with(": ", "detail")
+	},
+	event.ConnectionReachable: func(p params) string { return "VASCO connection " + p.get("connection") + " is reachable again" },
+	event.ConnectionSearchProven: func(p params) string {
+		return "VASCO connection " + p.get("connection") + " finds orders by the shop's number"
+	},
+}
+
+// spaced turns a code into words: BAD_SIGNATURE, bad_signature → bad signature.
+func spaced(code string) string { return strings.ToLower(strings.ReplaceAll(code, "_", " ")) }
+
+// times says how often something happened since the last line about it.
+func times(p params) string {
+	if count := p.get("count"); count != "" && count != "1" {
+		return " (" + count + " times)"
+	}
+	return ""
+}
+
+func partner(p params) string { return p.get("name") + " (" + p.get("code") + ")" }
+
+func origin(code string) string {
+	switch code {
+	case "ADOPTED":
+		return "found"
+	case "LINKED":
+		return "linked"
+	default:
+		return "created"
+	}
+}
+
+func difference(p params) string {
+	if cents := p.get("difference"); cents != "" && cents != "0.00" {
+		return ", total differs by " + cents
+	}
+	return ""
+}
+
+// rest lists parameters of a reason that has no words of its own.
+func rest(p params, without ...string) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		if value := p.get(name); value != "" && !slices.Contains(without, name) {
+			all = append(all, clean(name, valueLimit)+" "+value)
+		}
+	}
+	return strings.Join(all, ", ")
+}
