@@ -1,0 +1,45 @@
+import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache'
+
+/** Types that are nothing of their own: the cache keeps them with whatever holds them. */
+export const embeddedTypes = [
+  'Address', 'ApiCallConnection', 'ApiCallEdge', 'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge',
+  'EventConnection', 'EventEdge', 'Finding', 'Money', 'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine',
+  'OrderPreview', 'PageInfo', 'Param', 'Problem', 'Reason', 'ShopSettings', 'StateCount', 'TimelineEntry',
+  'UserError', 'VatCode', 'Webhook',
+]
+
+/** What a mutation makes, takes away or releases: these lists are read anew. */
+export const outdatedBy: Record<string, string[]> = {
+  setPaymentMapping: ['paymentMappings', 'dashboard', 'orders'],
+  deletePaymentMapping: ['paymentMappings'],
+  addToBlacklist: ['blacklist'],
+  removeFromBlacklist: ['blacklist', 'dashboard', 'orders'],
+  setBlacklist: ['blacklist'],
+  syncOrder: ['dashboard'],
+  syncOrders: ['dashboard', 'orders'],
+  skipOrder: ['dashboard'],
+  resolveOrder: ['dashboard'],
+  createShop: ['shops', 'dashboard'],
+  updateShop: ['vascoConnections', 'dashboard', 'orders'],
+  registerWebhooks: ['dashboard'],
+  updateVascoConnection: ['vascoConnections', 'shops', 'dashboard', 'orders'],
+}
+
+function outdate(cache: Cache, fields: string[]) {
+  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
+    if (fields.includes(fieldName)) cache.invalidate('Query', fieldKey)
+  }
+}
+
+const reading =
+  (fields: string[]): UpdateResolver =>
+  (_result, _args, cache) =>
+    outdate(cache, fields)
+
+export const normalizedCache = () =>
+  cacheExchange({
+    keys: Object.fromEntries(embeddedTypes.map((type) => [type, () => null])),
+    updates: {
+      Mutation: Object.fromEntries(Object.entries(outdatedBy).map(([mutation, fields]) => [mutation, reading(fields)])),
+    },
+  })

@@ -1,0 +1,66 @@
+import enBlacklist from './en/blacklist.json'
+import enCommon from './en/common.json'
+import enConnections from './en/connections.json'
+import enDashboard from './en/dashboard.json'
+import enEvents from './en/events.json'
+import enFailures from './en/failures.json'
+import enFindings from './en/findings.json'
+import enLog from './en/log.json'
+import enOrder from './en/order.json'
+import enOrders from './en/orders.json'
+import enPayments from './en/payments.json'
+import enProblems from './en/problems.json'
+import enReasons from './en/reasons.json'
+import enShops from './en/shops.json'
+import enTerms from './en/terms.json'
+import slBlacklist from './sl/blacklist.json'
+import slCommon from './sl/common.json'
+import slConnections from './sl/connections.json'
+import slDashboard from './sl/dashboard.json'
+import slEvents from './sl/events.json'
+import slFailures from './sl/failures.json'
+import slFindings from './sl/findings.json'
+import slLog from './sl/log.json'
+import slOrder from './sl/order.json'
+import slOrders from './sl/orders.json'
+import slPayments from './sl/payments.json'
+import slProblems from './sl/problems.json'
+import slReasons from './sl/reasons.json'
+import slShops from './sl/shops.json'
+import slTerms from './sl/terms.json'
+
+export const en = {
+  blacklist: enBlacklist,
+  common: enCommon,
+  connections: enConnections,
+  dashboard: enDashboard,
+  events: enEvents,
+  failures: enFailures,
+  findings: enFindings,
+  log: enLog,
+  order: enOrder,
+  orders: enOrders,
+  payments: enPayments,
+  problems: enProblems,
+  reasons: enReasons,
+  shops: enShops,
+  terms: enTerms,
+}
+
+export const sl = {
+  blacklist: slBlacklist,
+  common: slCommon,
+  connections: slConnections,
+  dashboard: slDashboard,
+  events: slEvents,
+  failures: slFailures,
+  findings: slFindings,
+  log: slLog,
+  order: slOrder,
+  orders: slOrders,
+  payments: slPayments,
+  problems: slProblems,
+  reasons: slReasons,
+  shops: slShops,
+  terms: slTerms,
+}

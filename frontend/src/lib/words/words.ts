@@ -1,0 +1,94 @@
+import type { i18n as I18n } from 'i18next'
+import { formatDecimal, formatNumber, isZero } from '@/lib/format/money'
+import { formatMoment } from '@/lib/format/moment'
+import { listed, type Param, type Params, paramsOf } from '@/lib/words/params'
+
+type Coded = { code: string; params: readonly Param[] }
+type Happened = { kind: string; params: readonly Param[] }
+
+const amounts = ['total', 'shopTotal', 'documentTotal', 'difference', 'sentGross', 'foundGross']
+
+/** Codes and parameters in the reader's language. A code without words is shown as it is. */
+export function wordsIn(i18n: I18n) {
+  const say = (key: string, params: Params = {}, context?: string): string =>
+    (i18n.t as (key: string, options: object) => string)(key, { ...params, context })
+  const term = (group: string, value: string | undefined): string =>
+    value && i18n.exists(`terms:${group}.${value}`) ? say(`terms:${group}.${value}`) : (value ?? '')
+
+  const readable = (raw: Params): Params => {
+    const params: Params = { ...raw }
+    for (const name of amounts) if (raw[name]) params[name] = formatDecimal(raw[name], i18n.language)
+    if (raw.rate) params.rate = formatNumber(raw.rate, i18n.language)
+    if (raw.placed) params.placedDay = formatMoment(raw.placed, i18n.language, 'day')
+    params.statusWord = term('shopStatus', raw.status)
+    params.causeWord = term('cause', raw.cause)
+    params.actionWord = term('action', raw.action)
+    params.whatWord = term('what', raw.what)
+    params.byWord = term('by', raw.by)
+    params.changeWord = term('change', raw.change)
+    params.warningWord = term('warning', raw.warning)
+    params.titleOrMethod = [raw.title, raw.method].find(Boolean) ?? ''
+    return params
+  }
+
+  const reason = ({ code, params }: Coded): string => {
+    const raw = paramsOf(params)
+    if (!i18n.exists(`reasons:${code}.text`)) return [say('reasons:unknown.text', { code }), listed(raw)].filter(Boolean).join(' ')
+    return say(`reasons:${code}.text`, readable(raw), reasonContext(code, raw))
+  }
+
+  return {
+    reason,
+    /** The reason without its parameters, for lists. */
+    reasonName: (code: string): string =>
+      i18n.exists(`reasons:${code}.name`) ? say(`reasons:${code}.name`) : say('reasons:unknown.name', { code }),
+    fix: ({ code, params }: Coded): string =>
+      i18n.exists(`reasons:${code}.fix`) ? say(`reasons:${code}.fix`, readable(paramsOf(params))) : '',
+    event: ({ kind, params }: Happened): string => {
+      const raw = paramsOf(params)
+      if (!i18n.exists(`events:${kind}`)) return say('events:unknown', { kind, params: listed(raw) })
+      const spoken = readable(raw)
+      spoken.reasonWord = raw.reason ? reason({ code: raw.reason, params }) : ''
+      spoken.decisionWord = raw.decision ? say(`terms:decision.${raw.decision}`, raw) : ''
+      spoken.mappingWord = raw.status ? say(`terms:mapping.${raw.status}`, raw) : ''
+      return say(`events:${kind}`, spoken, eventContext(kind, raw))
+    },
+    problem: ({ code, params }: Coded): string =>
+      i18n.exists(`problems:${code}`)
+        ? say(`problems:${code}`, readable(paramsOf(params)))
+        : [say('problems:unknown', { code }), listed(paramsOf(params))].filter(Boolean).join(' '),
+    finding: ({ code, params, level }: Coded & { level: string }): string => {
+      const raw = paramsOf(params)
+      return i18n.exists(`findings:${code}.${level}`)
+        ? say(`findings:${code}.${level}`, readable(raw))
+        : say(`findings:unknown.${level}`, { code, params: listed(raw) })
+    },
+    userError: ({ code, message }: { code: string; message: string }): string =>
+      i18n.exists(`failures:userError.${code}`) ? say(`failures:userError.${code}`, { message }) : message,
+    term,
+  }
+}
+
+export type Words = ReturnType<typeof wordsIn>
+
+function reasonContext(code: string, raw: Params): string | undefined {
+  switch (code) {
+    case 'VAT_RATE_UNMAPPED':
+      return raw.several === 'true' ? 'several' : undefined
+    case 'ARTICLE_CODE_MISSING':
+      return raw.sku ? 'sku' : undefined
+    case 'REJECTED_BY_VASCO':
+      return raw.detail ? undefined : 'silent'
+    case 'PERSON':
+      return raw.note ? 'note' : undefined
+    default:
+      return undefined
+  }
+}
+
+function eventContext(kind: string, raw: Params): string | undefined {
+  if (kind !== 'order.synced') return undefined
+  if (raw.origin === 'ADOPTED') return 'adopted'
+  if (raw.origin === 'LINKED') return 'linked'
+  return raw.difference && !isZero(raw.difference) ? 'difference' : undefined
+}
