@@ -1,11 +1,13 @@
 package order
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,15 +22,16 @@ import (
 // currentOrder returns the newest order under the shop's id, nil for none: a
 // restored backup uses ids again, with another order key.
 func currentOrder(ctx context.Context, client *ent.Client, shopID int, shopOrderID int64) (*ent.Order, error) {
-	row, err := client.Order.Query().Where(order.ShopID(shopID), order.ShopOrderID(shopOrderID)).
-		Order(ent.Desc(order.FieldID)).First(ctx)
-	if ent.IsNotFound(err) {
-		return nil, nil
-	}
+	// Asked for the newest alone, both databases would walk through the shop's
+	// orders backwards instead of looking the id up.
+	rows, err := client.Order.Query().Where(order.ShopID(shopID), order.ShopOrderID(shopOrderID)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read order %d: %w", shopOrderID, err)
 	}
-	return row, nil
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	return slices.MaxFunc(rows, func(a, b *ent.Order) int { return cmp.Compare(a.ID, b.ID) }), nil
 }
 
 // pushOf returns the order's push into the shop's connection, making it when
