@@ -6,10 +6,8 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/apicall"
 	"github.com/kiwwwi/vasco/ent/delivery"
-	"github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -22,31 +20,18 @@ const (
 
 // DeleteOld deletes what is older than Retention, once a day.
 func (s *Schedule) DeleteOld(ctx context.Context, now time.Time) error {
-	today := now.UTC().Format(time.DateOnly)
-	last, err := store.Meta(ctx, s.store.Reader(), retentionKey)
-	if err != nil || last == today {
-		return err
-	}
-	var ours bool
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		var err error
-		ours, err = store.SwapMeta(ctx, tx, retentionKey, last, today)
-		return err
-	})
+	ours, err := s.claimDay(ctx, now.UTC().Format(time.DateOnly))
 	if err != nil || !ours {
 		return err
 	}
 	before := now.Add(-Retention)
 	for _, table := range []struct {
-		name string
-		old  func(ctx context.Context, client *ent.Client, before time.Time, after int) (old []int, last int, err error)
-		drop func(ctx context.Context, tx *store.Tx, ids []int) (int, error)
+		name   string
+		delete func(context.Context, time.Time) (int, error)
 	}{
-		{"events", oldEvents, dropEvents},
-		{"calls", oldCalls, dropCalls},
-		{"deliveries", oldDeliveries, dropDeliveries},
+		{"events", s.log.Prune}, {"calls", s.deleteCalls}, {"deliveries", s.deleteDeliveries},
 	} {
-		count, err := s.deleteFrom(ctx, before, table.old, table.drop)
+		count, err := table.delete(ctx, before)
 		if err != nil {
 			return fmt.Errorf("delete old %s: %w", table.name, err)
 		}
@@ -57,98 +42,69 @@ func (s *Schedule) DeleteOld(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// deleteFrom walks a table by its ids, which grow with time, to the first row
-// that is young enough.
-func (s *Schedule) deleteFrom(
-	ctx context.Context, before time.Time,
-	old func(context.Context, *ent.Client, time.Time, int) ([]int, int, error),
-	drop func(context.Context, *store.Tx, []int) (int, error),
-) (int, error) {
-	deleted, last := 0, 0
+func (s *Schedule) claimDay(ctx context.Context, today string) (ours bool, err error) {
+	last, err := store.Meta(ctx, s.store.Reader(), retentionKey)
+	if err != nil || last == today {
+		return false, err
+	}
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		ours, err = store.SwapMeta(ctx, tx, retentionKey, last, today)
+		return err
+	})
+	return ours, err
+}
+
+func (s *Schedule) deleteCalls(ctx context.Context, before time.Time) (total int, err error) {
 	for {
-		ids, next, err := old(ctx, s.store.Reader(), before, last)
-		if err != nil {
-			return deleted, err
+		ids, err := s.store.Reader().ApiCall.Query().Where(apicall.AtLT(before)).Order(apicall.ByAt()).Limit(deleteLimit).IDs(ctx)
+		if err != nil || len(ids) == 0 {
+			return total, wrap("list them", err)
 		}
-		if len(ids) > 0 {
-			err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-				count, err := drop(ctx, tx, ids)
-				deleted += count
-				return err
-			})
-			if err != nil {
-				return deleted, err
+		err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			gone, err := tx.ApiCall.Delete().Where(apicall.IDIn(ids...)).Exec(ctx)
+			total += gone
+			return wrap("delete them", err)
+		})
+		if err != nil {
+			return total, err
+		}
+	}
+}
+
+// deleteDeliveries leaves out what still waits, and what came again lately. It
+// walks by id, which grows with the time, to the first that is young enough.
+func (s *Schedule) deleteDeliveries(ctx context.Context, before time.Time) (total int, err error) {
+	for last := 0; ; {
+		rows, err := s.store.Reader().Delivery.Query().Where(delivery.IDGT(last)).Order(delivery.ByID()).Limit(deleteLimit).
+			Select(delivery.FieldID, delivery.FieldState, delivery.FieldReceivedAt, delivery.FieldLastReceivedAt).All(ctx)
+		if err != nil {
+			return total, wrap("list them", err)
+		}
+		end := len(rows) < deleteLimit
+		var old []int
+		for _, row := range rows {
+			if last = row.ID; !row.ReceivedAt.Before(before) {
+				end = true
+				break
+			}
+			if row.State != delivery.StateQUEUED && row.LastReceivedAt.Before(before) {
+				old = append(old, row.ID)
 			}
 		}
-		if next == last {
-			return deleted, nil
+		err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			gone, err := tx.Delivery.Delete().Where(delivery.IDIn(old...), delivery.StateNEQ(delivery.StateQUEUED)).Exec(ctx)
+			total += gone
+			return wrap("delete them", err)
+		})
+		if err != nil || end {
+			return total, err
 		}
-		last = next
 	}
 }
 
-// oldEvents returns the next rows to delete, and the last row that was looked
-// at, which stays the same at the end. The other two do likewise.
-func oldEvents(ctx context.Context, client *ent.Client, before time.Time, after int) ([]int, int, error) {
-	rows, err := client.Event.Query().Where(event.IDGT(after)).Order(event.ByID()).Limit(deleteLimit).
-		Select(event.FieldID, event.FieldAt).All(ctx)
+func wrap(doing string, err error) error {
 	if err != nil {
-		return nil, after, err
+		return fmt.Errorf("%s: %w", doing, err)
 	}
-	var ids []int
-	for _, row := range rows {
-		if !row.At.Before(before) {
-			return ids, after, nil
-		}
-		ids, after = append(ids, row.ID), row.ID
-	}
-	return ids, after, nil
-}
-
-func dropEvents(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
-	return tx.Event.Delete().Where(event.IDIn(ids...)).Exec(ctx)
-}
-
-func oldCalls(ctx context.Context, client *ent.Client, before time.Time, after int) ([]int, int, error) {
-	rows, err := client.ApiCall.Query().Where(apicall.IDGT(after)).Order(apicall.ByID()).Limit(deleteLimit).
-		Select(apicall.FieldID, apicall.FieldAt).All(ctx)
-	if err != nil {
-		return nil, after, err
-	}
-	var ids []int
-	for _, row := range rows {
-		if !row.At.Before(before) {
-			return ids, after, nil
-		}
-		ids, after = append(ids, row.ID), row.ID
-	}
-	return ids, after, nil
-}
-
-func dropCalls(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
-	return tx.ApiCall.Delete().Where(apicall.IDIn(ids...)).Exec(ctx)
-}
-
-// oldDeliveries leaves out what still waits, and what came again lately.
-func oldDeliveries(ctx context.Context, client *ent.Client, before time.Time, after int) ([]int, int, error) {
-	rows, err := client.Delivery.Query().Where(delivery.IDGT(after)).Order(delivery.ByID()).Limit(deleteLimit).
-		Select(delivery.FieldID, delivery.FieldState, delivery.FieldReceivedAt, delivery.FieldLastReceivedAt).All(ctx)
-	if err != nil {
-		return nil, after, err
-	}
-	var ids []int
-	for _, row := range rows {
-		if !row.ReceivedAt.Before(before) {
-			return ids, after, nil
-		}
-		after = row.ID
-		if row.State != delivery.StateQUEUED && row.LastReceivedAt.Before(before) {
-			ids = append(ids, row.ID)
-		}
-	}
-	return ids, after, nil
-}
-
-func dropDeliveries(ctx context.Context, tx *store.Tx, ids []int) (int, error) {
-	return tx.Delivery.Delete().Where(delivery.IDIn(ids...), delivery.StateNEQ(delivery.StateQUEUED)).Exec(ctx)
+	return nil
 }

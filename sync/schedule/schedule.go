@@ -11,6 +11,7 @@ import (
 	"github.com/go-co-op/gocron/v2"
 
 	"github.com/kiwwwi/vasco/sync/actor"
+	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/store"
 )
@@ -30,10 +31,13 @@ const (
 type Schedule struct {
 	store *store.Store
 	jobs  *job.Client
+	log   *event.Log
 }
 
 // New makes a schedule.
-func New(s *store.Store, jobs *job.Client) *Schedule { return &Schedule{store: s, jobs: jobs} }
+func New(s *store.Store, jobs *job.Client, log *event.Log) *Schedule {
+	return &Schedule{store: s, jobs: jobs, log: log}
+}
 
 // Run ticks until ctx ends.
 func (s *Schedule) Run(ctx context.Context) {
