@@ -99,7 +99,7 @@ func (a *App) start(ctx context.Context) error {
 	a.working = true
 	a.sources.run(a.Registry.Watch)
 	a.sources.run(a.Orders.Sweep)
-	a.sources.run(schedule.New(a.Store, a.Jobs).Run)
+	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log).Run)
 	return nil
 }
 

@@ -7,12 +7,9 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
-	"github.com/kiwwwi/vasco/ent/shop"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
-	"github.com/kiwwwi/vasco/server/webhook"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/store"
-	"github.com/kiwwwi/vasco/sync/woo"
 )
 
 // The demo's names and keys, which scripts rely on.
@@ -42,109 +39,65 @@ var demoPayments = []struct {
 // seedDemo connects the demo shop with the demo VASCO. What is there already is
 // left as a person may have changed it, but for the addresses.
 func (a *App) seedDemo(ctx context.Context) error {
-	if err := a.seedConnection(ctx); err != nil {
-		return err
-	}
-	if err := a.seedShop(ctx); err != nil {
-		return err
-	}
-	a.Registry.Forget()
-	if err := a.Registry.WorkQueues(ctx); err != nil {
-		return fmt.Errorf("work the demo's queues: %w", err)
-	}
-	s, err := a.Registry.ShopByKey(ctx, demoKey)
-	if err != nil {
-		return err
-	}
-	return a.registerHooks(ctx, s)
-}
-
-func (a *App) seedConnection(ctx context.Context) error {
-	err := a.Store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		found, err := tx.VascoConnection.Query().Where(vascoconnection.Name(demoConnection)).First(ctx)
-		if err != nil {
-			return err
-		}
-		return tx.VascoConnection.UpdateOne(found).SetBaseURL(a.Demo.ERPURL).Exec(ctx)
-	})
-	if errors.Is(err, store.ErrNotFound) {
-		_, err = a.Registry.CreateVasco(ctx, connection.NewVasco{
-			Name: demoConnection, BaseURL: a.Demo.ERPURL, Username: demoUser, Password: demoUser, TaxNumber: demoTaxNumber,
-		})
-	}
+	connectionID, err := a.seedConnection(ctx)
 	if err != nil {
 		return fmt.Errorf("make the demo's VASCO connection: %w", err)
 	}
-	return nil
-}
-
-func (a *App) seedShop(ctx context.Context) error {
-	err := a.Store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		found, err := tx.Shop.Query().Where(shop.Key(demoKey)).Only(ctx)
-		if err != nil {
-			return err
-		}
-		return tx.Shop.UpdateOne(found).SetURL(a.Demo.ShopURL).SetHomeURL(a.Demo.ShopURL).Exec(ctx)
-	})
-	if errors.Is(err, store.ErrNotFound) {
-		err = a.makeShop(ctx)
-	}
+	shopID, err := a.seedShop(ctx, connectionID)
 	if err != nil {
 		return fmt.Errorf("make the demo shop: %w", err)
 	}
-	return nil
+	_, err = a.Registry.RegisterWebhooks(ctx, shopID, a.PublicURL())
+	return err
 }
 
-func (a *App) makeShop(ctx context.Context) error {
-	v, err := a.Store.Reader().VascoConnection.Query().Where(vascoconnection.Name(demoConnection)).First(ctx)
-	if err != nil {
-		return err
+func (a *App) seedConnection(ctx context.Context) (int, error) {
+	id, err := a.Store.Reader().VascoConnection.Query().Where(vascoconnection.Name(demoConnection)).Order(vascoconnection.ByID()).FirstID(ctx)
+	if err == nil {
+		_, _, err = a.Registry.UpdateVasco(ctx, id, connection.VascoChange{BaseURL: &a.Demo.ERPURL})
+		return id, err
 	}
-	s, err := a.Registry.CreateShop(ctx, connection.NewShop{
-		Key: demoKey, Name: "Demo trgovina", URL: a.Demo.ShopURL, HomeURL: a.Demo.ShopURL, ConnectionID: v.ID,
+	if !ent.IsNotFound(err) {
+		return 0, fmt.Errorf("look for it: %w", err)
+	}
+	made, err := a.Registry.CreateVasco(ctx, connection.NewVasco{
+		Name: demoConnection, BaseURL: a.Demo.ERPURL, Username: demoUser, Password: demoUser, TaxNumber: demoTaxNumber,
+	})
+	if err != nil {
+		return 0, err
+	}
+	return made.ID, nil
+}
+
+func (a *App) seedShop(ctx context.Context, connectionID int) (int, error) {
+	known, err := a.Registry.ShopByKey(ctx, demoKey)
+	if err == nil {
+		_, _, err = a.Registry.UpdateShop(ctx, known.ID, connection.ShopChange{URL: &a.Demo.ShopURL, HomeURL: &a.Demo.ShopURL})
+		return known.ID, err
+	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return 0, err
+	}
+	made, err := a.Registry.CreateShop(ctx, connection.NewShop{
+		Key: demoKey, Name: "Demo trgovina", URL: a.Demo.ShopURL, HomeURL: a.Demo.ShopURL, ConnectionID: connectionID,
 		ConsumerKey: demoConsumerKey, ConsumerSecret: demoConsumerSecret, WebhookSecret: demoWebhookSecret,
 	})
 	if err != nil {
-		return err
+		return 0, err
 	}
+	return made.ID, a.seedPayments(ctx, made.ID)
+}
+
+func (a *App) seedPayments(ctx context.Context, shopID int) error {
 	return a.Store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		builders := make([]*ent.PaymentMappingCreate, len(demoPayments))
 		for i, p := range demoPayments {
-			builders[i] = tx.PaymentMapping.Create().SetShopID(s.ID).
+			builders[i] = tx.PaymentMapping.Create().SetShopID(shopID).
 				SetMethod(p.method).SetTitle(p.title).SetPaymentID(p.id).SetStatus(p.status)
 		}
-		return tx.PaymentMapping.CreateBulk(builders...).Exec(ctx)
+		if err := tx.PaymentMapping.CreateBulk(builders...).Exec(ctx); err != nil {
+			return fmt.Errorf("map its payments: %w", err)
+		}
+		return nil
 	})
-}
-
-// registerHooks makes the hooks in the shop, or points those of an earlier
-// start to where the service is now.
-func (a *App) registerHooks(ctx context.Context, s *connection.Shop) error {
-	client, err := a.Registry.WooClient(s)
-	if err != nil {
-		return err
-	}
-	hooks, err := client.Webhooks(ctx)
-	if err != nil {
-		return fmt.Errorf("list the demo shop's webhooks: %w", err)
-	}
-	known := make(map[string]int64, len(hooks))
-	for _, h := range hooks {
-		known[h.Topic] = h.ID
-	}
-	for _, topic := range woo.OrderTopics() {
-		spec := woo.WebhookSpec{
-			Name: "Kiwwwi VASCO " + topic, Topic: topic, Secret: s.WebhookSecret, Status: "active",
-			DeliveryURL: a.PublicURL() + webhook.Path(demoKey),
-		}
-		if id, ok := known[topic]; ok {
-			_, err = client.UpdateWebhook(ctx, id, spec)
-		} else {
-			_, err = client.CreateWebhook(ctx, spec)
-		}
-		if err != nil {
-			return fmt.Errorf("register the demo shop's webhook %s: %w", topic, err)
-		}
-	}
-	return nil
 }

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/kiwwwi/vasco/ent"
-	"github.com/kiwwwi/vasco/server/pubsub"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -34,7 +32,7 @@ const (
 type Projector struct {
 	store    *store.Store
 	log      *event.Log
-	hub      *pubsub.Hub
+	hub      event.Subscriber
 	registry *connection.Registry
 	dir      string
 
@@ -45,7 +43,7 @@ type Projector struct {
 }
 
 // New makes a projector into dir.
-func New(s *store.Store, log *event.Log, hub *pubsub.Hub, registry *connection.Registry, dir string) *Projector {
+func New(s *store.Store, log *event.Log, hub event.Subscriber, registry *connection.Registry, dir string) *Projector {
 	return &Projector{store: s, log: log, hub: hub, registry: registry, dir: dir}
 }
 
@@ -165,7 +163,8 @@ func (p *Projector) readCursor(ctx context.Context) error {
 func (p *Projector) batch(ctx context.Context) (more bool, err error) {
 	events, err := p.log.After(ctx, p.cursor, event.Filter{}, batchLimit)
 	if errors.Is(err, event.ErrCursorExpired) {
-		return true, p.skipDeleted(ctx)
+		slog.WarnContext(ctx, "log files miss events that were deleted by age", "after", p.cursor)
+		return true, p.keep(ctx, 0)
 	}
 	if err != nil || len(events) == 0 {
 		return false, err
@@ -199,14 +198,4 @@ func (p *Projector) keep(ctx context.Context, cursor int) error {
 		p.cursor = cursor
 	}
 	return err
-}
-
-// skipDeleted goes on after events that were deleted before they were written.
-func (p *Projector) skipDeleted(ctx context.Context) error {
-	oldest, err := p.store.Reader().Event.Query().Order(ent.Asc("id")).FirstID(ctx)
-	if err != nil {
-		return fmt.Errorf("find the oldest event: %w", err)
-	}
-	slog.WarnContext(ctx, "log files miss events that were deleted by age", "after", p.cursor, "before", oldest)
-	return p.keep(ctx, oldest-1)
 }

@@ -73,11 +73,13 @@ var words = map[event.Kind]func(params) string{
 		return "Payment method " + p.get("method") + " is " + p.get("status") + p.with(", VASCO payment ", "payment")
 	},
 	event.BlacklistChanged: func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
-	event.ShopChanged:      func(p params) string { return "Shop " + p.get("shop") + " " + spaced(p.get("action")) },
-	event.ShopUnreachable:  func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },
-	event.ShopReachable:    func(p params) string { return "Shop " + p.get("shop") + " is reachable again" },
+	event.ShopChanged: func(p params) string {
+		return "Shop " + p.get("shop") + " " + spaced(p.get("action")) + p.with(": ", "fields")
+	},
+	event.ShopUnreachable: func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },
+	event.ShopReachable:   func(p params) string { return "Shop " + p.get("shop") + " is reachable again" },
 	event.ConnectionChanged: func(p params) string {
-		return "VASCO connection " + p.get("connection") + " " + spaced(p.get("action"))
+		return "VASCO connection " + p.get("connection") + " " + spaced(p.get("action")) + p.with(": ", "fields")
 	},
 	event.ConnectionUnreachable: func(p params) string {
 		return "VASCO connection " + p.get("connection") + " is not reachable, orders wait" + p.with(": ", "detail")

@@ -8,7 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -19,9 +18,6 @@ import (
 
 // Pattern is the route of the handler.
 const Pattern = "POST /webhooks/woocommerce/{shop}"
-
-// Path is where the shop under key delivers.
-func Path(key string) string { return "/webhooks/woocommerce/" + url.PathEscape(key) }
 
 const (
 	// maxBody is far above any order: 300 lines have 400 kB.
