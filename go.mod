@@ -2,6 +2,9 @@ module github.com/kiwwwi/vasco
 
 go 1.26.0
 
+// Packages of npm may hold Go files.
+ignore ./frontend/node_modules
+
 require (
 	entgo.io/contrib v0.7.0
 	entgo.io/ent v0.14.5
