@@ -133,6 +133,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{DeliveriesColumns[6], DeliveriesColumns[0]},
 			},
+			{
+				Name:    "delivery_refused",
+				Unique:  false,
+				Columns: []*schema.Column{DeliveriesColumns[1], DeliveriesColumns[9], DeliveriesColumns[15]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'REFUSED'",
+				},
+			},
 		},
 	}
 	// EventsColumns holds the columns for the "events" table.
@@ -247,9 +255,9 @@ var (
 				Columns: []*schema.Column{OrdersColumns[3], OrdersColumns[0]},
 			},
 			{
-				Name:    "order_placed_at",
+				Name:    "order_placed_at_shop_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrdersColumns[15]},
+				Columns: []*schema.Column{OrdersColumns[15], OrdersColumns[3]},
 			},
 			{
 				Name:    "order_number",
@@ -453,6 +461,22 @@ var (
 				Columns: []*schema.Column{PushesColumns[27], PushesColumns[35]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "changed <> ''",
+				},
+			},
+			{
+				Name:    "push_synced_at_shop_id",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[29], PushesColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "synced_at IS NOT NULL",
+				},
+			},
+			{
+				Name:    "push_problems",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[34]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')",
 				},
 			},
 		},

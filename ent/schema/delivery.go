@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 )
@@ -40,5 +41,7 @@ func (Delivery) Indexes() []ent.Index {
 		index.Fields("resource_id", "shop_id", "state"),
 		index.Fields("shop_id", "id"),
 		index.Fields("state", "id"),
+		index.Fields("shop_id", "source", "last_received_at").StorageKey("delivery_refused").
+			Annotations(entsql.IndexWhere("state = 'REFUSED'")),
 	}
 }

@@ -58,7 +58,7 @@ func (Order) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("shop_id", "shop_order_id", "order_key").Unique(),
 		index.Fields("shop_id", "id"),
-		index.Fields("placed_at"),
+		index.Fields("placed_at", "shop_id"),
 		// Searches look for beginnings; PostgreSQL finds those only with this class.
 		index.Fields("number").Annotations(byPrefix()),
 		index.Fields("email").Annotations(byPrefix()),

@@ -18,7 +18,7 @@ type Dashboard struct {
 	OrdersToday, SyncedToday int
 	// ValueSyncedToday is the gross of today's synced orders.
 	ValueSyncedToday []Amount
-	// States counts orders by state, at most CountLimit of a shop's state.
+	// States counts orders by state, at most CountLimit of each.
 	States []StateCount
 	// MedianToSync is from an order's arrival here to its number, of today's
 	// newest synced orders; nil without one.
@@ -26,7 +26,7 @@ type Dashboard struct {
 	// OldestUnsyncedAt is when the oldest order was placed that should be in
 	// VASCO and is not; nil without one.
 	OldestUnsyncedAt *time.Time
-	// Hours are the last 24 whole hours and the present one, oldest first.
+	// Hours are the last 24, oldest first, the present one included.
 	Hours []Hour
 	// Shops tell what is reachable, one entry each, by name.
 	Shops []ShopHealth
@@ -44,7 +44,7 @@ type StateCount struct {
 	Count int
 }
 
-// Hour counts the orders placed and synced within an hour from From.
+// Hour counts the orders that were placed (Received) and synced in the hour from From.
 type Hour struct {
 	From             time.Time
 	Received, Synced int
@@ -58,7 +58,7 @@ type ShopHealth struct {
 	ShopUnreachableSince, VascoUnreachableSince *time.Time
 }
 
-// CountLimit bounds what is counted of one shop's state: more is as good as many.
+// CountLimit bounds what is counted of one state: what is more is as good as that.
 const CountLimit = 100_000
 
 // Service reads figures.

@@ -25,6 +25,8 @@ CREATE INDEX `delivery_resource_id_shop_id_state` ON `deliveries` (`resource_id`
 CREATE INDEX `delivery_shop_id_id` ON `deliveries` (`shop_id`, `id`);
 -- create index "delivery_state_id" to table: "deliveries"
 CREATE INDEX `delivery_state_id` ON `deliveries` (`state`, `id`);
+-- create index "delivery_refused" to table: "deliveries"
+CREATE INDEX `delivery_refused` ON `deliveries` (`shop_id`, `source`, `last_received_at`) WHERE state = 'REFUSED';
 -- create "events" table
 CREATE TABLE `events` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `at` datetime NOT NULL, `kind` text NOT NULL, `level` text NOT NULL, `shop_id` integer NOT NULL DEFAULT (0), `order_id` integer NOT NULL DEFAULT (0), `actor` text NOT NULL DEFAULT (''), `params` json NOT NULL);
 -- create index "event_shop_id_id" to table: "events"
@@ -51,8 +53,8 @@ CREATE TABLE `orders` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created
 CREATE UNIQUE INDEX `order_shop_id_shop_order_id_order_key` ON `orders` (`shop_id`, `shop_order_id`, `order_key`);
 -- create index "order_shop_id_id" to table: "orders"
 CREATE INDEX `order_shop_id_id` ON `orders` (`shop_id`, `id`);
--- create index "order_placed_at" to table: "orders"
-CREATE INDEX `order_placed_at` ON `orders` (`placed_at`);
+-- create index "order_placed_at_shop_id" to table: "orders"
+CREATE INDEX `order_placed_at_shop_id` ON `orders` (`placed_at`, `shop_id`);
 -- create index "order_number" to table: "orders"
 CREATE INDEX `order_number` ON `orders` (`number`);
 -- create index "order_email" to table: "orders"
@@ -89,6 +91,10 @@ CREATE INDEX `push_reason_order_id` ON `pushes` (`reason`, `order_id`);
 CREATE INDEX `push_number` ON `pushes` (`number`) WHERE number <> '';
 -- create index "push_changed_order_id" to table: "pushes"
 CREATE INDEX `push_changed_order_id` ON `pushes` (`changed`, `order_id`) WHERE changed <> '';
+-- create index "push_synced_at_shop_id" to table: "pushes"
+CREATE INDEX `push_synced_at_shop_id` ON `pushes` (`synced_at`, `shop_id`) WHERE synced_at IS NOT NULL;
+-- create index "push_problems" to table: "pushes"
+CREATE INDEX `push_problems` ON `pushes` (`shop_id`, `state`, `reason`, `reason_ref`, `state_since`) WHERE state IN ('BLOCKED', 'FAILED', 'UNCERTAIN');
 -- create "shops" table
 CREATE TABLE `shops` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `key` text NOT NULL, `name` text NOT NULL, `url` text NOT NULL, `home_url` text NOT NULL DEFAULT (''), `timezone` text NOT NULL DEFAULT ('Europe/Ljubljana'), `consumer_key` blob NOT NULL, `consumer_secret` blob NOT NULL, `webhook_secret` blob NOT NULL, `auth` text NOT NULL DEFAULT ('auto'), `settings` json NOT NULL, `webhooks` json NULL, `last_delivery_at` datetime NULL, `unreachable_since` datetime NULL, `connection_id` integer NULL, CONSTRAINT `shops_vasco_connections_shops` FOREIGN KEY (`connection_id`) REFERENCES `vasco_connections` (`id`) ON DELETE SET NULL);
 -- create index "shops_key_key" to table: "shops"
@@ -103,6 +109,10 @@ DROP TABLE `vasco_connections`;
 DROP INDEX `shops_key_key`;
 -- reverse: create "shops" table
 DROP TABLE `shops`;
+-- reverse: create index "push_problems" to table: "pushes"
+DROP INDEX `push_problems`;
+-- reverse: create index "push_synced_at_shop_id" to table: "pushes"
+DROP INDEX `push_synced_at_shop_id`;
 -- reverse: create index "push_changed_order_id" to table: "pushes"
 DROP INDEX `push_changed_order_id`;
 -- reverse: create index "push_number" to table: "pushes"
@@ -139,8 +149,8 @@ DROP INDEX `order_customer_key`;
 DROP INDEX `order_email`;
 -- reverse: create index "order_number" to table: "orders"
 DROP INDEX `order_number`;
--- reverse: create index "order_placed_at" to table: "orders"
-DROP INDEX `order_placed_at`;
+-- reverse: create index "order_placed_at_shop_id" to table: "orders"
+DROP INDEX `order_placed_at_shop_id`;
 -- reverse: create index "order_shop_id_id" to table: "orders"
 DROP INDEX `order_shop_id_id`;
 -- reverse: create index "order_shop_id_shop_order_id_order_key" to table: "orders"
@@ -167,6 +177,8 @@ DROP INDEX `event_order_id_id`;
 DROP INDEX `event_shop_id_id`;
 -- reverse: create "events" table
 DROP TABLE `events`;
+-- reverse: create index "delivery_refused" to table: "deliveries"
+DROP INDEX `delivery_refused`;
 -- reverse: create index "delivery_state_id" to table: "deliveries"
 DROP INDEX `delivery_state_id`;
 -- reverse: create index "delivery_shop_id_id" to table: "deliveries"
