@@ -203,6 +203,10 @@ func sayThroughput(ctx context.Context, s *service, around *servers) error {
 		return err
 	}
 	before := around.count.Load()
+	cpuBefore, err := s.cpu()
+	if err != nil {
+		return err
+	}
 	work := make(chan []byte, orders)
 	for _, r := range requests {
 		work <- r
@@ -225,7 +229,10 @@ func sayThroughput(ctx context.Context, s *service, around *servers) error {
 		time.Sleep(time.Millisecond)
 	}
 	say("orders_per_second", orders/time.Since(started).Seconds(), "orders/s")
-	return nil
+	// Unlike the rate it does not depend on what else the machine does.
+	cpuAfter, err := s.cpu()
+	say("order_cpu_ms", float64((cpuAfter-cpuBefore).Microseconds())/1000/orders, "ms of one core for each order")
+	return err
 }
 
 func sendAll(ctx context.Context, address string, work <-chan []byte) error {
