@@ -15,7 +15,6 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
-	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/kiwwwi/vasco/sync/store"
@@ -120,18 +119,6 @@ func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
 		return riverdatabasesql.NewWithPgxListener(s.Write, s.Listen)
 	}
 	return newSQLiteDriver(s.Write)
-}
-
-// Migrate brings the queue's own tables up to date.
-func Migrate(ctx context.Context, s *store.Store) error {
-	migrator, err := rivermigrate.New(driverOf(s), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		return fmt.Errorf("set up the job queue's migrations: %w", err)
-	}
-	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
-		return fmt.Errorf("migrate the job queue: %w", err)
-	}
-	return nil
 }
 
 // Start begins to work jobs.
