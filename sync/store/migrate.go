@@ -40,7 +40,8 @@ func (s *Store) migrations() (*goose.Provider, error) {
 	var options []goose.ProviderOption
 	if s.IsPostgres() {
 		folder, dialect = "migrations/postgres", goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
+		// Looks every second, not every five, for ten minutes.
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600))
 		if err != nil {
 			return nil, fmt.Errorf("set up the migration lock: %w", err)
 		}

@@ -22,6 +22,9 @@ import (
 var ErrInUse = errors.New("another vasco process is using this database; stop it first, or use PostgreSQL for several replicas")
 
 func openSQLite(ctx context.Context, path string) (*Store, error) {
+	if path == "" {
+		return nil, errors.New("the database URL has no path after sqlite://")
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("make the data directory: %w", err)
 	}

@@ -119,8 +119,9 @@ func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) e
 	}
 	tx := &Tx{Client: clientOf(s.Dialect, sqlTx), SQL: sqlTx, store: s}
 	defer func() {
-		// After a commit this answers sql.ErrTxDone, which is what we want.
-		if err := sqlTx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		// After a commit this answers sql.ErrTxDone, which is what we want; when
+		// ctx ends, the driver has rolled back already.
+		if err := sqlTx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) && ctx.Err() == nil {
 			slog.WarnContext(ctx, "transaction could not be rolled back", "error", err)
 		}
 	}()

@@ -35,6 +35,25 @@ func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	})
 }
 
+// EachEmpty runs the test with the URL of a database without tables, of each kind.
+func EachEmpty(t *testing.T, test func(t *testing.T, databaseURL string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, "sqlite://"+filepath.Join(t.TempDir(), "vasco.db"))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, EmptyPostgres(t))
+	})
+}
+
+// EmptyPostgres makes a database without tables and returns its URL.
+func EmptyPostgres(t testing.TB) string {
+	t.Helper()
+	return createPostgres(t, "template0")
+}
+
 // Open opens the database under url until the test ends.
 func Open(t testing.TB, databaseURL string) *store.Store {
 	t.Helper()
@@ -75,17 +94,31 @@ func SQLite(t testing.TB) string {
 // Postgres makes a migrated database in the server of PostgresEnv and returns its URL.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	server := os.Getenv(PostgresEnv)
-	if server == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%s is not set: make test starts a PostgreSQL and sets it", PostgresEnv)
-		}
-		t.Skipf("%s is not set: run make test, or set it to a server's URL", PostgresEnv)
-	}
+	needPostgres(t)
 	template, err := postgresTemplate()
 	if err != nil {
 		t.Fatalf("make the PostgreSQL template: %v", err)
 	}
+	return createPostgres(t, template)
+}
+
+// needPostgres returns the server's URL.
+func needPostgres(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv(PostgresEnv)
+	if server != "" {
+		return server
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatalf("%s is not set: make test starts a PostgreSQL and sets it", PostgresEnv)
+	}
+	t.Skipf("%s is not set: run make test, or set it to a server's URL", PostgresEnv)
+	return ""
+}
+
+func createPostgres(t testing.TB, template string) string {
+	t.Helper()
+	server := needPostgres(t)
 	name := "t_" + strings.ToLower(rand.Text())
 	if err := execute(server, fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template)); err != nil {
 		t.Fatalf("make the test's database: %v", err)
