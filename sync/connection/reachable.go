@@ -50,15 +50,16 @@ func (r *Registry) setUnreachable(ctx context.Context, v *Vasco) {
 	r.Forget()
 }
 
-// StayPaused pauses the queue of a connection that is known to be away: a
-// replica that just resumed it may have crossed one that just lost the server.
-func (r *Registry) StayPaused(ctx context.Context, v *Vasco) error {
+// StayPaused pauses the queue of a connection that is known to be away, and
+// tells whether it is: a replica that just resumed it may have crossed one that
+// just lost the server.
+func (r *Registry) StayPaused(ctx context.Context, v *Vasco) (bool, error) {
 	away, err := r.store.Reader().VascoConnection.Query().
 		Where(vascoconnection.ID(v.ID), vascoconnection.UnreachableSinceNotNil()).Exist(ctx)
 	if err != nil || !away {
-		return err
+		return false, err
 	}
-	return r.jobs.Pause(ctx, job.OrderQueue(v.ID))
+	return true, r.jobs.Pause(ctx, job.OrderQueue(v.ID))
 }
 
 func (r *Registry) setReachable(ctx context.Context, v *Vasco) {

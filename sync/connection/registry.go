@@ -36,6 +36,9 @@ type Shop struct {
 	Settings       rules.Shop
 	// ConnectionID is 0 while the shop has no VASCO connection.
 	ConnectionID int
+	// Unreachable says that the last call to the shop failed.
+	Unreachable bool
+	fingerprint string
 }
 
 // Vasco is a VASCO connection with its secrets opened.
@@ -51,6 +54,7 @@ type Vasco struct {
 	Settle       time.Duration
 	SearchProven bool
 	Unreachable  bool
+	fingerprint  string
 }
 
 // The purposes secrets are sealed for.
@@ -166,7 +170,10 @@ func (r *Registry) shop(name string, read func() (*ent.Shop, error)) (*Shop, err
 }
 
 func (r *Registry) openShop(row *ent.Shop) (*Shop, error) {
-	s := &Shop{ID: row.ID, Key: row.Key, Name: row.Name, URL: row.URL, HomeURL: row.HomeURL, Auth: woo.AuthMode(row.Auth)}
+	s := &Shop{
+		ID: row.ID, Key: row.Key, Name: row.Name, URL: row.URL, HomeURL: row.HomeURL, Auth: woo.AuthMode(row.Auth),
+		Unreachable: row.UnreachableSince != nil, fingerprint: shopFingerprint(row),
+	}
 	var err error
 	if s.Location, err = time.LoadLocation(row.Timezone); err != nil {
 		return nil, fmt.Errorf("time zone of shop %s: %w", row.Key, err)
@@ -243,6 +250,6 @@ func (r *Registry) openVasco(row *ent.VascoConnection) (*Vasco, error) {
 		ID: row.ID, Name: row.Name, BaseURL: row.BaseURL, Username: row.Username, Password: password,
 		TaxNumber: row.TaxNumber, Profile: profile, Concurrency: row.Concurrency,
 		Settle: time.Duration(row.SettleSeconds) * time.Second, SearchProven: row.SearchProvenAt != nil,
-		Unreachable: row.UnreachableSince != nil,
+		Unreachable: row.UnreachableSince != nil, fingerprint: vascoFingerprint(row),
 	}, nil
 }

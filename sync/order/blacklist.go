@@ -12,16 +12,11 @@ import (
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
-// checkBlacklist keeps orders of listed addresses out; an entry counts each order once.
+// checkBlacklist keeps orders of listed addresses out.
 func (s *Service) checkBlacklist(ctx context.Context, w *work) (verdict, bool, error) {
 	entry, err := blacklisted(ctx, s.store.Reader(), w.shop.ID, w.order.Email)
 	if err != nil || entry == nil {
 		return verdict{}, false, err
-	}
-	if w.push.BlacklistID != entry.ID {
-		if err := s.countBlacklisted(ctx, w, entry); err != nil {
-			return verdict{}, false, err
-		}
 	}
 	return blacklistedBy(w, entry), true, nil
 }
@@ -29,7 +24,7 @@ func (s *Service) checkBlacklist(ctx context.Context, w *work) (verdict, bool, e
 func blacklistedBy(w *work, entry *ent.BlacklistEntry) verdict {
 	return verdict{
 		state: push.StateBLACKLISTED, params: map[string]string{"pattern": entry.Pattern, "email": w.order.Email},
-		ref: blacklistRef(entry.ID), kind: event.OrderBlacklisted, level: event.Warning,
+		ref: blacklistRef(entry.ID), entry: entry, kind: event.OrderBlacklisted, level: event.Warning,
 	}
 }
 
@@ -53,16 +48,19 @@ func blacklisted(ctx context.Context, client *ent.Client, shopID int, email stri
 	return entry, nil
 }
 
-func (s *Service) countBlacklisted(ctx context.Context, w *work, entry *ent.BlacklistEntry) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := s.extend(ctx, tx, w); err != nil {
-			return err
+// countBlacklisted counts an order with its entry, once; false when the entry
+// has been taken off meanwhile.
+func countBlacklisted(ctx context.Context, tx *store.Tx, w *work, entry *ent.BlacklistEntry) (bool, error) {
+	if w.push.BlacklistID == entry.ID {
+		if err := tx.Share(ctx, blacklistentry.Table, entry.ID); err != nil {
+			return false, err
 		}
-		var err error
-		if w.push, err = tx.Push.UpdateOne(w.push).SetBlacklistID(entry.ID).Save(ctx); err != nil {
-			return fmt.Errorf("note the blacklist entry: %w", err)
-		}
-		return tx.BlacklistEntry.UpdateOneID(entry.ID).
-			AddBlockedCount(1).SetLastBlockedAt(store.Now()).SetLastOrder(w.order.Number).Exec(ctx)
-	})
+		return tx.BlacklistEntry.Query().Where(blacklistentry.ID(entry.ID)).Exist(ctx)
+	}
+	changed, err := tx.BlacklistEntry.Update().Where(blacklistentry.ID(entry.ID)).
+		AddBlockedCount(1).SetLastBlockedAt(store.Now()).SetLastOrder(w.order.Number).Save(ctx)
+	if err != nil {
+		return false, fmt.Errorf("count the order with its blacklist entry: %w", err)
+	}
+	return changed == 1, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	entorder "github.com/kiwwwi/vasco/ent/order"
+	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -84,48 +85,64 @@ func changes(before, after facts) map[string][2]string {
 }
 
 // afterSync looks at an order that has its number: it keeps it, whatever
-// happens to the order, and a difference is told once.
+// happens to the order, and each difference is told once.
 func (s *Service) afterSync(ctx context.Context, w *work) (string, error) {
-	if w.push.ReadBackAt == nil && w.vasco != nil {
+	if w.push.ReadBackAt == nil && w.push.ConnectionID == w.connectionID() {
 		return s.readBack(ctx, w)
 	}
-	parsed, err := woo.ParseOrder(w.order.Body)
+	changed, err := w.changes()
 	if err != nil {
-		return "", fmt.Errorf("read the stored order %s: %w", w.order.Number, err)
+		return "", err
 	}
-	var before facts
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.release(ctx, tx, w); err != nil {
+			return err
+		}
+		if err := s.keepChanges(ctx, tx, w, changed); err != nil {
+			return err
+		}
+		return s.answer(ctx, tx, w)
+	})
+	return string(push.StateSYNCED), err
+}
+
+// changes lists how the order differs from what was sent.
+func (w *work) changes() (map[string][2]string, error) {
+	o, err := w.parsed()
+	if err != nil {
+		return nil, err
+	}
+	now := factsOf(w.order, o)
+	before := now
 	if len(w.push.Sent) > 0 {
 		if err := json.Unmarshal(w.push.Sent, &before); err != nil {
-			return "", fmt.Errorf("read the facts of order %s: %w", w.order.Number, err)
+			return nil, fmt.Errorf("read the facts of order %s: %w", w.order.Number, err)
 		}
-	} else {
-		before = factsOf(w.order, parsed)
 	}
-	changed := changes(before, factsOf(w.order, parsed))
+	return changes(before, now), nil
+}
+
+func (s *Service) keepChanges(ctx context.Context, tx *store.Tx, w *work, changed map[string][2]string) error {
 	params := make(map[string]string, 2*len(changed))
 	for name, pair := range changed {
 		params[name+".before"], params[name+".after"] = pair[0], pair[1]
 	}
 	code := strings.Join(slices.Sorted(maps.Keys(changed)), ",")
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := s.finish(ctx, tx, w); err != nil {
-			return err
-		}
-		if code == w.push.Changed && maps.Equal(params, w.push.ChangedParams) {
-			return nil
-		}
-		if err := tx.Push.UpdateOne(w.push).SetChanged(code).SetChangedParams(params).Exec(ctx); err != nil {
-			return fmt.Errorf("note the change of order %s: %w", w.order.Number, err)
-		}
-		for name, pair := range changed {
-			s.tell(ctx, tx, w, event.OrderChanged, event.Warning, map[string]string{"change": name, "before": shortened(pair[0]), "after": shortened(pair[1])})
-		}
+	told := w.push.ChangedParams
+	if code == w.push.Changed && maps.Equal(params, told) {
 		return nil
-	})
-	return "SYNCED", err
-}
-
-// finishWith answers the request and changes nothing else.
-func (w *work) finishWith(s *Service) func(context.Context, *store.Tx) error {
-	return func(ctx context.Context, tx *store.Tx) error { return s.finish(ctx, tx, w) }
+	}
+	if err := tx.Push.UpdateOneID(w.push.ID).SetChanged(code).SetChangedParams(params).Exec(ctx); err != nil {
+		return fmt.Errorf("note the change of order %s: %w", w.order.Number, err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(changed)) {
+		pair := changed[name]
+		if told[name+".before"] == pair[0] && told[name+".after"] == pair[1] {
+			continue
+		}
+		s.tell(ctx, tx, w, event.OrderChanged, event.Warning, map[string]string{
+			"change": name, "before": shortened(pair[0]), "after": shortened(pair[1]),
+		})
+	}
+	return nil
 }

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/kiwwwi/vasco/ent"
-	entorder "github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
@@ -36,7 +37,7 @@ type Choice struct {
 // Sync asks for an order again. A synced or uncertain one answers ErrState.
 func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, error) {
 	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
-		if p.State == push.StateSYNCED || p.State == push.StateUNCERTAIN {
+		if p.Number != "" || p.State == push.StateUNCERTAIN {
 			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
 		}
 		update := tx.Push.UpdateOne(p).SetPersonSkipped(false)
@@ -56,7 +57,7 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 // Skip keeps an order out of VASCO. One that is synced, or may have landed, answers ErrState.
 func (s *Service) Skip(ctx context.Context, orderID int, reason string) (*ent.Order, error) {
 	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, _ *connection.Shop, p *ent.Push) error {
-		if p.State == push.StateSYNCED || p.Intent == intentOpen {
+		if isBound(p) {
 			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
 		}
 		err := tx.Push.UpdateOne(p).SetPersonSkipped(true).SetState(push.StateSKIPPED).SetStateSince(store.Now()).
@@ -73,8 +74,16 @@ func (s *Service) Skip(ctx context.Context, orderID int, reason string) (*ent.Or
 }
 
 // Resolve ends an uncertain order by a person's word: it is in VASCO under ref,
-// or, with a nil ref, it is not there and may be sent.
+// or, with a nil ref, it is not there and may be sent. A number that VASCO does
+// not have, or that another order has, answers ErrNumber.
 func (s *Service) Resolve(ctx context.Context, orderID int, ref *vasco.OrderRef) (*ent.Order, error) {
+	var named vasco.OrderRef
+	if ref != nil {
+		var err error
+		if named, err = s.existing(ctx, orderID, *ref); err != nil {
+			return nil, err
+		}
+	}
 	o, err := s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
 		if p.State != push.StateUNCERTAIN {
 			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
@@ -82,12 +91,46 @@ func (s *Service) Resolve(ctx context.Context, orderID int, ref *vasco.OrderRef)
 		if ref == nil {
 			return s.resolveNotCreated(ctx, tx, shop, p)
 		}
-		return s.resolveCreated(ctx, tx, shop, p, *ref)
+		return s.resolveCreated(ctx, tx, shop, p, named)
 	})
 	if errors.Is(err, store.ErrConflict) {
 		return nil, fmt.Errorf("%w: %w", ErrNumber, err)
 	}
 	return o, err
+}
+
+// existing writes a number as VASCO does, as far as VASCO can be asked: people
+// leave out zeros and write our prefix.
+func (s *Service) existing(ctx context.Context, orderID int, ref vasco.OrderRef) (vasco.OrderRef, error) {
+	shop, p, err := s.pushOfOrder(ctx, s.store.Reader(), orderID)
+	if err != nil {
+		return ref, err
+	}
+	ref.Number, ref.Year = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(ref.Number), shop.Settings.NumberPrefix)), strings.TrimSpace(ref.Year)
+	v, err := s.registry.Vasco(ctx, connectionOf(p, shop))
+	if ref.Number == "" || ref.Year == "" || errors.Is(err, store.ErrNotFound) {
+		return ref, ErrNumber
+	}
+	if err != nil {
+		return ref, err
+	}
+	client, err := s.registry.VascoClient(v)
+	if err != nil {
+		return ref, err
+	}
+	const digits = 5
+	padded := strings.Repeat("0", max(0, digits-len(ref.Number))) + ref.Number
+	for _, number := range slices.Compact([]string{padded, ref.Number}) {
+		found, err := client.ReadOrder(ctx, vasco.OrderRef{Number: number, Year: ref.Year})
+		if err == nil {
+			return found.Ref, nil
+		}
+		if !isNotFound(err) {
+			slog.WarnContext(ctx, "a number is taken as a person wrote it: VASCO cannot be asked", "number", ref.Number, "error", err)
+			return ref, nil
+		}
+	}
+	return ref, fmt.Errorf("VASCO has no order %s/%s: %w", ref.Number, ref.Year, ErrNumber)
 }
 
 func (s *Service) resolveNotCreated(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
@@ -101,11 +144,7 @@ func (s *Service) resolveNotCreated(ctx context.Context, tx *store.Tx, shop *con
 }
 
 func (s *Service) resolveCreated(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push, ref vasco.OrderRef) error {
-	ref.Number = strings.TrimPrefix(strings.TrimSpace(ref.Number), shop.Settings.NumberPrefix)
-	if ref.Number == "" || ref.Year == "" || shop.ConnectionID == 0 {
-		return ErrNumber
-	}
-	v, err := s.registry.Vasco(ctx, shop.ConnectionID)
+	v, err := s.registry.Vasco(ctx, connectionOf(p, shop))
 	if err != nil {
 		return err
 	}
@@ -114,7 +153,16 @@ func (s *Service) resolveCreated(ctx context.Context, tx *store.Tx, shop *connec
 		return err
 	}
 	s.tellResolved(ctx, tx, p, "CREATED", shop.Settings.NumberPrefix+ref.Number)
-	return nil
+	// What VASCO has under the number is read back and compared.
+	return s.request(ctx, tx, shop, []*ent.Push{w.push}, "")
+}
+
+// connectionOf is the connection a push was sent to.
+func connectionOf(p *ent.Push, shop *connection.Shop) int {
+	if p.ConnectionID != 0 {
+		return p.ConnectionID
+	}
+	return shop.ConnectionID
 }
 
 func (s *Service) tellResolved(ctx context.Context, tx *store.Tx, p *ent.Push, decision, number string) {
@@ -133,10 +181,6 @@ func (s *Service) decide(ctx context.Context, orderID int, do func(context.Conte
 	if err != nil {
 		return nil, fmt.Errorf("read order %d: %w", orderID, err)
 	}
-	shop, err := s.registry.Shop(ctx, row.ShopID)
-	if err != nil {
-		return nil, err
-	}
 	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		lease, err := store.Acquire(ctx, tx, leaseName(row.ShopID, row.ShopOrderID), s.leaseFor)
 		if err != nil {
@@ -145,10 +189,9 @@ func (s *Service) decide(ctx context.Context, orderID int, do func(context.Conte
 		if lease == nil {
 			return ErrBusy
 		}
-		p, err := tx.Push.Query().Where(push.OrderID(row.ID), push.ConnectionIDIn(0, shop.ConnectionID)).
-			WithOrder().Order(ent.Desc(push.FieldConnectionID)).First(ctx)
+		shop, p, err := s.pushOfOrder(ctx, tx.Client, orderID)
 		if err != nil {
-			return fmt.Errorf("read the push of order %s: %w", row.Number, err)
+			return err
 		}
 		if err := do(ctx, tx, shop, p); err != nil {
 			return err
@@ -158,5 +201,21 @@ func (s *Service) decide(ctx context.Context, orderID int, do func(context.Conte
 	if err != nil {
 		return nil, err
 	}
-	return s.store.Reader().Order.Query().Where(entorder.ID(orderID)).Only(ctx)
+	return s.store.Reader().Order.Get(ctx, orderID)
+}
+
+// pushOfOrder reads the push that speaks for an order, with the order and its shop.
+func (s *Service) pushOfOrder(ctx context.Context, client *ent.Client, orderID int) (*connection.Shop, *ent.Push, error) {
+	rows, err := client.Push.Query().Where(push.OrderID(orderID)).WithOrder().Order(ent.Desc(push.FieldID)).All(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the push of order %d: %w", orderID, err)
+	}
+	if len(rows) == 0 {
+		return nil, nil, fmt.Errorf("push of order %d: %w", orderID, store.ErrNotFound)
+	}
+	shop, err := s.registry.Shop(ctx, rows[0].ShopID)
+	if err != nil {
+		return nil, nil, err
+	}
+	return shop, choosePush(rows, shop.ConnectionID), nil
 }

@@ -3,9 +3,6 @@ package order
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +10,6 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/order"
-	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -34,29 +30,10 @@ func currentOrder(ctx context.Context, client *ent.Client, shopID int, shopOrder
 	return slices.MaxFunc(rows, func(a, b *ent.Order) int { return cmp.Compare(a.ID, b.ID) }), nil
 }
 
-// pushOf returns the order's push into the shop's connection, making it when
-// there is none. A push that waited for a connection moves to the one that came.
-func (s *Service) pushOf(ctx context.Context, tx *store.Tx, w *work) (*ent.Push, error) {
-	rows, err := tx.Push.Query().Where(push.OrderID(w.order.ID), push.ConnectionIDIn(0, w.connectionID())).
-		Order(ent.Desc(push.FieldConnectionID)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the push of order %s: %w", w.order.Number, err)
-	}
-	switch {
-	case len(rows) == 0:
-		return tx.Push.Create().SetOrderID(w.order.ID).SetShopID(w.shop.ID).SetConnectionID(w.connectionID()).
-			SetState(push.StateQUEUED).SetStateSince(store.Now()).Save(ctx)
-	case rows[0].ConnectionID != w.connectionID():
-		return tx.Push.UpdateOne(rows[0]).SetConnectionID(w.connectionID()).Save(ctx)
-	default:
-		return rows[0], nil
-	}
-}
-
 // observe stores the order as it was just seen.
 func (s *Service) observe(ctx context.Context, tx *store.Tx, w *work, seen *woo.Order, raw []byte) error {
-	sum := sha256.Sum256(raw)
-	hash := hex.EncodeToString(sum[:])
+	w.seen = seen
+	hash := contentHash(raw)
 	known, err := tx.Order.Query().
 		Where(order.ShopID(w.shop.ID), order.ShopOrderID(w.shopOrderID), order.OrderKey(seen.OrderKey)).Only(ctx)
 	if err != nil && !ent.IsNotFound(err) {
@@ -83,7 +60,9 @@ func (s *Service) observe(ctx context.Context, tx *store.Tx, w *work, seen *woo.
 	if w.order, err = update.Save(ctx); err != nil {
 		return fmt.Errorf("store order %s: %w", seen.Number, err)
 	}
-	w.push, err = s.pushOf(ctx, tx, w)
+	if w.push == nil || w.push.OrderID != w.order.ID {
+		w.push, err = s.pushOf(ctx, tx, w)
+	}
 	return err
 }
 
@@ -125,39 +104,3 @@ func placedAt(o *woo.Order, zone *time.Location) time.Time {
 }
 
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
-
-// readOrder reads the order from the shop and stores it. An order that is gone
-// is marked so; one that was never seen and is gone leaves nothing to do.
-func (s *Service) readOrder(ctx context.Context, w *work) error {
-	client, err := s.registry.WooClient(w.shop)
-	if err != nil {
-		return err
-	}
-	seen, raw, err := client.Order(ctx, w.shopOrderID)
-	if _, gone := errors.AsType[*woo.NotFound](err); gone {
-		return s.markGone(ctx, w)
-	}
-	if err != nil {
-		return fmt.Errorf("read order %d from the shop: %w", w.shopOrderID, err)
-	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := s.extend(ctx, tx, w); err != nil {
-			return err
-		}
-		return s.observe(ctx, tx, w, seen, raw)
-	})
-}
-
-func (s *Service) markGone(ctx context.Context, w *work) error {
-	if w.order == nil {
-		return nil
-	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := s.extend(ctx, tx, w); err != nil {
-			return err
-		}
-		var err error
-		w.order, err = tx.Order.UpdateOne(w.order).SetPresence(order.PresenceGONE).Save(ctx)
-		return err
-	})
-}

@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
-	entorder "github.com/kiwwwi/vasco/ent/order"
-	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
@@ -19,83 +17,83 @@ import (
 func (s *Service) pass(ctx context.Context, w *work) (string, error) {
 	if w.read {
 		if err := s.readOrder(ctx, w); err != nil {
-			return s.shopRefused(ctx, w, err)
+			if outcome, done, err := s.shopRefused(ctx, w, err); done || err != nil {
+				return outcome, err
+			}
 		}
 	}
 	if w.order == nil {
-		// A hook about an order nobody can see any more.
-		return "GONE", s.store.InTx(ctx, w.finishWith(s))
+		// A hook about an order nobody can see, or that was not placed yet.
+		return s.end(ctx, w, "NOT_THERE")
 	}
 	ctx = connection.ForOrder(ctx, w.order.ID)
 	switch {
-	case w.push.State == push.StateSYNCED:
+	case w.push.Number != "":
 		return s.afterSync(ctx, w)
-	case w.push.State == push.StateUNCERTAIN:
-		// Only a person can tell; the order itself was stored.
-		return "UNCERTAIN", s.store.InTx(ctx, w.finishWith(s))
+	case w.push.ConnectionID != w.connectionID():
+		return s.elsewhere(ctx, w)
 	case w.push.Intent == intentOpen:
 		if outcome, done, err := s.closeIntent(ctx, w); done || err != nil {
 			return outcome, err
 		}
 	}
-	parsed, err := woo.ParseOrder(w.order.Body)
+	o, err := w.parsed()
 	if err != nil {
-		return "", fmt.Errorf("read the stored order %s: %w", w.order.Number, err)
+		return "", err
 	}
-	if v, stop, err := s.check(ctx, w, parsed); err != nil {
+	if v, stop, err := s.check(ctx, w, o); err != nil {
 		return "", err
 	} else if stop {
 		return s.settle(ctx, w, v)
 	}
-	return s.send(ctx, w, parsed)
+	return s.send(ctx, w, o)
 }
 
-// shopRefused: an order that could not be read because the shop refuses our keys says so.
-func (s *Service) shopRefused(ctx context.Context, w *work, err error) (string, error) {
+// parsed is the order as it was last seen.
+func (w *work) parsed() (*woo.Order, error) {
+	if w.seen != nil {
+		return w.seen, nil
+	}
+	o, err := woo.ParseOrder(w.order.Body)
+	if err != nil {
+		return nil, fmt.Errorf("read the stored order %s: %w", w.order.Number, err)
+	}
+	w.seen = o
+	return o, nil
+}
+
+// shopRefused: an order that cannot be read because the shop refuses our keys
+// says so. What may be in VASCO is looked for all the same.
+func (s *Service) shopRefused(ctx context.Context, w *work, err error) (outcome string, done bool, _ error) {
 	refused, ok := errors.AsType[*woo.Unauthorized](err)
-	if !ok || w.push == nil || w.push.State == push.StateSYNCED || w.push.State == push.StateUNCERTAIN || w.push.Intent == intentOpen {
+	switch {
+	case !ok || w.push == nil || w.push.Number != "":
+		return "", true, err
+	case w.push.Intent == intentOpen:
+		return "", false, nil
+	}
+	outcome, err = s.settle(ctx, w, blocked(ReasonShopLogin, map[string]string{"detail": shortened(refused.Error())}, shopRef(w.shop.ID)))
+	return outcome, true, err
+}
+
+// elsewhere ends an intent of a connection that is not the shop's any more; the
+// order goes into the new one only when it is certainly not in the old one.
+func (s *Service) elsewhere(ctx context.Context, w *work) (string, error) {
+	former, err := s.registry.Vasco(ctx, w.push.ConnectionID)
+	if errors.Is(err, store.ErrNotFound) {
+		return s.settle(ctx, w, uncertain(ReasonSearchIncomplete, map[string]string{"detail": "the connection it was sent to is gone"}))
+	}
+	if err != nil {
 		return "", err
 	}
-	return s.settle(ctx, w, blocked(ReasonShopLogin, map[string]string{"detail": shortened(refused.Error())}, shopRef(w.shop.ID)))
+	current := w.vasco
+	w.vasco = former
+	if outcome, done, err := s.closeIntent(ctx, w); done || err != nil {
+		return outcome, err
+	}
+	w.vasco = current
+	return "", &waitUntil{at: store.Now()}
 }
-
-// check goes through what decides without asking VASCO, from the most final to
-// the most easily mended. stop says that the order is not sent now.
-func (s *Service) check(ctx context.Context, w *work, o *woo.Order) (v verdict, stop bool, err error) {
-	if v, stop := checkOrder(w, o); stop {
-		return v, true, nil
-	}
-	if v, stop, err := s.checkBlacklist(ctx, w); stop || err != nil {
-		return v, stop, err
-	}
-	if w.vasco == nil {
-		return blocked(string(mapping.NoConnection), nil, shopRef(w.shop.ID)), true, nil
-	}
-	return s.checkPayment(ctx, w)
-}
-
-// checkOrder decides by the order itself and the shop's rules alone.
-func checkOrder(w *work, o *woo.Order) (v verdict, stop bool) {
-	rules := w.shop.Settings
-	switch {
-	case w.push.PersonSkipped:
-		return skipped(SkippedByPerson), true
-	case w.order.Presence == entorder.PresenceGONE:
-		return skipped(SkippedGone), true
-	case w.order.Presence == entorder.PresenceTRASHED:
-		return skipped(SkippedTrashed), true
-	case w.order.PlacedAt.Before(rules.SyncFrom):
-		return skipped(SkippedBeforeStart), true
-	case slices.Contains(ended, o.Status):
-		return skipped(SkippedNotSending), true
-	case !slices.Contains(rules.SendStatuses, o.Status):
-		return waiting(o.Status), true
-	}
-	return verdict{}, false
-}
-
-// ended are WooCommerce's own statuses an order is not sent in any more.
-var ended = []string{"cancelled", "failed", "refunded"}
 
 // reasonOf turns an error that only a mended setting helps against into a verdict.
 func reasonOf(w *work, err error) (verdict, bool) {
@@ -107,6 +105,9 @@ func reasonOf(w *work, err error) (verdict, bool) {
 	}
 	if refused, ok := errors.AsType[*woo.Unauthorized](err); ok {
 		return blocked(ReasonShopLogin, map[string]string{"detail": shortened(refused.Error())}, shopRef(w.shop.ID)), true
+	}
+	if rejected, ok := errors.AsType[*vasco.Rejected](err); ok {
+		return blocked(string(mapping.RejectedByVasco), rejection(rejected, "read"), orderRef(w.order.ID)), true
 	}
 	return verdict{}, false
 }

@@ -2,6 +2,8 @@ package order
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -32,7 +34,11 @@ func (s *Service) checkPayment(ctx context.Context, w *work) (verdict, bool, err
 		if row, err = s.newPayment(ctx, w); err != nil {
 			return verdict{}, false, err
 		}
+		if row == nil { // Deleted at this very moment: another look makes it again.
+			return verdict{}, false, &waitUntil{at: store.Now()}
+		}
 	}
+	w.payment = row
 	v, stop := paymentVerdict(row)
 	return v, stop, nil
 }
@@ -64,28 +70,42 @@ func (s *Service) paymentOf(ctx context.Context, o *ent.Order) (*ent.PaymentMapp
 	return row, nil
 }
 
+// newPayment makes the row a person fills. Two orders with a new method meet
+// here; the second finds the first's row.
 func (s *Service) newPayment(ctx context.Context, w *work) (*ent.PaymentMapping, error) {
-	var row *ent.PaymentMapping
+	method := methodOf(w.order)
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		// Two orders with a new method meet here; the second finds the first's row.
-		err := tx.PaymentMapping.Create().SetShopID(w.shop.ID).SetMethod(methodOf(w.order)).SetTitle(w.order.PaymentTitle).
-			OnConflictColumns(paymentmapping.FieldShopID, paymentmapping.FieldMethod).
-			Update(func(u *ent.PaymentMappingUpsert) { u.SetUpdatedAt(store.Now()) }).Exec(ctx)
+		err := tx.PaymentMapping.Create().SetShopID(w.shop.ID).SetMethod(method).SetTitle(w.order.PaymentTitle).
+			OnConflictColumns(paymentmapping.FieldShopID, paymentmapping.FieldMethod).DoNothing().Exec(ctx)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
 		if err != nil {
-			return fmt.Errorf("make the payment mapping of %s: %w", methodOf(w.order), err)
+			return fmt.Errorf("make the payment mapping of %s: %w", method, err)
 		}
-		row, err = tx.PaymentMapping.Query().
-			Where(paymentmapping.ShopID(w.shop.ID), paymentmapping.Method(methodOf(w.order))).Only(ctx)
-		if err != nil {
-			return fmt.Errorf("read the payment mapping of %s: %w", methodOf(w.order), err)
-		}
-		if row.CreatedAt.Equal(row.UpdatedAt) {
-			s.log.Add(ctx, tx, event.Event{
-				Kind: event.PaymentNew, Level: event.Warning, ShopID: w.shop.ID,
-				Params: map[string]string{"method": row.Method, "title": row.Title},
-			})
-		}
+		s.log.Add(ctx, tx, event.Event{
+			Kind: event.PaymentNew, Level: event.Warning, ShopID: w.shop.ID,
+			Params: map[string]string{"method": method, "title": w.order.PaymentTitle},
+		})
 		return nil
 	})
-	return row, err
+	if err != nil {
+		return nil, err
+	}
+	return s.paymentOf(ctx, w.order)
+}
+
+// samePayment tells whether the mapping still says what it said, and keeps it so.
+func samePayment(ctx context.Context, tx *store.Tx, row *ent.PaymentMapping) (bool, error) {
+	if err := tx.Share(ctx, paymentmapping.Table, row.ID); err != nil {
+		return false, err
+	}
+	again, err := tx.PaymentMapping.Get(ctx, row.ID)
+	if ent.IsNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read the payment mapping of %s again: %w", row.Method, err)
+	}
+	return again.Status == row.Status && again.PaymentID == row.PaymentID, nil
 }

@@ -104,13 +104,12 @@ func (s *Service) peek(ctx context.Context, orderID int) (*work, error) {
 			return nil, err
 		}
 	}
-	w.push, err = s.store.Reader().Push.Query().Where(push.OrderID(row.ID), push.ConnectionIDIn(0, shop.ConnectionID)).
-		Order(ent.Desc(push.FieldConnectionID)).First(ctx)
-	if ent.IsNotFound(err) {
-		w.push, err = &ent.Push{OrderID: row.ID, ShopID: shop.ID}, nil
-	}
+	rows, err := s.store.Reader().Push.Query().Where(push.OrderID(row.ID)).Order(ent.Desc(push.FieldID)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the push of order %s: %w", row.Number, err)
+	}
+	if w.push = choosePush(rows, shop.ConnectionID); w.push == nil {
+		w.push = &ent.Push{OrderID: row.ID, ShopID: shop.ID}
 	}
 	return w, nil
 }
@@ -118,7 +117,7 @@ func (s *Service) peek(ctx context.Context, orderID int) (*work, error) {
 // peekVerdict goes through the same checks as a pass and counts or makes nothing.
 func (s *Service) peekVerdict(ctx context.Context, w *work, o *woo.Order, p *Preview) (payment string, err error) {
 	switch {
-	case w.push.State == push.StateSYNCED:
+	case w.push.Number != "":
 		p.end(verdict{state: push.StateSYNCED})
 	case w.push.State == push.StateUNCERTAIN || w.push.Intent == intentOpen:
 		p.end(verdict{state: push.StateUNCERTAIN, reason: w.push.Reason, params: w.push.ReasonParams, ref: w.push.ReasonRef})

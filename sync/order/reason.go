@@ -30,6 +30,20 @@ const (
 	ReasonOld = "OLD"
 )
 
+// Reasons of QUEUED and SYNCING: the order goes on by itself.
+const (
+	// ReasonVascoAway: VASCO does not answer; the orders wait in their places.
+	ReasonVascoAway = "VASCO_AWAY"
+	// ReasonVascoUnreadable: VASCO, or what answers at its address, is not understood; the detail says how.
+	ReasonVascoUnreadable = "VASCO_UNREADABLE"
+	// ReasonShopAway: the shop does not answer, or not as a shop does.
+	ReasonShopAway = "SHOP_AWAY"
+	// ReasonPartnerPending: the buyer's partner is being created.
+	ReasonPartnerPending = "PARTNER_PENDING"
+	// ReasonSearching: the answer to the write was lost; VASCO is searched for the order.
+	ReasonSearching = "SEARCHING"
+)
+
 // Reasons of SKIPPED.
 const (
 	SkippedByPerson    = "PERSON"
@@ -47,6 +61,21 @@ func BlockReasons() []string {
 		all = append(all, string(code))
 	}
 	return append(all, ReasonVascoLogin, ReasonShopLogin, ReasonOld)
+}
+
+// WaitReasons are all reasons an order that goes on by itself can wait for.
+func WaitReasons() []string {
+	return []string{ReasonVascoAway, ReasonVascoUnreadable, ReasonShopAway, ReasonPartnerPending, ReasonSearching}
+}
+
+// UncertainReasons are all reasons an order can be UNCERTAIN for.
+func UncertainReasons() []string {
+	return []string{ReasonSearchUnproven, ReasonSearchIncomplete, ReasonNumberDiffers, ReasonNumberTaken, ReasonSeveralFound}
+}
+
+// SkipReasons are all reasons an order can be SKIPPED for.
+func SkipReasons() []string {
+	return []string{SkippedByPerson, SkippedGone, SkippedTrashed, SkippedBeforeStart, SkippedPaymentOff, SkippedNotSending}
 }
 
 const (

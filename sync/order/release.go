@@ -11,8 +11,6 @@ import (
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
-	"github.com/kiwwwi/vasco/sync/inbox"
-	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -31,100 +29,73 @@ type Released struct {
 }
 
 // Release asks again for the orders that wait for ref, in the transaction that
-// mends it; orders older than seven days only with old.
+// mends it, after the change; orders older than seven days only with old.
 func (s *Service) Release(ctx context.Context, tx *store.Tx, shop *connection.Shop, ref string, old bool) (Released, error) {
-	return s.releaseWhere(ctx, tx, shop, "RELEASED", old, push.ReasonRef(ref))
+	return s.releaseWhere(ctx, tx, shop, old, push.ReasonRef(ref), waitsForPerson)
 }
 
-// ReleaseConnection asks again for the orders of a shop that wait for a connection or its login.
-func (s *Service) ReleaseConnection(ctx context.Context, tx *store.Tx, shop *connection.Shop, old bool) (Released, error) {
-	refs := []string{shopRef(shop.ID), connectionRef(shop.ConnectionID)}
-	return s.releaseWhere(ctx, tx, shop, "RELEASED", old, push.ReasonRefIn(refs...))
-}
+// waitsForPerson are the states that somebody has to mend something for.
+var waitsForPerson = push.StateIn(push.StateBLOCKED, push.StateFAILED, push.StateBLACKLISTED, push.StateSKIPPED)
 
-func (s *Service) releaseWhere(ctx context.Context, tx *store.Tx, shop *connection.Shop, cause string, old bool, where predicate.Push) (Released, error) {
+func (s *Service) releaseWhere(ctx context.Context, tx *store.Tx, shop *connection.Shop, old bool, where ...predicate.Push) (Released, error) {
 	var released Released
-	rows, err := tx.Push.Query().
-		Where(where, push.ShopID(shop.ID), push.StateIn(push.StateBLOCKED, push.StateFAILED, push.StateBLACKLISTED, push.StateSKIPPED)).
-		WithOrder().Order(push.ByOrderID()).All(ctx)
-	if err != nil {
-		return released, fmt.Errorf("list the orders that wait: %w", err)
+	for after := 0; ; {
+		rows, err := tx.Push.Query().Where(where...).Where(push.ShopID(shop.ID), push.Number(""), push.IntentEQ(intentNone), orderAfter(after)).
+			WithOrder(withoutBody).Order(push.ByOrderID()).Limit(releaseChunk).All(ctx)
+		if err != nil {
+			return released, fmt.Errorf("list the orders that wait: %w", err)
+		}
+		if len(rows) == 0 {
+			return released, nil
+		}
+		after = rows[len(rows)-1].OrderID
+		taken, err := s.releaseRows(ctx, tx, shop, old, rows)
+		if err != nil {
+			return released, err
+		}
+		released.Orders += taken
+		released.Old += len(rows) - taken
 	}
+}
+
+func (s *Service) releaseRows(ctx context.Context, tx *store.Tx, shop *connection.Shop, old bool, rows []*ent.Push) (int, error) {
+	oldest := store.Now().Add(-askFirstAfter)
 	var take []*ent.Push
 	for _, p := range rows {
-		if !old && p.Edges.Order.PlacedAt.Before(store.Now().Add(-askFirstAfter)) {
-			released.Old++
-			if err := s.askFirst(ctx, tx, p); err != nil {
-				return released, err
-			}
+		if old || !p.Edges.Order.PlacedAt.Before(oldest) {
+			take = append(take, p)
 			continue
 		}
-		take = append(take, p)
+		if err := s.askFirst(ctx, tx, p); err != nil {
+			return 0, err
+		}
 	}
-	released.Orders = len(take)
-	return released, s.request(ctx, tx, shop, take, cause)
+	return len(take), s.request(ctx, tx, shop, take, "RELEASED")
 }
 
-// askFirst leaves an old order to a person, now that its cause is mended.
+// askFirst leaves an old order to a person, now that its cause is mended. A
+// worker may be at it: the state is only changed while it is what was read.
 func (s *Service) askFirst(ctx context.Context, tx *store.Tx, p *ent.Push) error {
-	err := tx.Push.UpdateOne(p).SetState(push.StateBLOCKED).SetStateSince(store.Now()).
-		SetReason(ReasonOld).SetReasonRef(orderRef(p.OrderID)).SetReasonParams(map[string]string{"placed": p.Edges.Order.PlacedAt.Format(time.DateOnly)}).Exec(ctx)
+	params := map[string]string{"placed": p.Edges.Order.PlacedAt.Format(time.DateOnly)}
+	changed, err := tx.Push.Update().
+		Where(push.ID(p.ID), push.StateEQ(p.State), push.Number(""), push.IntentEQ(intentNone)).
+		SetState(push.StateBLOCKED).SetStateSince(store.Now()).SetReason(ReasonOld).SetReasonRef(orderRef(p.OrderID)).SetReasonParams(params).Save(ctx)
 	if err != nil {
 		return fmt.Errorf("leave the old order %s to a person: %w", p.Edges.Order.Number, err)
 	}
-	return nil
-}
-
-// request queues pushes with their jobs and events.
-func (s *Service) request(ctx context.Context, tx *store.Tx, shop *connection.Shop, pushes []*ent.Push, cause string) error {
-	for start := 0; start < len(pushes); start += releaseChunk {
-		chunk := pushes[start:min(start+releaseChunk, len(pushes))]
-		wanted := make(map[inbox.Target]inbox.Want, len(chunk))
-		ids := make([]int, len(chunk))
-		for i, p := range chunk {
-			ids[i] = p.ID
-			// The order may have changed while it waited: it is read again.
-			wanted[inbox.Target{ShopID: shop.ID, ShopOrderID: p.Edges.Order.ShopOrderID}] = inbox.Want{Queue: job.OrderQueue(shop.ConnectionID), Read: true}
-		}
-		err := tx.Push.Update().Where(push.IDIn(ids...), push.StateNotIn(push.StateSYNCED, push.StateUNCERTAIN)).
-			SetState(push.StateQUEUED).SetStateSince(store.Now()).SetReason("").ClearReasonParams().SetReasonRef("").Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("queue %d orders: %w", len(chunk), err)
-		}
-		jobs, err := inbox.Request(ctx, tx, wanted)
-		if err != nil {
-			return err
-		}
-		if err := s.jobs.Insert(ctx, tx, jobs...); err != nil {
-			return err
-		}
-		for _, p := range chunk {
-			s.log.Add(ctx, tx, event.Event{
-				Kind: event.OrderQueued, Level: event.Info, ShopID: shop.ID, OrderID: p.OrderID,
-				Params: map[string]string{"number": p.Edges.Order.Number, "cause": cause},
-			})
-		}
+	if changed == 1 && p.Reason != ReasonOld {
+		s.log.Add(ctx, tx, event.Event{
+			Kind: event.OrderBlocked, Level: event.Warning, ShopID: p.ShopID, OrderID: p.OrderID,
+			Params: map[string]string{"number": p.Edges.Order.Number, "reason": ReasonOld, "placed": params["placed"]},
+		})
 	}
 	return nil
-}
-
-// requestIDs asks for orders by the shop's ids; each is read from the shop.
-func (s *Service) requestIDs(ctx context.Context, tx *store.Tx, shop *connection.Shop, ids []int64) error {
-	wanted := make(map[inbox.Target]inbox.Want, len(ids))
-	for _, id := range ids {
-		wanted[inbox.Target{ShopID: shop.ID, ShopOrderID: id}] = inbox.Want{Queue: job.OrderQueue(shop.ConnectionID), Read: true}
-	}
-	jobs, err := inbox.Request(ctx, tx, wanted)
-	if err != nil {
-		return err
-	}
-	return s.jobs.Insert(ctx, tx, jobs...)
 }
 
 // Waiting counts the orders of a shop that wait for ref, and when the oldest was placed.
 func (s *Service) Waiting(ctx context.Context, shopID int, ref string) (int, *time.Time, error) {
 	query := s.store.Reader().Order.Query().
-		Where(entorder.ShopID(shopID), entorder.HasPushesWith(push.ReasonRef(ref), push.StateNEQ(push.StateSYNCED)))
+		Where(entorder.ShopID(shopID), entorder.HasPushesWith(push.ReasonRef(ref), push.Number("")))
 	count, err := query.Clone().Count(ctx)
 	if err != nil || count == 0 {
 		return count, nil, err

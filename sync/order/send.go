@@ -25,6 +25,9 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 	if err != nil {
 		return "", err
 	}
+	if outcome, done, err := s.lookFirst(ctx, w, client); done || err != nil {
+		return outcome, err
+	}
 	built, err := s.document(ctx, w, client, o)
 	if v, ok := reasonOf(w, err); ok {
 		return s.settle(ctx, w, v)
@@ -60,17 +63,13 @@ type built struct {
 
 // document finds what the order needs and builds VASCO's order from it.
 func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (built, error) {
-	payment, err := s.paymentOf(ctx, w.order)
-	if err != nil {
-		return built{}, err
-	}
 	codes, err := s.articleCodes(ctx, w.shop, o)
 	if err != nil {
 		return built{}, err
 	}
 	in := mapping.Input{
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: payment.PaymentID, Articles: codes, AcceptDifference: w.push.AcceptDifference,
+		PaymentID: w.payment.PaymentID, Articles: codes, AcceptDifference: w.push.AcceptDifference,
 	}
 	// What the shop's data alone forbid is known before a partner is created.
 	if _, err := mapping.Build(in); err != nil {
@@ -142,7 +141,8 @@ func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (t
 		}
 		deadline = store.Now().Add(s.registry.CallTimeout())
 		var err error
-		w.push, err = tx.Push.UpdateOne(w.push).SetState(push.StateSYNCING).SetStateSince(store.Now()).
+		// An order with a number, or that may have one, is never sent.
+		w.push, err = tx.Push.UpdateOne(w.push).Where(push.Number(""), push.IntentEQ(intentNone)).SetState(push.StateSYNCING).SetStateSince(store.Now()).
 			SetReason("").ClearReasonParams().SetReasonRef("").
 			SetIntent(intentOpen).AddAttempt(1).SetPayload(b.payload).SetPartnerCode(b.partner).
 			SetShopNumber(b.Document.ShopNumber).SetDocumentDate(b.Document.Date).
@@ -159,42 +159,56 @@ func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (t
 
 // afterFailedPost ends a POST that brought no number.
 func (s *Service) afterFailedPost(ctx context.Context, w *work, err error) (string, error) {
+	ctx = context.WithoutCancel(ctx)
 	if unclear, ok := errors.AsType[*vasco.Unclear](err); ok {
-		return s.afterUnclear(context.WithoutCancel(ctx), w, unclear)
+		return s.afterUnclear(ctx, w, unclear)
 	}
+	// The answer was clear: nothing was written, so nothing has to be searched.
 	v, known := postVerdict(w, err)
-	rejected, isRejected := errors.AsType[*vasco.Rejected](err)
-	txErr := s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
-		var saveErr error
-		// The answer was clear: nothing was written, so nothing has to be searched.
-		update := tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline()
-		if !known {
-			update.SetState(push.StateQUEUED).SetStateSince(store.Now())
+	if !known {
+		if endErr := s.notSent(ctx, w); endErr != nil {
+			return "", errors.Join(endErr, err)
 		}
-		if w.push, saveErr = update.Save(ctx); saveErr != nil {
-			return fmt.Errorf("end the intent of order %s: %w", w.order.Number, saveErr)
-		}
-		if !known {
-			return s.extend(ctx, tx, w)
-		}
-		if isRejected && rejected != nil && w.push.ChosenPartner == "" {
-			// The partner may have been deleted in VASCO: the next try looks it up again.
-			if err := partner.Forget(ctx, tx, w.connectionID(), w.push.PartnerCode); err != nil {
-				return err
-			}
-		}
-		if err := s.finish(ctx, tx, w); err != nil {
+		return "", err
+	}
+	if endErr := s.refused(ctx, w, err); endErr != nil {
+		return "", errors.Join(endErr, err)
+	}
+	return s.settle(ctx, w, v)
+}
+
+// notSent ends the intent of a POST that VASCO never got: it was no attempt.
+func (s *Service) notSent(ctx context.Context, w *work) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.extend(ctx, tx, w); err != nil {
 			return err
 		}
-		return s.set(ctx, tx, w, v)
+		var err error
+		w.push, err = tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline().AddAttempt(-1).
+			SetState(push.StateQUEUED).SetStateSince(store.Now()).Save(ctx)
+		if err != nil {
+			return fmt.Errorf("end the intent of order %s: %w", w.order.Number, err)
+		}
+		return nil
 	})
-	if txErr != nil {
-		return "", errors.Join(txErr, err)
-	}
-	if known {
-		return v.String(), nil
-	}
-	return "", err
+}
+
+// refused ends the intent of a POST that VASCO said no to. The partner may have
+// been deleted in VASCO: the next try looks it up again.
+func (s *Service) refused(ctx context.Context, w *work, cause error) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.extend(ctx, tx, w); err != nil {
+			return err
+		}
+		var err error
+		if w.push, err = tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline().Save(ctx); err != nil {
+			return fmt.Errorf("end the intent of order %s: %w", w.order.Number, err)
+		}
+		if _, rejected := errors.AsType[*vasco.Rejected](cause); rejected && w.push.ChosenPartner == "" {
+			return partner.Forget(ctx, tx, w.connectionID(), w.push.PartnerCode)
+		}
+		return nil
+	})
 }
 
 func postVerdict(w *work, err error) (verdict, bool) {

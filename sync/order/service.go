@@ -11,6 +11,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/partner"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/woo"
 )
 
 // Options of the service. The zero value is for production.
@@ -75,6 +76,12 @@ type work struct {
 	deliveries []int
 	order      *ent.Order
 	push       *ent.Push
+	// seen is the order as parsed in this pass; use parsed.
+	seen *woo.Order
+	// payment is the mapping of the order's payment method, once it was looked up.
+	payment *ent.PaymentMapping
+	// searched says that VASCO was searched for the order in this pass.
+	searched bool
 	// at is the job's place in the queue.
 	at time.Time
 }

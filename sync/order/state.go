@@ -2,9 +2,11 @@ package order
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -16,7 +18,9 @@ type verdict struct {
 	reason string
 	params map[string]string
 	// ref names what has to be mended, as kind:id; what waits for it is released together.
-	ref   string
+	ref string
+	// entry is the blacklist's that keeps the order out.
+	entry *ent.BlacklistEntry
 	kind  event.Kind
 	level event.Level
 }
@@ -29,30 +33,69 @@ func (v verdict) String() string {
 }
 
 func waiting(status string) verdict {
-	return verdict{push.StateWAITING, ReasonStatus, map[string]string{"status": status}, "", event.OrderWaiting, event.Info}
+	return verdict{
+		state: push.StateWAITING, reason: ReasonStatus, params: map[string]string{"status": status},
+		kind: event.OrderWaiting, level: event.Info,
+	}
 }
 
 func skipped(reason string) verdict {
-	return verdict{push.StateSKIPPED, reason, nil, "", event.OrderSkipped, event.Info}
+	return verdict{state: push.StateSKIPPED, reason: reason, kind: event.OrderSkipped, level: event.Info}
 }
 
 func blocked(reason string, params map[string]string, ref string) verdict {
-	return verdict{push.StateBLOCKED, reason, params, ref, event.OrderBlocked, event.Warning}
+	return verdict{state: push.StateBLOCKED, reason: reason, params: params, ref: ref, kind: event.OrderBlocked, level: event.Warning}
 }
 
 func uncertain(reason string, params map[string]string) verdict {
-	return verdict{push.StateUNCERTAIN, reason, params, "", event.OrderUncertain, event.Error}
+	return verdict{state: push.StateUNCERTAIN, reason: reason, params: params, kind: event.OrderUncertain, level: event.Error}
 }
 
-// settle ends a pass with a verdict: state, event and the answered request commit together.
+// errMended: what the verdict rests on has been changed meanwhile.
+var errMended = errors.New("the cause was mended meanwhile")
+
+// settle ends a pass with a verdict: state, event and the answered request
+// commit together. Whoever mends the cause releases what waits for it: a verdict
+// that comes after that would wait for ever, so the cause is looked at again.
 func (s *Service) settle(ctx context.Context, w *work, v verdict) (string, error) {
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := s.finish(ctx, tx, w); err != nil {
+		if err := s.release(ctx, tx, w); err != nil {
 			return err
 		}
-		return s.set(ctx, tx, w, v)
+		holds, err := s.holds(ctx, tx, w, v)
+		if err != nil {
+			return err
+		}
+		if !holds {
+			return errMended
+		}
+		if err := s.set(ctx, tx, w, v); err != nil {
+			return err
+		}
+		return s.answer(ctx, tx, w)
 	})
+	if errors.Is(err, errMended) {
+		s.registry.Forget()
+		return "", &waitUntil{at: store.Now()}
+	}
 	return v.String(), err
+}
+
+// holds tells whether shop, connection, payment and blacklist are still what
+// the verdict was made of, and keeps them so until it is committed.
+func (s *Service) holds(ctx context.Context, tx *store.Tx, w *work, v verdict) (bool, error) {
+	same, err := s.registry.Unchanged(ctx, tx, w.shop, w.vasco)
+	if err != nil || !same {
+		return false, err
+	}
+	switch {
+	case v.entry != nil:
+		return countBlacklisted(ctx, tx, w, v.entry)
+	case w.payment != nil:
+		return samePayment(ctx, tx, w.payment)
+	default:
+		return true, nil
+	}
 }
 
 // set writes the verdict into the push; an event tells it only when it is new.
@@ -67,6 +110,9 @@ func (s *Service) set(ctx context.Context, tx *store.Tx, w *work, v verdict) err
 	}
 	if p.State != v.state {
 		update.SetStateSince(store.Now())
+	}
+	if v.entry != nil {
+		update.SetBlacklistID(v.entry.ID)
 	}
 	saved, err := update.Save(ctx)
 	if err != nil {
@@ -91,5 +137,5 @@ func (s *Service) tell(ctx context.Context, tx *store.Tx, w *work, kind event.Ki
 
 // fail ends an order that we cannot send for a reason of our own.
 func (s *Service) fail(ctx context.Context, tx *store.Tx, w *work, reason string, params map[string]string) error {
-	return s.set(ctx, tx, w, verdict{push.StateFAILED, reason, params, "", event.OrderFailed, event.Error})
+	return s.set(ctx, tx, w, verdict{state: push.StateFAILED, reason: reason, params: params, kind: event.OrderFailed, level: event.Error})
 }

@@ -110,6 +110,18 @@ func (tx *Tx) BeforeCommit(fn func(context.Context) error) { tx.before = append(
 // AfterCommit runs fn once the transaction stands on disk.
 func (tx *Tx) AfterCommit(fn func()) { tx.after = append(tx.after, fn) }
 
+// Share keeps a row of a table as it is until the transaction ends, if it is
+// there: others may read it, not change it. SQLite has one writer anyway.
+func (tx *Tx) Share(ctx context.Context, table string, id int) error {
+	if !tx.store.IsPostgres() {
+		return nil
+	}
+	if _, err := tx.SQL.ExecContext(ctx, "SELECT 1 FROM "+table+" WHERE id = $1 FOR SHARE", id); err != nil {
+		return fmt.Errorf("share row %d of %s: %w", id, table, err)
+	}
+	return nil
+}
+
 // InTx runs fn in a transaction and commits it when fn returns nil. No network
 // call belongs into fn. Driver errors come back translated, see errors.go.
 func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {

@@ -49,20 +49,21 @@ type Options struct {
 	Topics []string
 	// Replica are the options of the first replica.
 	Replica ReplicaOptions
-	// NoReplica starts none.
+	// NoReplica stores deliveries without working them.
 	NoReplica bool
 }
 
 // Fixture is a shop, a VASCO, and what stands between them.
 type Fixture struct {
+	// Replica is the first replica; with NoReplica its workers do not work.
+	*Replica
+
 	t     testing.TB
 	Store *store.Store
 	Woo   *woosim.Shop
 	ERP   *vascosim.Server
 	// WooURL and ERPURL are where the simulators answer.
 	WooURL, ERPURL string
-	// Replica is the first replica, nil with NoReplica.
-	*Replica
 
 	Key string
 	box *secret.Box
@@ -92,12 +93,11 @@ func New(t testing.TB, s *store.Store, o Options) *Fixture {
 	first := f.newReplica(o.Replica)
 	f.receiver = first
 	f.connect(first, o)
-	if !o.NoReplica {
-		f.Replica = first
-		first.start()
-	} else {
+	f.Replica = first
+	if o.NoReplica {
 		first.startInbox()
-		f.Replica = first
+	} else {
+		first.start()
 	}
 	if !o.NoHooks {
 		f.hook(o.Topics)

@@ -132,7 +132,7 @@ func (f *Fixture) InVasco(id int64) []vascosim.Order {
 	return all
 }
 
-// Settings changes the shop's settings, in the way a person's change is kept.
+// InTx changes the database by hand.
 func (f *Fixture) InTx(fn func(ctx context.Context, tx *store.Tx) error) {
 	f.t.Helper()
 	if err := f.Store.InTx(context.Background(), fn); err != nil {

@@ -62,12 +62,12 @@ func (f *Fixture) State(id int64) string {
 // WaitFor waits until an order is in a state and nothing asks for it any more.
 func (f *Fixture) WaitFor(id int64, state string) *ent.Push {
 	f.t.Helper()
-	last := ""
 	deadline := time.Now().Add(Patience)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		if last = f.State(id); last == state && f.Answered(id) {
+		last := f.State(id)
+		if last == state && f.Answered(id) {
 			return f.Push(id)
 		}
 		if time.Now().After(deadline) {

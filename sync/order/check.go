@@ -1,0 +1,51 @@
+package order
+
+import (
+	"context"
+	"slices"
+
+	entorder "github.com/kiwwwi/vasco/ent/order"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// ended are WooCommerce's own statuses an order is not sent in any more.
+var ended = []string{"cancelled", "failed", "refunded"}
+
+// check goes through what decides without asking VASCO, from the most final to
+// the most easily mended. stop says that the order is not sent now.
+func (s *Service) check(ctx context.Context, w *work, o *woo.Order) (v verdict, stop bool, err error) {
+	if v, stop := checkOrder(w, o); stop {
+		return v, true, nil
+	}
+	if v, stop, err := s.checkBlacklist(ctx, w); stop || err != nil {
+		return v, stop, err
+	}
+	if w.vasco == nil {
+		return blocked(string(mapping.NoConnection), nil, shopRef(w.shop.ID)), true, nil
+	}
+	return s.checkPayment(ctx, w)
+}
+
+// checkOrder decides by the order itself and the shop's rules alone.
+func checkOrder(w *work, o *woo.Order) (v verdict, stop bool) {
+	rules := w.shop.Settings
+	sends := slices.Contains(rules.SendStatuses, o.Status)
+	switch {
+	case w.push.PersonSkipped:
+		v := skipped(SkippedByPerson)
+		v.params = w.push.ReasonParams // A person's note stays.
+		return v, true
+	case w.order.Presence == entorder.PresenceGONE:
+		return skipped(SkippedGone), true
+	case w.order.Presence == entorder.PresenceTRASHED:
+		return skipped(SkippedTrashed), true
+	case w.order.PlacedAt.Before(rules.SyncFrom):
+		return skipped(SkippedBeforeStart), true
+	case slices.Contains(ended, o.Status) && !sends:
+		return skipped(SkippedNotSending), true
+	case !sends:
+		return waiting(o.Status), true
+	}
+	return verdict{}, false
+}

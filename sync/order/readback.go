@@ -1,0 +1,122 @@
+package order
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
+)
+
+// readBack compares what VASCO has with what was sent, and proves the search
+// of a connection the first time. It never changes that the order is synced.
+func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
+	client, err := s.registry.VascoClient(w.vasco)
+	if err != nil {
+		return "", err
+	}
+	ref := vasco.OrderRef{Number: w.push.Number, Year: w.push.Year}
+	found, err := client.ReadOrder(ctx, ref)
+	s.cut(CutInReadBack)
+	note, differs := "", map[string]string(nil)
+	switch {
+	case isNotFound(err) && w.mayAppear():
+		return "", &waitUntil{at: store.Now().Add(between(firstWait, time.Since(*w.push.SyncedAt), longestWait))}
+	case isNotFound(err):
+		note, differs = "NOT_FOUND", map[string]string{"field": "number", "sent": ref.Number, "found": "—"}
+	case err != nil:
+		if _, away := errors.AsType[*vasco.Unavailable](err); away {
+			return "", err
+		}
+		note, differs = "NOT_READABLE", map[string]string{"field": "answer", "sent": ref.Number, "found": shortened(err.Error())}
+	default:
+		note, differs = compare(found, w)
+	}
+	proven := s.provesSearch(ctx, w, client, found)
+	changed, err := w.changes()
+	if err != nil {
+		return "", err
+	}
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.release(ctx, tx, w); err != nil {
+			return err
+		}
+		if err := s.keepReadBack(ctx, tx, w, note, differs, proven); err != nil {
+			return err
+		}
+		if err := s.keepChanges(ctx, tx, w, changed); err != nil {
+			return err
+		}
+		return s.answer(ctx, tx, w)
+	})
+	return string(push.StateSYNCED), err
+}
+
+// mayAppear: VASCO may show an order some time after it took it.
+func (w *work) mayAppear() bool {
+	return w.push.SyncedAt != nil && time.Since(*w.push.SyncedAt) < w.vasco.Settle
+}
+
+func isNotFound(err error) bool {
+	_, ok := errors.AsType[*vasco.NotFound](err)
+	return ok
+}
+
+// compare names the first field that differs from what was sent.
+func compare(found *vasco.Order, w *work) (note string, differs map[string]string) {
+	switch {
+	case found.ShopNumber != nil && strings.TrimSpace(*found.ShopNumber) != w.push.ShopNumber:
+		return "SHOP_NUMBER", map[string]string{"field": "shop number", "sent": w.push.ShopNumber, "found": *found.ShopNumber}
+	case !samePartner(found.Partner, w.push.PartnerCode):
+		return "PARTNER", map[string]string{"field": "partner", "sent": w.push.PartnerCode, "found": found.Partner}
+	case found.Gross != nil && minor(*found.Gross) != w.push.GrossMinor:
+		return "TOTAL", map[string]string{"field": "total", "sent": major(w.push.GrossMinor).StringFixed(2), "found": found.Gross.StringFixed(2)}
+	}
+	return "", nil
+}
+
+// provesSearch looks for the order the way a lost answer would be looked for.
+func (s *Service) provesSearch(ctx context.Context, w *work, client *vasco.Client, found *vasco.Order) bool {
+	if w.vasco.SearchProven || found == nil || found.ShopNumber == nil || w.push.DocumentDate == nil {
+		return false
+	}
+	result, err := s.search(ctx, client, w.push.ShopNumber, *w.push.DocumentDate)
+	if err != nil || !result.Complete {
+		return false
+	}
+	for _, o := range result.Orders {
+		if o.Ref == found.Ref {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Service) keepReadBack(ctx context.Context, tx *store.Tx, w *work, note string, differs map[string]string, proven bool) error {
+	if proven {
+		if err := s.searchProven(ctx, tx, w); err != nil {
+			return err
+		}
+	}
+	if err := tx.Push.UpdateOneID(w.push.ID).SetReadBackAt(store.Now()).SetReadBackNote(note).Exec(ctx); err != nil {
+		return fmt.Errorf("note what was read back of order %s: %w", w.order.Number, err)
+	}
+	if differs != nil {
+		s.tell(ctx, tx, w, event.OrderReadBackDiffers, event.Warning, differs)
+	}
+	return nil
+}
+
+// searchProven asks again for the orders that were uncertain only because
+// nobody knew whether the connection can be searched.
+func (s *Service) searchProven(ctx context.Context, tx *store.Tx, w *work) error {
+	if err := s.registry.SearchProven(ctx, tx, w.vasco); err != nil {
+		return err
+	}
+	return s.askUncertain(ctx, tx, push.ConnectionID(w.vasco.ID), push.Reason(ReasonSearchUnproven))
+}

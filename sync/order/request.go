@@ -1,0 +1,111 @@
+package order
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/orderrequest"
+	"github.com/kiwwwi/vasco/ent/predicate"
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/inbox"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// request queues pushes with their jobs and, where there is a cause to tell,
+// their events. What is, or may be, in VASCO keeps its state.
+func (s *Service) request(ctx context.Context, tx *store.Tx, shop *connection.Shop, pushes []*ent.Push, cause string) error {
+	if len(pushes) == 0 {
+		return nil
+	}
+	ids := make([]int, len(pushes))
+	shopOrders := make([]int64, len(pushes))
+	for i, p := range pushes {
+		ids[i], shopOrders[i] = p.ID, p.Edges.Order.ShopOrderID
+	}
+	err := tx.Push.Update().Where(push.IDIn(ids...), push.Number(""), push.IntentEQ(intentNone)).
+		SetState(push.StateQUEUED).SetStateSince(store.Now()).SetReason("").ClearReasonParams().SetReasonRef("").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("queue %d orders: %w", len(pushes), err)
+	}
+	if err := s.requestIDs(ctx, tx, shop, shopOrders); err != nil {
+		return err
+	}
+	for _, p := range pushes {
+		if cause == "" {
+			break
+		}
+		s.log.Add(ctx, tx, event.Event{
+			Kind: event.OrderQueued, Level: event.Info, ShopID: shop.ID, OrderID: p.OrderID,
+			Params: map[string]string{"number": p.Edges.Order.Number, "cause": cause},
+		})
+	}
+	return nil
+}
+
+// requestIDs asks for orders by the shop's ids. They may have changed meanwhile,
+// so each is read from the shop.
+func (s *Service) requestIDs(ctx context.Context, tx *store.Tx, shop *connection.Shop, ids []int64) error {
+	wanted := make(map[inbox.Target]inbox.Want, len(ids))
+	for _, id := range ids {
+		wanted[inbox.Target{ShopID: shop.ID, ShopOrderID: id}] = inbox.Want{Queue: job.OrderQueue(shop.ConnectionID), Read: true}
+	}
+	jobs, err := inbox.Request(ctx, tx, wanted)
+	if err != nil {
+		return err
+	}
+	return s.jobs.Insert(ctx, tx, jobs...)
+}
+
+// askUncertain asks again for orders that are uncertain: they are searched for
+// anew, and stay what they are when nothing is found.
+func (s *Service) askUncertain(ctx context.Context, tx *store.Tx, where ...predicate.Push) error {
+	rows, err := tx.Push.Query().Where(where...).Where(push.StateEQ(push.StateUNCERTAIN), push.IntentEQ(intentOpen)).
+		WithOrder(withoutBody).Order(push.ByOrderID()).Limit(releaseChunk).All(ctx)
+	if err != nil {
+		return fmt.Errorf("list the uncertain orders: %w", err)
+	}
+	byShop := make(map[int][]int64)
+	for _, p := range rows {
+		byShop[p.ShopID] = append(byShop[p.ShopID], p.Edges.Order.ShopOrderID)
+	}
+	for shopID, ids := range byShop {
+		shop, err := s.registry.Shop(ctx, shopID)
+		if err != nil {
+			return err
+		}
+		if err := s.requestIDs(ctx, tx, shop, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveJobs inserts the jobs of all unanswered requests into the queue of the
+// shop's present connection: the one they wait in may be paused for good.
+func (s *Service) moveJobs(ctx context.Context, tx *store.Tx, shop *connection.Shop) error {
+	for after := 0; ; {
+		rows, err := tx.OrderRequest.Query().Where(orderrequest.ShopID(shop.ID), orderrequest.IDGT(after), orderUnanswered).
+			Order(orderrequest.ByID()).Limit(releaseChunk).All(ctx)
+		if err != nil {
+			return fmt.Errorf("list unanswered requests: %w", err)
+		}
+		if len(rows) == 0 {
+			return nil
+		}
+		after = rows[len(rows)-1].ID
+		jobs := make([]job.Insertion, len(rows))
+		for i, row := range rows {
+			jobs[i] = job.Insertion{
+				Args:  job.SyncOrder{ShopID: row.ShopID, ShopOrderID: row.ShopOrderID},
+				Queue: job.OrderQueue(shop.ConnectionID), Priority: job.PriorityOrder,
+			}
+		}
+		if err := s.jobs.Insert(ctx, tx, jobs...); err != nil {
+			return err
+		}
+	}
+}
