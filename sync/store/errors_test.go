@@ -45,7 +45,7 @@ func TestErrorsAreTranslated(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, err, c.want)
 			}
 			for _, kind := range []error{store.ErrNotFound, store.ErrConflict, store.ErrFull, store.ErrBusy} {
-				if kind != c.want && errors.Is(err, kind) {
+				if !errors.Is(c.want, kind) && errors.Is(err, kind) {
 					t.Errorf("%s is %v as well", name, kind)
 				}
 			}

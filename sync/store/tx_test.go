@@ -237,7 +237,7 @@ func TestTimesAreUTC(t *testing.T) {
 		"1": at.In(time.FixedZone("far west", -11*60*60)),
 		"2": at.Add(time.Second).In(time.FixedZone("far east", 14*60*60)),
 		"3": at.Add(2 * time.Second),
-		"4": at.Add(3 * time.Second).Local(),
+		"4": at.Add(3 * time.Second).Local(), //nolint:gosmopolitan // That is the test.
 	}
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		err := s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {

@@ -56,9 +56,9 @@ func create(path string) ([]byte, error) {
 	}
 	// Written beside and linked: a crash leaves a whole key or none, and of two
 	// processes that start together one loses and reads the other's.
-	temporary := fmt.Sprintf("%s.%d", path, os.Getpid())
-	if err := os.WriteFile(temporary, out.Bytes(), 0o600); err != nil {
-		return nil, fmt.Errorf("write the key file: %w", err)
+	temporary, err := writeBeside(path, out.Bytes())
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = os.Remove(temporary) }()
 	if err := os.Link(temporary, path); err != nil && !errors.Is(err, fs.ErrExist) {
@@ -69,6 +69,19 @@ func create(path string) ([]byte, error) {
 		return nil, fmt.Errorf("read the key file: %w", err)
 	}
 	return raw, nil
+}
+
+// writeBeside writes a file of its own name, mode 0600, onto the disk.
+func writeBeside(path string, content []byte) (string, error) {
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return "", fmt.Errorf("write the key file: %w", err)
+	}
+	_, err = file.Write(content)
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return "", errors.Join(fmt.Errorf("write the key file: %w", err), os.Remove(file.Name()))
+	}
+	return file.Name(), nil
 }
 
 func newBox(handle *keyset.Handle) (*Box, error) {

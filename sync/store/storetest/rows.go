@@ -19,7 +19,10 @@ type Rows struct {
 }
 
 // NewRows writes into s.
-func NewRows(t testing.TB, s *store.Store) *Rows { return &Rows{t, s} }
+func NewRows(t testing.TB, s *store.Store) *Rows {
+	t.Helper()
+	return &Rows{t, s}
+}
 
 // In runs fn in a transaction.
 func (r *Rows) In(fn func(ctx context.Context, tx *store.Tx) error) {
