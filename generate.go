@@ -3,3 +3,4 @@
 package vasco
 
 //go:generate go generate ./ent
+//go:generate go tool gqlgen generate

@@ -3,10 +3,8 @@ package order
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	entorder "github.com/kiwwwi/vasco/ent/order"
-	"github.com/kiwwwi/vasco/ent/predicate"
+	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/store"
 )
@@ -52,11 +50,16 @@ func (s *Service) SyncMany(ctx context.Context, ids []int) (BulkResult, error) {
 	return result, nil
 }
 
-// SyncWhere asks again for the orders that fit, the oldest first, at most BulkLimit.
-func (s *Service) SyncWhere(ctx context.Context, where ...predicate.Order) (BulkResult, error) {
-	ids, err := s.store.Reader().Order.Query().Where(where...).Order(entorder.ByID()).Limit(BulkLimit).IDs(ctx)
+// SyncWhere asks again for the orders that fit, the oldest first, at most
+// BulkLimit. A filter without states means those that wait for a person:
+// what was kept out on purpose is asked for by its state.
+func (s *Service) SyncWhere(ctx context.Context, f Filter) (BulkResult, error) {
+	if len(f.States) == 0 {
+		f.States = []push.State{push.StateBLOCKED, push.StateFAILED}
+	}
+	ids, err := s.Find(ctx, f, Seek{Limit: BulkLimit, Backward: true})
 	if err != nil {
-		return BulkResult{}, fmt.Errorf("list the orders to sync: %w", err)
+		return BulkResult{}, err
 	}
 	return s.SyncMany(ctx, ids)
 }

@@ -17,3 +17,6 @@ func orderUnanswered(s *entsql.Selector) {
 func orderAfter(orderID int) predicate.Push {
 	return func(s *entsql.Selector) { s.Where(entsql.GT(s.C(push.FieldOrderID), orderID)) }
 }
+
+// numberSet lets the index of VASCO numbers be used: it leaves the empty ones out.
+func numberSet(s *entsql.Selector) { s.Where(entsql.ExprP("number <> ''")) }

@@ -1,0 +1,79 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/blacklistentry"
+	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/graph/model"
+)
+
+// PaymentMappings lists a shop's payment methods.
+func (r queryResolver) PaymentMappings(ctx context.Context, shopID string) ([]*ent.PaymentMapping, error) {
+	id, err := r.existingShop(ctx, shopID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.Store.Reader().PaymentMapping.Query().Where(paymentmapping.ShopID(id)).Order(paymentmapping.ByMethod()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list payment mappings: %w", err)
+	}
+	for _, row := range rows {
+		lookupsOf(ctx).waiting.expect(paymentRef(row))
+	}
+	return rows, nil
+}
+
+// Blacklist lists a shop's blacklist.
+func (r queryResolver) Blacklist(ctx context.Context, shopID string) ([]*ent.BlacklistEntry, error) {
+	id, err := r.existingShop(ctx, shopID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.Store.Reader().BlacklistEntry.Query().Where(blacklistentry.ShopID(id)).Order(blacklistentry.ByPattern()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the blacklist: %w", err)
+	}
+	return rows, nil
+}
+
+// existingShop decodes a query's shopId and answers NOT_FOUND when there is none.
+func (r queryResolver) existingShop(ctx context.Context, text string) (int, error) {
+	id, err := idOf(model.KindShop, text, "shopId")
+	if err != nil {
+		return 0, err
+	}
+	row, err := lookupsOf(ctx).shops.get(ctx, id)
+	if err == nil && row == nil {
+		err = notFound("shopId")
+	}
+	return id, err
+}
+
+func paymentRef(m *ent.PaymentMapping) string {
+	ref, _ := model.Ref(model.KindPaymentMapping, m.ID)
+	return ref
+}
+
+func (r paymentMappingResolver) ID(_ context.Context, m *ent.PaymentMapping) (string, error) {
+	return model.ID(model.KindPaymentMapping, m.ID), nil
+}
+
+func (r paymentMappingResolver) Shop(ctx context.Context, m *ent.PaymentMapping) (*ent.Shop, error) {
+	return shopOf(ctx, m.ShopID)
+}
+
+// WaitingOrders counts the orders that wait for the mapping.
+func (r paymentMappingResolver) WaitingOrders(ctx context.Context, m *ent.PaymentMapping) (int, error) {
+	return lookupsOf(ctx).waiting.get(ctx, paymentRef(m))
+}
+
+func (r blacklistEntryResolver) ID(_ context.Context, e *ent.BlacklistEntry) (string, error) {
+	return model.ID(model.KindBlacklistEntry, e.ID), nil
+}
+
+func (r blacklistEntryResolver) Shop(ctx context.Context, e *ent.BlacklistEntry) (*ent.Shop, error) {
+	return shopOf(ctx, e.ShopID)
+}

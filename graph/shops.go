@@ -1,0 +1,121 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/kiwwwi/vasco/ent"
+	entshop "github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
+	"github.com/kiwwwi/vasco/graph/model"
+	"github.com/kiwwwi/vasco/sync/connection"
+)
+
+// Shops lists all shops.
+func (r queryResolver) Shops(ctx context.Context) ([]*ent.Shop, error) {
+	rows, err := r.Store.Reader().Shop.Query().Order(entshop.ByName(), entshop.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list shops: %w", err)
+	}
+	for _, row := range rows {
+		if row.ConnectionID != nil {
+			lookupsOf(ctx).connections.expect(*row.ConnectionID)
+		}
+	}
+	return rows, nil
+}
+
+// Shop finds a shop by its id or by its key.
+func (r queryResolver) Shop(ctx context.Context, text, key *string) (*ent.Shop, error) {
+	switch {
+	case (text == nil) == (key == nil):
+		return nil, badArgument([]string{"id"}, "give either id or key")
+	case text != nil:
+		id, err := idOf(model.KindShop, *text, "id")
+		if err != nil {
+			return nil, err
+		}
+		return lookupsOf(ctx).shops.get(ctx, id)
+	}
+	row, err := r.Store.Reader().Shop.Query().Where(entshop.Key(*key)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	return row, err
+}
+
+// VascoConnections lists all connections.
+func (r queryResolver) VascoConnections(ctx context.Context) ([]*ent.VascoConnection, error) {
+	rows, err := r.Store.Reader().VascoConnection.Query().Order(vascoconnection.ByName(), vascoconnection.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list VASCO connections: %w", err)
+	}
+	for _, row := range rows {
+		lookupsOf(ctx).shopsOf.expect(row.ID)
+	}
+	return rows, nil
+}
+
+func readShopsOf(ctx context.Context, client *ent.Client, ids []int) (map[int][]*ent.Shop, error) {
+	rows, err := client.Shop.Query().Where(entshop.ConnectionIDIn(ids...)).Order(entshop.ByName(), entshop.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the shops of %d connections: %w", len(ids), err)
+	}
+	found := make(map[int][]*ent.Shop, len(ids))
+	for _, row := range rows {
+		found[*row.ConnectionID] = append(found[*row.ConnectionID], row)
+	}
+	return found, nil
+}
+
+func (r shopResolver) ID(_ context.Context, s *ent.Shop) (string, error) {
+	return model.ID(model.KindShop, s.ID), nil
+}
+
+func (r shopResolver) Auth(_ context.Context, s *ent.Shop) (model.ShopAuth, error) {
+	return model.ShopAuth(strings.ToUpper(s.Auth)), nil
+}
+
+func (r shopResolver) WebhookURL(_ context.Context, s *ent.Shop) (string, error) {
+	return strings.TrimRight(r.PublicURL, "/") + "/webhooks/woocommerce/" + s.Key, nil
+}
+
+func (r shopResolver) Connection(ctx context.Context, s *ent.Shop) (*ent.VascoConnection, error) {
+	if s.ConnectionID == nil {
+		return nil, nil
+	}
+	return lookupsOf(ctx).connections.get(ctx, *s.ConnectionID)
+}
+
+func (r shopResolver) Settings(_ context.Context, s *ent.Shop) (*model.ShopSettings, error) {
+	rules, err := connection.ParseSettings(s.Settings)
+	if err != nil {
+		return nil, err
+	}
+	return model.SettingsOf(rules), nil
+}
+
+// Webhooks are the hooks as they were last read back.
+func (r shopResolver) Webhooks(_ context.Context, s *ent.Shop) ([]*model.Webhook, error) {
+	record, err := connection.ParseHooks(s.Webhooks)
+	if err != nil {
+		return nil, fmt.Errorf("shop %s: %w", s.Key, err)
+	}
+	hooks := make([]*model.Webhook, len(record.Hooks))
+	for i, h := range record.Hooks {
+		hooks[i] = &model.Webhook{
+			ShopWebhookID: strconv.FormatInt(h.ID, 10), Topic: h.Topic, Status: strings.ToUpper(h.Status), DeliveryURL: h.URL,
+		}
+	}
+	return hooks, nil
+}
+
+func (r vascoConnectionResolver) ID(_ context.Context, c *ent.VascoConnection) (string, error) {
+	return model.ID(model.KindVascoConnection, c.ID), nil
+}
+
+func (r vascoConnectionResolver) Shops(ctx context.Context, c *ent.VascoConnection) ([]*ent.Shop, error) {
+	return lookupsOf(ctx).shopsOf.get(ctx, c.ID)
+}
