@@ -1,6 +1,7 @@
 package woo
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -25,13 +26,14 @@ const (
 	AuthOAuth  AuthMode = "oauth"
 )
 
-func (c *Client) mode(byQuery bool) AuthMode {
+// mode is how keys are sent now; the caller holds the lock.
+func (c *Client) mode() AuthMode {
 	switch {
-	case c.config.Auth != AuthAuto && c.config.Auth != "":
+	case c.config.Auth != AuthAuto:
 		return c.config.Auth
 	case c.base.Scheme == "http":
 		return AuthOAuth
-	case byQuery:
+	case c.byQuery:
 		return AuthQuery
 	default:
 		return AuthHeader
@@ -71,20 +73,32 @@ func (c *Client) sign(request *http.Request, timestamp, nonce string) {
 // OAuthSignature is the signature WooCommerce expects over method, URL without
 // query, and parameters without oauth_signature.
 func OAuthSignature(method, target string, parameters url.Values, secret string) string {
-	var pairs []string
+	mac := hmac.New(sha256.New, []byte(escape(secret)+"&"))
+	mac.Write([]byte(oauthBase(method, target, parameters)))
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// oauthBase is the signature base string (RFC 5849, 3.4.1).
+func oauthBase(method, target string, parameters url.Values) string {
+	type pair struct{ key, value string }
+	var pairs []pair
 	for key, values := range parameters {
 		if key == "oauth_signature" {
 			continue
 		}
 		for _, value := range values {
-			pairs = append(pairs, escape(key)+"="+escape(value))
+			pairs = append(pairs, pair{escape(key), escape(value)})
 		}
 	}
-	slices.Sort(pairs)
-	base := strings.Join([]string{method, escape(target), escape(strings.Join(pairs, "&"))}, "&")
-	mac := hmac.New(sha256.New, []byte(escape(secret)+"&"))
-	mac.Write([]byte(base))
-	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+	// By key, then by value: "a" stands before "a-b", "a=…" would not.
+	slices.SortFunc(pairs, func(a, b pair) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.value, b.value))
+	})
+	joined := make([]string, len(pairs))
+	for i, p := range pairs {
+		joined[i] = p.key + "=" + p.value
+	}
+	return strings.Join([]string{method, escape(target), escape(strings.Join(joined, "&"))}, "&")
 }
 
 // escape is RFC 3986's encoding: net/url's query encoding with %20 for spaces.

@@ -29,7 +29,8 @@ func (e *Rejected) Error() string {
 	return fmt.Sprintf("the shop rejected the call (%d %s): %s", e.Status, e.Code, e.Message)
 }
 
-// Unavailable means the shop could not be reached, was too busy or failed.
+// Unavailable means the shop could not be reached, was too busy or failed. A
+// write may have landed all the same: read before repeating it.
 type Unavailable struct {
 	// RetryAfter is the server's wish, 0 when it had none.
 	RetryAfter time.Duration

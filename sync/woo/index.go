@@ -55,7 +55,7 @@ func (c *Client) readIndex(ctx context.Context, path string, query url.Values) (
 	}
 	var index Index
 	if err := json.Unmarshal(a.body, &index); err != nil {
-		return nil, &Malformed{What: "answer to " + operation, Err: err}
+		return nil, &Malformed{What: answerTo(operation), Err: err}
 	}
 	return &index, nil
 }

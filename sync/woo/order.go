@@ -80,6 +80,21 @@ type LineItem struct {
 	Price       Amount          `json:"price"`
 }
 
+// UnmarshalJSON bounds the quantity like any foreign number.
+func (l *LineItem) UnmarshalJSON(raw []byte) error {
+	type plain LineItem
+	read := struct {
+		*plain
+
+		Quantity Amount `json:"quantity"`
+	}{plain: (*plain)(l)}
+	if err := json.Unmarshal(raw, &read); err != nil {
+		return err
+	}
+	l.Quantity = read.Quantity.Decimal
+	return nil
+}
+
 // LineTax is a line's share of the tax line whose RateID equals ID.
 type LineTax struct {
 	ID       int64  `json:"id"`
@@ -96,6 +111,21 @@ type TaxLine struct {
 	TaxTotal         Amount          `json:"tax_total"`
 	ShippingTaxTotal Amount          `json:"shipping_tax_total"`
 	RatePercent      decimal.Decimal `json:"rate_percent"`
+}
+
+// UnmarshalJSON bounds the rate like any foreign number.
+func (t *TaxLine) UnmarshalJSON(raw []byte) error {
+	type plain TaxLine
+	read := struct {
+		*plain
+
+		RatePercent Amount `json:"rate_percent"`
+	}{plain: (*plain)(t)}
+	if err := json.Unmarshal(raw, &read); err != nil {
+		return err
+	}
+	t.RatePercent = read.RatePercent.Decimal
+	return nil
 }
 
 // ShipLine is one shipping method of the order; it can carry several tax rates.

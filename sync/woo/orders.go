@@ -11,6 +11,8 @@ import (
 	"time"
 )
 
+var errNoID = errors.New("it has no id")
+
 // ParseOrder reads an order as REST v3 and order.* webhooks write it.
 func ParseOrder(raw []byte) (*Order, error) {
 	var o Order
@@ -18,7 +20,7 @@ func ParseOrder(raw []byte) (*Order, error) {
 		return nil, &Malformed{What: "order", Err: err}
 	}
 	if o.ID <= 0 {
-		return nil, &Malformed{What: "order", Err: errors.New("it has no id")}
+		return nil, &Malformed{What: "order", Err: errNoID}
 	}
 	return &o, nil
 }
@@ -66,12 +68,10 @@ type OrdersQuery struct {
 	Page int
 }
 
-const perPage = 100
-
-// Orders yields the orders page by page, to the end, in order of their ids:
-// every other order skips and repeats rows.
+// Orders yields the orders page by page, to the end, in order of their ids.
+// When orders change meanwhile one may come twice.
 func (c *Client) Orders(ctx context.Context, q OrdersQuery, yield func([]Order, []json.RawMessage) error) error {
-	query := url.Values{"per_page": {strconv.Itoa(perPage)}, "orderby": {"id"}, "order": {"asc"}}
+	query := url.Values{}
 	if !q.ModifiedAfter.IsZero() {
 		// Without a zone and with dates_are_gmt: "…Z" together with it finds nothing.
 		query.Set("modified_after", q.ModifiedAfter.UTC().Format(timeLayout))
@@ -80,29 +80,18 @@ func (c *Client) Orders(ctx context.Context, q OrdersQuery, yield func([]Order, 
 	if q.Status != "" {
 		query.Set("status", q.Status)
 	}
-	for page := max(1, q.Page); ; page++ {
-		query.Set("page", strconv.Itoa(page))
-		var raws []json.RawMessage
-		if _, err := c.get(ctx, "list orders", "orders", query, &raws); err != nil {
-			return err
-		}
-		orders := make([]Order, 0, len(raws))
-		for _, raw := range raws {
+	return eachPage(ctx, c, list{"list orders", "orders", query, q.Page}, func(raws []json.RawMessage) ([]int64, error) {
+		orders := make([]Order, len(raws))
+		ids := make([]int64, len(raws))
+		for i, raw := range raws {
 			o, err := ParseOrder(raw)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			orders = append(orders, *o)
+			orders[i], ids[i] = *o, o.ID
 		}
-		if len(orders) > 0 {
-			if err := yield(orders, raws); err != nil {
-				return err
-			}
-		}
-		if len(raws) < perPage {
-			return nil
-		}
-	}
+		return ids, yield(orders, raws)
+	})
 }
 
 // WriteOrderMeta sets meta values of an order by their keys.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -50,7 +51,7 @@ func (c *Client) Products(ctx context.Context, ids []int64) ([]Product, error) {
 // Variations reads variations of one product by their ids.
 func (c *Client) Variations(ctx context.Context, parentID int64, ids []int64) ([]Product, error) {
 	found, err := c.byIDs(ctx, "read variations", "products/"+strconv.FormatInt(parentID, 10)+"/variations", ids)
-	if _, gone := err.(*NotFound); gone { //nolint:errorlint // byIDs returns the client's errors as they are.
+	if _, gone := errors.AsType[*NotFound](err); gone {
 		return nil, nil
 	}
 	for i := range found {
@@ -84,6 +85,9 @@ func ParseProduct(raw []byte) (*Product, error) {
 	var p Product
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return nil, &Malformed{What: "product", Err: err}
+	}
+	if p.ID <= 0 {
+		return nil, &Malformed{What: "product", Err: errNoID}
 	}
 	return &p, nil
 }

@@ -28,20 +28,15 @@ type WebhookSpec struct {
 // Webhooks lists all hooks of the shop.
 func (c *Client) Webhooks(ctx context.Context) ([]Webhook, error) {
 	var all []Webhook
-	for page := 1; ; page++ {
-		query := url.Values{
-			"per_page": {strconv.Itoa(perPage)}, "orderby": {"id"}, "order": {"asc"},
-			"status": {"all"}, "page": {strconv.Itoa(page)},
+	err := eachPage(ctx, c, list{"list webhooks", "webhooks", url.Values{"status": {"all"}}, 1}, func(page []Webhook) ([]int64, error) {
+		ids := make([]int64, len(page))
+		for i, hook := range page {
+			ids[i] = hook.ID
 		}
-		var found []Webhook
-		if _, err := c.get(ctx, "list webhooks", "webhooks", query, &found); err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
-		if len(found) < perPage {
-			return all, nil
-		}
-	}
+		all = append(all, page...)
+		return ids, nil
+	})
+	return all, err
 }
 
 // Webhook reads one hook.

@@ -1,0 +1,50 @@
+package woo
+
+import (
+	"bytes"
+	"encoding/base64"
+	"regexp"
+	"strings"
+)
+
+const (
+	hidden = "***"
+	// shortSecret: replacing a key of a few letters would mangle every text.
+	shortSecret = 6
+)
+
+// secretField finds a webhook's secret and keys in a JSON text.
+var secretField = regexp.MustCompile(`("(?:secret|consumer_key|consumer_secret)"\s*:\s*")(?:[^"\\]|\\.)*"`)
+
+// redacted is a body as it may be recorded: without secrets, bounded.
+func (c *Client) redacted(body []byte) []byte {
+	if len(body) == 0 {
+		return nil
+	}
+	// Somewhat more than is kept, so that a secret at its end is whole when it is cut out.
+	out := secretField.ReplaceAll(body[:min(len(body), 2*maxRecorded)], []byte("${1}"+hidden+`"`))
+	for _, secret := range c.secrets() {
+		out = bytes.ReplaceAll(out, []byte(secret), []byte(hidden))
+	}
+	return out[:min(len(out), maxRecorded)]
+}
+
+// words is foreign text as it may be shown: without keys, one line, bounded.
+func (c *Client) words(text string) string {
+	for _, secret := range c.secrets() {
+		text = strings.ReplaceAll(text, secret, hidden)
+	}
+	all := []rune(strings.Join(strings.Fields(text), " "))
+	return string(all[:min(len(all), maxWords)])
+}
+
+// secrets are the keys as they may stand in a text.
+func (c *Client) secrets() []string {
+	var all []string
+	for _, secret := range []string{c.config.Secret, c.config.Key} {
+		if len(secret) >= shortSecret {
+			all = append(all, secret)
+		}
+	}
+	return append(all, base64.StdEncoding.EncodeToString([]byte(c.config.Key+":"+c.config.Secret)))
+}
