@@ -78,9 +78,9 @@ func (l *Log) Add(ctx context.Context, tx *store.Tx, e Event) {
 		if err := l.lock(ctx, tx, cursorLock); err != nil {
 			return err
 		}
-		params := e.Params
-		if params == nil {
-			params = map[string]string{}
+		params := make(map[string]string, len(e.Params))
+		for name, value := range e.Params {
+			params[store.Text(name)] = store.Text(value)
 		}
 		row, err := tx.Event.Create().SetAt(at).SetKind(string(e.Kind)).SetLevel(e.Level).
 			SetShopID(e.ShopID).SetOrderID(e.OrderID).SetActor(who).SetParams(params).Save(ctx)

@@ -137,6 +137,10 @@ func kindOf(parsed woo.Delivery) delivery.Kind {
 
 // decide says what becomes of a delivery that could be read.
 func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) {
+	if parsed.Status == "checkout-draft" {
+		// Not placed yet, and full of personal data nobody has agreed to send.
+		r.body, r.modified = nil, nil
+	}
 	switch {
 	case shop.HomeURL != "" && !sameAddress(in.Source, shop.HomeURL):
 		r.state, r.note = delivery.StateREFUSED, NoteForeignSource
@@ -147,8 +151,7 @@ func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) 
 	case !woo.TopicKnown(in.Topic):
 		r.note = NoteUnknownTopic
 	case parsed.Status == "checkout-draft":
-		// Not placed yet, and full of personal data nobody has agreed to send.
-		r.note, r.body = NoteDraft, nil
+		r.note = NoteDraft
 	case parsed.ResourceID == 0:
 		r.note = NoteNoResource
 	default:
@@ -171,7 +174,7 @@ func address(text string) string {
 const boundedLength = 200
 
 func bounded(text string) string {
-	text = strings.ToValidUTF8(text, "")
+	text = store.Text(text)
 	if len(text) > boundedLength {
 		text = strings.ToValidUTF8(text[:boundedLength], "")
 	}

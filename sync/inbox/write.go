@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,11 +24,11 @@ func (s *Service) write(ctx context.Context, tx *store.Tx, records []record) err
 		return err
 	}
 	wanted := make(map[Target]Want)
-	var jobs []job.Insertion
+	jobs, err := s.recentJobs(ctx, tx, merged)
+	if err != nil {
+		return err
+	}
 	for _, m := range merged {
-		if m.recent {
-			jobs = append(jobs, job.Insertion{Args: job.ReadRecent{ShopID: m.shopID}, Queue: job.ShopQueue(m.shopID), Priority: job.PriorityOrder})
-		}
 		// A body that came before asks for nothing new; a nudge always does.
 		if !m.wants || (!fresh[m.key()] && m.kind == delivery.KindOBJECT) {
 			continue
@@ -41,6 +42,29 @@ func (s *Service) write(ctx context.Context, tx *store.Tx, records []record) err
 		return err
 	}
 	return s.jobs.Insert(ctx, tx, append(jobs, requested...)...)
+}
+
+// recentJobs are for deliveries that name no order: what changed lately is
+// read, once for all that come before it begins.
+func (s *Service) recentJobs(ctx context.Context, tx *store.Tx, records []counted) ([]job.Insertion, error) {
+	shops := make(map[int]bool)
+	for _, r := range records {
+		if r.recent {
+			shops[r.shopID] = true
+		}
+	}
+	var jobs []job.Insertion
+	for _, shopID := range slices.Sorted(maps.Keys(shops)) {
+		insertion := job.Insertion{Args: job.ReadRecent{ShopID: shopID}, Queue: job.ShopQueue(shopID), Priority: job.PriorityOrder}
+		waits, err := job.Waits(ctx, tx, insertion)
+		if err != nil {
+			return nil, err
+		}
+		if !waits {
+			jobs = append(jobs, insertion)
+		}
+	}
+	return jobs, nil
 }
 
 type counted struct {
@@ -57,7 +81,11 @@ func merge(records []record) []counted {
 	merged := make([]counted, 0, len(records))
 	for _, r := range records {
 		if at, seen := byKey[r.key()]; seen {
-			merged[at].count++
+			count := merged[at].count + 1
+			if merged[at].state != delivery.StateQUEUED {
+				merged[at].record = r // One of them may be the shop's own, the other a copy's.
+			}
+			merged[at].count = count
 			continue
 		}
 		byKey[r.key()] = len(merged)
@@ -69,7 +97,18 @@ func merge(records []record) []counted {
 
 const deliveryColumns = 16
 
-// upsert stores the deliveries and tells which of them were not known before.
+// onConflict: what comes again is counted. A nudge that was processed waits
+// again. What came from elsewhere before the shop itself sent it begins anew.
+const onConflict = ` ON CONFLICT (shop_id, topic, resource_id, hash) DO UPDATE SET
+ count = CASE WHEN excluded.state = 'QUEUED' AND deliveries.state IN ('REFUSED', 'STORED') THEN excluded.count
+  ELSE deliveries.count + excluded.count END, last_received_at = excluded.last_received_at,
+ state = CASE WHEN excluded.state <> 'QUEUED' THEN deliveries.state
+  WHEN excluded.kind = 'NUDGE' OR deliveries.state <> 'PROCESSED' THEN 'QUEUED' ELSE deliveries.state END,
+ note = CASE WHEN excluded.state = 'QUEUED' THEN '' ELSE deliveries.note END,
+ source = CASE WHEN excluded.state = 'QUEUED' THEN excluded.source ELSE deliveries.source END
+ RETURNING shop_id, topic, resource_id, hash, count`
+
+// upsert stores the deliveries and tells which of them are new.
 func upsert(ctx context.Context, tx *store.Tx, records []counted) (map[string]bool, error) {
 	var query strings.Builder
 	query.WriteString(`INSERT INTO deliveries (shop_id, topic, resource_id, hash, kind, state, note, body, source,
@@ -83,12 +122,7 @@ func upsert(ctx context.Context, tx *store.Tx, records []counted) (map[string]bo
 		args = append(args, r.shopID, r.topic, r.resourceID, r.hash, string(r.kind), string(r.state), r.note, r.body, r.source,
 			r.deliveryID, r.webhookID, r.modified, r.count, r.at, r.at, nil)
 	}
-	// A nudge or a body that comes again after it was processed waits again.
-	query.WriteString(` ON CONFLICT (shop_id, topic, resource_id, hash) DO UPDATE SET
- count = deliveries.count + excluded.count, last_received_at = excluded.last_received_at,
- state = CASE WHEN excluded.kind = 'NUDGE' THEN excluded.state ELSE deliveries.state END
- RETURNING shop_id, topic, resource_id, hash, count`)
-
+	query.WriteString(onConflict)
 	rows, err := tx.SQL.QueryContext(ctx, query.String(), args...)
 	if err != nil {
 		return nil, fmt.Errorf("store %d deliveries: %w", len(records), err)

@@ -182,6 +182,19 @@ func (c *Client) Waits(ctx context.Context, tx *store.Tx, args river.JobArgs, qu
 	return len(found.Jobs) > 0, nil
 }
 
+// waitsSQL finds a job that has not begun.
+const waitsSQL = `SELECT EXISTS (SELECT 1 FROM river_job
+WHERE state IN ('available', 'scheduled', 'retryable', 'pending') AND queue = $1 AND kind = $2)`
+
+// Waits tells whether a job of the kind waits in the queue and has not begun.
+func Waits(ctx context.Context, tx *store.Tx, j Insertion) (bool, error) {
+	var waits bool
+	if err := tx.SQL.QueryRowContext(ctx, waitsSQL, j.Queue, j.Args.Kind()).Scan(&waits); err != nil {
+		return false, fmt.Errorf("look for a waiting job: %w", err)
+	}
+	return waits, nil
+}
+
 // AddQueue begins to work a queue with so many jobs at once.
 func (c *Client) AddQueue(name string, workers int) error {
 	err := c.river.Queues().Add(name, river.QueueConfig{MaxWorkers: workers})

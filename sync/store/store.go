@@ -90,6 +90,9 @@ func (s *Store) Close() error {
 // Now is the time as both databases store it: UTC, in microseconds.
 func Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
+// Text makes foreign text storable: PostgreSQL takes neither NUL nor what is not UTF-8.
+func Text(text string) string { return strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "") }
+
 // Tx is a transaction: an ent client and the database/sql transaction that it
 // shares with the job queue.
 type Tx struct {

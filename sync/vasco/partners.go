@@ -86,6 +86,13 @@ func (c *Client) partnersBy(ctx context.Context, filter string, forms []string, 
 	return distinct(found), err
 }
 
+// EveryPartner reads all partners, whatever filters are worth, and returns those
+// that match: it is for when much depends on there being none.
+func (c *Client) EveryPartner(ctx context.Context, matches func(Partner) bool) ([]Partner, error) {
+	found, _, err := c.partnersWhere(ctx, url.Values{}, matches)
+	return distinct(found), err
+}
+
 // partnersWhere keeps what really matches; others says that more was answered.
 func (c *Client) partnersWhere(ctx context.Context, query url.Values, matches func(Partner) bool) (found []Partner, others bool, err error) {
 	err = eachSegment(ctx, c, segments[Partner]{

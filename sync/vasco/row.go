@@ -34,7 +34,7 @@ func scalar(raw json.RawMessage) (string, bool) {
 		if json.Unmarshal(raw, &s) != nil {
 			return "", false
 		}
-		return strings.TrimSpace(s), true
+		return strings.TrimSpace(strings.ReplaceAll(s, "\x00", "")), true
 	case '{', '[':
 		return "", false
 	default:

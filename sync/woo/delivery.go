@@ -44,7 +44,7 @@ var ErrNotJSON = errors.New("the body is not a JSON object")
 // ParseDelivery reads what a webhook body is. Whatever is JSON gets an answer.
 func ParseDelivery(topic string, body []byte) (Delivery, error) {
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
+	if err := json.Unmarshal(withoutNUL(body), &fields); err != nil || fields == nil {
 		return Delivery{}, ErrNotJSON
 	}
 	if strings.HasPrefix(topic, "action.") {

@@ -16,7 +16,7 @@ var errNoID = errors.New("it has no id")
 // ParseOrder reads an order as REST v3 and order.* webhooks write it.
 func ParseOrder(raw []byte) (*Order, error) {
 	var o Order
-	if err := json.Unmarshal(raw, &o); err != nil {
+	if err := json.Unmarshal(withoutNUL(raw), &o); err != nil {
 		return nil, &Malformed{What: "order", Err: err}
 	}
 	if o.ID <= 0 {
@@ -107,6 +107,21 @@ func (c *Client) WriteOrderMeta(ctx context.Context, id int64, values map[string
 		body.MetaData = append(body.MetaData, entry{key, value})
 	}
 	return c.write(ctx, "write order meta", http.MethodPut, "orders/"+strconv.FormatInt(id, 10), nil, body, nil)
+}
+
+// OrderNotes lists the texts of an order's notes.
+func (c *Client) OrderNotes(ctx context.Context, id int64) ([]string, error) {
+	var found []struct {
+		Note string `json:"note"`
+	}
+	if _, err := c.get(ctx, "list order notes", "orders/"+strconv.FormatInt(id, 10)+"/notes", nil, &found); err != nil {
+		return nil, err
+	}
+	notes := make([]string, len(found))
+	for i, n := range found {
+		notes[i] = n.Note
+	}
+	return notes, nil
 }
 
 // AddOrderNote adds a private note to an order.

@@ -109,3 +109,24 @@ func (t Time) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(t.Format(timeLayout))
 }
+
+// withoutNUL takes escaped NULs out of JSON: they are in no honest text, and
+// not every database keeps them.
+func withoutNUL(raw []byte) []byte {
+	const escaped = `\u0000`
+	if !bytes.Contains(raw, []byte(escaped)) {
+		return raw
+	}
+	out := make([]byte, 0, len(raw))
+	for len(raw) > 0 {
+		switch {
+		case bytes.HasPrefix(raw, []byte(escaped)):
+			raw = raw[len(escaped):]
+		case raw[0] == '\\' && len(raw) > 1:
+			out, raw = append(out, raw[:2]...), raw[2:]
+		default:
+			out, raw = append(out, raw[0]), raw[1:]
+		}
+	}
+	return out
+}

@@ -1,0 +1,48 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// Orders lists the orders that have a job which will run, or is running.
+func Orders(ctx context.Context, s *store.Store) (map[SyncOrder]bool, error) {
+	args := "json(args)"
+	if s.IsPostgres() {
+		args = "args::text"
+	}
+	rows, err := s.Read.QueryContext(ctx, `SELECT `+args+` FROM river_job
+WHERE kind = $1 AND state IN ('available', 'scheduled', 'retryable', 'pending', 'running')`, SyncOrder{}.Kind())
+	if err != nil {
+		return nil, fmt.Errorf("list the orders with a job: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	all := make(map[SyncOrder]bool)
+	for rows.Next() {
+		var raw []byte
+		if err := rows.Scan(&raw); err != nil {
+			return nil, fmt.Errorf("list the orders with a job: %w", err)
+		}
+		var order SyncOrder
+		if err := json.Unmarshal(raw, &order); err != nil {
+			return nil, fmt.Errorf("read an order's job: %w", err)
+		}
+		all[order] = true
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list the orders with a job: %w", err)
+	}
+	return all, nil
+}
+
+// TakeOver gives jobs back that a former process was running. Only SQLite's
+// single process may do so, before it works any: nobody else can be at them.
+func TakeOver(ctx context.Context, tx *store.Tx) error {
+	if _, err := tx.SQL.ExecContext(ctx, "UPDATE river_job SET state = 'available' WHERE state = 'running'"); err != nil {
+		return fmt.Errorf("take over the jobs of the last process: %w", err)
+	}
+	return nil
+}
