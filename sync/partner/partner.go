@@ -94,7 +94,8 @@ func (s *Service) Resolve(ctx context.Context, v *connection.Vasco, client *vasc
 		return known.Code, nil
 	}
 	searched := store.Now()
-	found, err := s.find(ctx, client, b)
+	mayBeThere := known != nil && known.Intent == partner.IntentOPEN
+	found, err := s.find(ctx, client, b, mayBeThere)
 	if err != nil {
 		return "", err
 	}
@@ -117,7 +118,7 @@ func (s *Service) Lookup(ctx context.Context, v *connection.Vasco, client *vasco
 	if !ent.IsNotFound(err) {
 		return nil, fmt.Errorf("read partner %s: %w", key, err)
 	}
-	return s.find(ctx, client, b)
+	return s.find(ctx, client, b, false)
 }
 
 // Forget drops what is known of a buyer's partner, so that the next order looks
@@ -131,12 +132,17 @@ func Forget(ctx context.Context, tx *store.Tx, connectionID int, code string) er
 	return nil
 }
 
-func (s *Service) find(ctx context.Context, client *vasco.Client, b buyer.Buyer) (*vasco.Partner, error) {
+// find looks the buyer up; thoroughly where a create may have landed, because
+// then a filter that finds nobody is not enough.
+func (s *Service) find(ctx context.Context, client *vasco.Client, b buyer.Buyer, thoroughly bool) (*vasco.Partner, error) {
 	var candidates []vasco.Partner
 	var err error
-	if b.VATNumber != "" {
+	switch {
+	case thoroughly:
+		candidates, err = client.EveryPartner(ctx, b.Fits)
+	case b.VATNumber != "":
 		candidates, err = client.PartnersByTaxNumber(ctx, b.VATNumber)
-	} else {
+	default:
 		candidates, err = client.PartnersByEmail(ctx, b.Email)
 	}
 	if err != nil {
@@ -251,7 +257,7 @@ func (s *Service) claim(ctx context.Context, v *connection.Vasco, key string, pa
 		}
 		if row != nil && row.Intent == partner.IntentOPEN && row.PostDeadline != nil {
 			if settled := row.PostDeadline.Add(v.Settle); searched.Before(settled) {
-				return &Wait{Until: settled}
+				return &Wait{Until: s.lookAgain(*row.PostDeadline, settled)}
 			}
 		}
 		deadline = store.Now().Add(s.callTime)
@@ -289,7 +295,7 @@ func (s *Service) afterUnclear(
 	ctx context.Context, lease *store.Lease, v *connection.Vasco, client *vasco.Client,
 	b buyer.Buyer, o Order, deadline time.Time, unclear error,
 ) (string, error) {
-	found, err := s.find(ctx, client, b)
+	found, err := s.find(ctx, client, b, true)
 	release := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return lease.Release(ctx, tx) })
 	if release != nil && !errors.Is(release, store.ErrLeaseLost) {
 		return "", release
@@ -303,7 +309,20 @@ func (s *Service) afterUnclear(
 	if err != nil {
 		return "", errors.Join(err, unclear)
 	}
-	return "", &Wait{Until: deadline.Add(v.Settle)}
+	return "", &Wait{Until: s.lookAgain(deadline, deadline.Add(v.Settle))}
+}
+
+// lookAgain is when to look for a create that may have landed: soon after it,
+// then less and less often, and once more when it cannot land any more.
+func (s *Service) lookAgain(deadline, settled time.Time) time.Time {
+	const first, longest = time.Second, 30 * time.Second
+	now := store.Now()
+	elapsed := now.Sub(deadline.Add(-s.callTime))
+	next := now.Add(min(max(elapsed, first), longest))
+	if now.Before(settled) && next.After(settled) {
+		return settled
+	}
+	return next
 }
 
 // endIntent notes that the create certainly did not land.

@@ -136,7 +136,7 @@ func numeric(country string) int {
 func Match(b Buyer, candidates []vasco.Partner) (found *vasco.Partner, several []vasco.Partner) {
 	var fitting []vasco.Partner
 	for _, c := range candidates {
-		if fits(b, c) {
+		if b.Fits(c) {
 			fitting = append(fitting, c)
 		}
 	}
@@ -150,7 +150,9 @@ func Match(b Buyer, candidates []vasco.Partner) (found *vasco.Partner, several [
 	}
 }
 
-func fits(b Buyer, c vasco.Partner) bool {
+// Fits tells whether a partner is the buyer's by what decides: tax numbers
+// alone where there is one, else the e-mail.
+func (b Buyer) Fits(c vasco.Partner) bool {
 	if c.Code == "" {
 		return false
 	}
