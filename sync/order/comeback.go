@@ -131,7 +131,7 @@ func (s *Service) explain(ctx context.Context, tx *store.Tx, w *work, l later) e
 	}
 	update := tx.Push.UpdateOneID(w.push.ID).SetReason(l.reason).SetReasonRef("").ClearReasonParams()
 	if l.detail != "" {
-		update.SetReasonParams(map[string]string{"detail": shortened(l.detail)})
+		update.SetReasonParams(map[string]string{"detail": store.Text(shortened(l.detail))})
 	}
 	if err := update.Exec(ctx); err != nil {
 		return fmt.Errorf("note why order %s waits: %w", w.order.Number, err)

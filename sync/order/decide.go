@@ -45,7 +45,7 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 			update.SetAcceptDifference(true)
 		}
 		if code := strings.TrimSpace(c.PartnerCode); code != "" {
-			update.SetChosenPartner(code)
+			update.SetChosenPartner(store.Text(code))
 		}
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("keep the choice for order %s: %w", p.Edges.Order.Number, err)
@@ -61,7 +61,7 @@ func (s *Service) Skip(ctx context.Context, orderID int, reason string) (*ent.Or
 			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
 		}
 		err := tx.Push.UpdateOne(p).SetPersonSkipped(true).SetState(push.StateSKIPPED).SetStateSince(store.Now()).
-			SetReason(SkippedByPerson).SetReasonParams(map[string]string{"note": shortened(reason)}).SetReasonRef("").Exec(ctx)
+			SetReason(SkippedByPerson).SetReasonParams(map[string]string{"note": store.Text(shortened(reason))}).SetReasonRef("").Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("skip order %s: %w", p.Edges.Order.Number, err)
 		}

@@ -101,6 +101,7 @@ func (s *Service) holds(ctx context.Context, tx *store.Tx, w *work, v verdict) (
 // set writes the verdict into the push; an event tells it only when it is new.
 func (s *Service) set(ctx context.Context, tx *store.Tx, w *work, v verdict) error {
 	p := w.push
+	v = v.storable()
 	same := p.State == v.state && p.Reason == v.reason && p.ReasonRef == v.ref && maps.Equal(p.ReasonParams, v.params)
 	update := tx.Push.UpdateOne(p).SetState(v.state).SetReason(v.reason).SetReasonRef(v.ref)
 	if v.params == nil {
@@ -126,6 +127,19 @@ func (s *Service) set(ctx context.Context, tx *store.Tx, w *work, v verdict) err
 	maps.Copy(params, v.params)
 	s.tell(ctx, tx, w, v.kind, v.level, params)
 	return nil
+}
+
+// storable cleans what came from elsewhere.
+func (v verdict) storable() verdict {
+	if v.params == nil {
+		return v
+	}
+	clean := make(map[string]string, len(v.params))
+	for name, value := range v.params {
+		clean[store.Text(name)] = store.Text(value)
+	}
+	v.params = clean
+	return v
 }
 
 // tell writes an event of the order.

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -15,8 +16,7 @@ import (
 const (
 	sweepEvery = 5 * time.Second
 	sweepLimit = 500
-	// stuckAfter is when a request without an end gets a second job. Its first
-	// one may only be waiting: then the second finds nothing to do.
+	// stuckAfter is when it is looked whether a request still has a job.
 	stuckAfter = 15 * time.Minute
 )
 
@@ -36,8 +36,8 @@ func (s *Service) Sweep(ctx context.Context) {
 	}
 }
 
-// TakeOver ends the leases of all former processes. Only SQLite's single
-// process may do so, at its start: nobody else can hold one.
+// TakeOver ends the leases of all former processes and gives their jobs back.
+// Only SQLite's single process may do so, at its start: nobody else can hold one.
 func (s *Service) TakeOver(ctx context.Context) error {
 	if s.store.IsPostgres() {
 		return nil
@@ -47,7 +47,7 @@ func (s *Service) TakeOver(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("end the leases of the last process: %w", err)
 		}
-		return nil
+		return job.TakeOver(ctx, tx)
 	})
 }
 
@@ -77,6 +77,7 @@ func (s *Service) SweepOnce(ctx context.Context) error {
 	return s.sweepStuck(ctx)
 }
 
+// sweepStuck gives requests a job that have none: theirs was given up.
 func (s *Service) sweepStuck(ctx context.Context) error {
 	stuck, err := s.store.Reader().OrderRequest.Query().
 		Where(orderrequest.TouchedAtLT(store.Now().Add(-stuckAfter)), orderUnanswered).
@@ -84,10 +85,20 @@ func (s *Service) sweepStuck(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("list unanswered requests: %w", err)
 	}
+	if len(stuck) == 0 {
+		return nil
+	}
+	live, err := job.Orders(ctx, s.store)
+	if err != nil {
+		return err
+	}
 	for _, row := range stuck {
 		err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 			if err := tx.OrderRequest.UpdateOneID(row.ID).SetTouchedAt(store.Now()).Exec(ctx); err != nil {
 				return fmt.Errorf("touch request %d: %w", row.ID, err)
+			}
+			if live[job.SyncOrder{ShopID: row.ShopID, ShopOrderID: row.ShopOrderID}] {
+				return nil
 			}
 			return s.insertAgain(ctx, tx, row.ShopID, row.ShopOrderID)
 		})
@@ -98,20 +109,17 @@ func (s *Service) sweepStuck(ctx context.Context) error {
 	return nil
 }
 
+// insertAgain inserts a job for an order; nothing for a shop that is gone.
 func (s *Service) insertAgain(ctx context.Context, tx *store.Tx, shopID int, shopOrderID int64) error {
-	queue, err := s.queueOf(ctx, shopID)
+	shop, err := s.registry.Shop(ctx, shopID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	return s.jobs.Insert(ctx, tx, job.Insertion{
-		Args: job.SyncOrder{ShopID: shopID, ShopOrderID: shopOrderID}, Queue: queue, Priority: job.PriorityOrder,
+		Args:  job.SyncOrder{ShopID: shopID, ShopOrderID: shopOrderID},
+		Queue: job.OrderQueue(shop.ConnectionID), Priority: job.PriorityOrder,
 	})
-}
-
-func (s *Service) queueOf(ctx context.Context, shopID int) (string, error) {
-	shop, err := s.registry.Shop(ctx, shopID)
-	if err != nil {
-		return "", err
-	}
-	return job.OrderQueue(shop.ConnectionID), nil
 }

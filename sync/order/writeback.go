@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -36,37 +37,55 @@ const giveUpAfter = 24 * time.Hour
 // Work writes one number.
 func (w *WriteBackWorker) Work(ctx context.Context, j *river.Job[job.WriteBack]) error {
 	s := w.service
-	p, err := s.store.Reader().Push.Query().Where(push.ID(j.Args.PushID)).WithOrder().Only(ctx)
+	p, err := s.store.Reader().Push.Query().Where(push.ID(j.Args.PushID)).WithOrder(withoutBody).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("read push %d: %w", j.Args.PushID, err)
 	}
+	if p.WrittenBackAt != nil {
+		return nil
+	}
 	shop, err := s.registry.Shop(ctx, p.ShopID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	err = s.writeBack(connection.ForOrder(ctx, p.OrderID), shop, p)
-	if away, ok := errors.AsType[*woo.Unavailable](err); ok && time.Since(j.CreatedAt) < giveUpAfter {
-		return river.JobSnooze(max(away.RetryAfter, shopWait))
+	number := shop.Settings.NumberPrefix + p.Number + "/" + p.Year
+	err = s.writeBack(connection.ForOrder(ctx, p.OrderID), shop, p, number)
+	if wait, away := shopIsAway(err); away && time.Since(j.CreatedAt) < giveUpAfter {
+		return river.JobSnooze(wait)
 	}
-	if err != nil && (job.LastAttempt(j.JobRow) || isFinal(err)) {
-		return s.tellWriteBack(ctx, shop, p, event.OrderWriteBackFailed, event.Warning, map[string]string{"detail": shortened(err.Error())})
+	if err != nil && !job.LastAttempt(j.JobRow) && !isFinal(err) {
+		return err
 	}
-	return err
+	return s.keepWrittenBack(ctx, shop, p, number, err)
+}
+
+// shopIsAway tells how long to leave a shop alone that does not answer as one.
+func shopIsAway(err error) (time.Duration, bool) {
+	if away, ok := errors.AsType[*woo.Unavailable](err); ok {
+		return max(away.RetryAfter, shopWait), true
+	}
+	missing, ok := errors.AsType[*woo.NotFound](err)
+	_, malformed := errors.AsType[*woo.Malformed](err)
+	return shopWait, malformed || (ok && !isGone(missing))
 }
 
 // isFinal: the shop's clear no does not change by asking again.
 func isFinal(err error) bool {
-	_, gone := errors.AsType[*woo.NotFound](err)
+	_, away := shopIsAway(err)
 	_, refused := errors.AsType[*woo.Unauthorized](err)
 	_, rejected := errors.AsType[*woo.Rejected](err)
-	_, away := errors.AsType[*woo.Unavailable](err)
-	return gone || refused || rejected || away
+	return away || isGone(err) || refused || rejected
 }
 
-func (s *Service) writeBack(ctx context.Context, shop *connection.Shop, p *ent.Push) error {
+// writeBack writes the number as meta, and with it a private note. A note that
+// was lost between the two is written when the job comes again.
+func (s *Service) writeBack(ctx context.Context, shop *connection.Shop, p *ent.Push, number string) error {
 	client, err := s.registry.WooClient(shop)
 	if err != nil {
 		return err
@@ -76,36 +95,43 @@ func (s *Service) writeBack(ctx context.Context, shop *connection.Shop, p *ent.P
 	if err != nil {
 		return fmt.Errorf("read order %d of the shop: %w", id, err)
 	}
-	number := shop.Settings.NumberPrefix + p.Number + "/" + p.Year
 	before, present := current.Meta(NumberMeta)
+	note, noted := "VASCO: "+number, present
 	if before == number {
-		return s.writtenBack(ctx, shop, p, number)
-	}
-	if err := client.WriteOrderMeta(ctx, id, map[string]string{NumberMeta: number}); err != nil {
+		notes, err := client.OrderNotes(ctx, id)
+		if err != nil {
+			return fmt.Errorf("read the notes of order %d: %w", id, err)
+		}
+		noted = slices.Contains(notes, note)
+	} else if err := client.WriteOrderMeta(ctx, id, map[string]string{NumberMeta: number}); err != nil {
 		return fmt.Errorf("write the VASCO number into order %d: %w", id, err)
 	}
-	if !present && shop.Settings.WriteOrderNote {
-		if err := client.AddOrderNote(ctx, id, "VASCO: "+number); err != nil {
-			return fmt.Errorf("add the note to order %d: %w", id, err)
-		}
+	if noted || !shop.Settings.WriteOrderNote {
+		return nil
 	}
-	return s.writtenBack(ctx, shop, p, number)
+	if err := client.AddOrderNote(ctx, id, note); err != nil {
+		return fmt.Errorf("add the note to order %d: %w", id, err)
+	}
+	return nil
 }
 
-func (s *Service) writtenBack(ctx context.Context, shop *connection.Shop, p *ent.Push, number string) error {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return tx.Push.UpdateOneID(p.ID).SetWrittenBackAt(store.Now()).Exec(ctx)
-	})
-	if err != nil {
-		return fmt.Errorf("note that the number was written back: %w", err)
+// keepWrittenBack notes and tells how it ended; cause is nil when it is written.
+func (s *Service) keepWrittenBack(ctx context.Context, shop *connection.Shop, p *ent.Push, number string, cause error) error {
+	e := event.Event{
+		Kind: event.OrderWrittenBack, Level: event.Info, ShopID: shop.ID, OrderID: p.OrderID,
+		Params: map[string]string{"number": p.Edges.Order.Number, "vasco": number},
 	}
-	return s.tellWriteBack(ctx, shop, p, event.OrderWrittenBack, event.Info, map[string]string{"vasco": number})
-}
-
-func (s *Service) tellWriteBack(ctx context.Context, shop *connection.Shop, p *ent.Push, kind event.Kind, level event.Level, params map[string]string) error {
+	if cause != nil {
+		e.Kind, e.Level = event.OrderWriteBackFailed, event.Warning
+		e.Params["detail"] = shortened(cause.Error())
+	}
 	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		params["number"] = p.Edges.Order.Number
-		s.log.Add(ctx, tx, event.Event{Kind: kind, Level: level, ShopID: shop.ID, OrderID: p.OrderID, Params: params})
+		if cause == nil {
+			if err := tx.Push.UpdateOneID(p.ID).SetWrittenBackAt(store.Now()).Exec(ctx); err != nil {
+				return fmt.Errorf("note that the number of order %s was written back: %w", p.Edges.Order.Number, err)
+			}
+		}
+		s.log.Add(ctx, tx, e)
 		return nil
 	})
 }
