@@ -3,8 +3,11 @@
 package httpd
 
 import (
+	"context"
 	"io/fs"
 	"net/http"
+
+	"github.com/99designs/gqlgen/graphql/handler"
 )
 
 // Options are the handlers and rules of the server.
@@ -18,7 +21,9 @@ type Options struct {
 	// Webhooks takes deliveries under its pattern.
 	WebhookPattern string
 	Webhooks       http.Handler
-	GraphQL        http.Handler
+	// GraphQL is the API without transports; its streams end with Streams.
+	GraphQL *handler.Server
+	Streams context.Context //nolint:containedctx // It lives as long as the handler.
 	Metrics        http.Handler
 	// Page is the built SPA.
 	Page fs.FS
@@ -47,7 +52,9 @@ func New(o Options) (http.Handler, error) {
 	mux.Handle("GET /readyz", readiness(o.Ready))
 
 	inner := http.NewServeMux()
-	inner.Handle("/graphql", guard.cors(o.GraphQL))
+	if o.GraphQL != nil {
+		inner.Handle("/graphql", guard.cors(serveGraphQL(o.GraphQL, guard, o.Streams)))
+	}
 	inner.HandleFunc("/graphql/", notFound)
 	inner.Handle("/metrics", onlyLoopback(o.Metrics))
 	inner.Handle("GET /logs/{shop}/{year}/{month}/{file}", logFiles(o.LogDir))

@@ -17,7 +17,7 @@ import (
 )
 
 // Pattern is the route of the handler.
-const Pattern = "POST /webhooks/woocommerce/{shop}"
+const Pattern = "/webhooks/woocommerce/{shop}"
 
 const (
 	// maxBody is far above any order: 300 lines have 400 kB.
@@ -51,6 +51,11 @@ type Handler struct {
 
 // ServeHTTP answers one delivery and writes one line about it.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		http.Error(w, "Shops deliver their webhooks here.", http.StatusMethodNotAllowed)
+		return
+	}
 	d := &delivered{started: time.Now(), key: r.PathValue("shop"), status: http.StatusOK}
 	h.take(w, r, d)
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -1,0 +1,120 @@
+package httpd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/kiwwwi/vasco/server/wsgorilla"
+	"github.com/kiwwwi/vasco/sync/actor"
+)
+
+// Limits of the API. They are far above what the page asks for, and keep a
+// careless script from asking for everything at once.
+const (
+	maxQuery      = 1 << 20
+	maxTokens     = 15_000
+	maxDepth      = 20
+	maxFields     = 5_000
+	maxComplexity = 30_000
+	cachedQueries = 200
+
+	keepAlive   = 15 * time.Second
+	initTimeout = 10 * time.Second
+	// streamWrite is how long a reader of a stream may be deaf.
+	streamWrite = 10 * time.Second
+)
+
+// serveGraphQL puts the API's server behind its transports: POST, GET for
+// queries, subscriptions over WebSocket and SSE. Streams end with ends.
+func serveGraphQL(api *handler.Server, g *guard, ends context.Context) http.Handler { //nolint:revive // ends is not the call's context.
+	limit := int64(maxQuery)
+	api.AddTransport(transport.Websocket{
+		Implementation: wsgorilla.Upgrader{CheckOrigin: g.sameOrigin}, InitTimeout: initTimeout,
+		KeepAlivePingInterval: keepAlive, PingPongInterval: keepAlive, PayloadReadLimit: &limit,
+	})
+	api.AddTransport(transport.SSE{KeepAlivePingInterval: keepAlive})
+	api.AddTransport(transport.Options{})
+	api.AddTransport(transport.GET{})
+	api.AddTransport(transport.POST{})
+	api.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
+	api.SetParserTokenLimit(maxTokens)
+	api.Use(extension.Introspection{})
+	api.Use(shapeLimit{depth: maxDepth, fields: maxFields})
+	api.Use(extension.FixedComplexityLimit(maxComplexity))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// Until accounts exist, whoever reaches the service is its person.
+		ctx := actor.With(r.Context(), actor.Actor{Kind: actor.Person})
+		if !takeBody(w, r) {
+			return
+		}
+		if isUpgrade(r) || isEventStream(r) {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithCancel(ctx)
+			defer cancel()
+			defer context.AfterFunc(ends, cancel)()
+		}
+		if isEventStream(r) {
+			w = newStream(w)
+		}
+		api.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+func isEventStream(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept"), "text/event-stream")
+}
+
+// takeBody reads the body before anything else, so that a stream has no limit
+// on its reading left, which would end it.
+func takeBody(w http.ResponseWriter, r *http.Request) bool {
+	if r.Method != http.MethodPost {
+		return true
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxQuery))
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok && tooLarge != nil {
+		http.Error(w, "The query is longer than 1 MiB.", http.StatusRequestEntityTooLarge)
+		return false
+	}
+	if err != nil {
+		http.Error(w, "The query could not be read.", http.StatusBadRequest)
+		return false
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return true
+}
+
+// stream is an answer without an end: instead of one time limit for all of it,
+// each write has one.
+type stream struct {
+	http.ResponseWriter
+	control *http.ResponseController
+}
+
+func newStream(w http.ResponseWriter) *stream {
+	s := &stream{w, http.NewResponseController(w)}
+	_ = s.control.SetReadDeadline(time.Time{}) // A writer without deadlines has none to lift.
+	return s
+}
+
+// Write implements http.ResponseWriter.
+func (s *stream) Write(p []byte) (int, error) {
+	_ = s.control.SetWriteDeadline(time.Now().Add(streamWrite)) // As above.
+	return s.ResponseWriter.Write(p)                            //nolint:wrapcheck // The error is net/http's to the handler above.
+}
+
+// Flush implements http.Flusher.
+func (s *stream) Flush() { _ = s.control.Flush() } // The reader has gone.
+
+// Unwrap lets a ResponseController reach the connection.
+func (s *stream) Unwrap() http.ResponseWriter { return s.ResponseWriter }
