@@ -170,7 +170,7 @@ func TestACheckedLeaseKeepsASuccessorOut(t *testing.T) {
 func blocked(t *testing.T, s *store.Store) bool {
 	t.Helper()
 	if !s.IsPostgres() {
-		return s.Write.Stats().WaitCount > 0 // For the one connection.
+		return s.Waiting() > 0
 	}
 	var waiting int
 	err := s.Read.QueryRowContext(t.Context(), `SELECT count(*) FROM pg_stat_activity

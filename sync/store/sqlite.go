@@ -51,7 +51,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	read.SetMaxIdleConns(max(4, runtime.NumCPU()))
-	return &Store{Dialect: dialect.SQLite, Write: write, Read: read, unlock: lock.Unlock}, nil
+	return &Store{turn: make(chan struct{}, 1), Dialect: dialect.SQLite, Write: write, Read: read, unlock: lock.Unlock}, nil
 }
 
 // sqliteDSN builds the driver's name. The driver applies busy_timeout first,

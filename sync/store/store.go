@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -37,6 +38,12 @@ type Store struct {
 
 	reader *ent.Client
 	unlock func() error
+
+	// turn is held by the caller of InTx whose turn it is on SQLite, waiting
+	// counts those who want it, group is the transaction that is open.
+	turn    chan struct{}
+	waiting atomic.Int32
+	group   *group
 }
 
 var errURL = errors.New("the database URL must begin with sqlite:// or postgres://")
@@ -128,6 +135,9 @@ func (tx *Tx) Share(ctx context.Context, table string, id int) error {
 // InTx runs fn in a transaction and commits it when fn returns nil. No network
 // call belongs into fn. Driver errors come back translated, see errors.go.
 func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	if !s.IsPostgres() {
+		return s.inGroup(ctx, fn)
+	}
 	sqlTx, err := s.Write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", translate(err))
@@ -140,6 +150,20 @@ func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) e
 			slog.WarnContext(ctx, "transaction could not be rolled back", "error", err)
 		}
 	}()
+	if err := tx.run(ctx, fn); err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return fmt.Errorf("commit transaction: %w", translate(err))
+	}
+	for _, done := range tx.after {
+		done()
+	}
+	return nil
+}
+
+// run does everything of a transaction but its beginning and its end.
+func (tx *Tx) run(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	if err := fn(ctx, tx); err != nil {
 		return translate(err)
 	}
@@ -149,12 +173,6 @@ func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) e
 		if err := step(ctx); err != nil {
 			return translate(err)
 		}
-	}
-	if err := sqlTx.Commit(); err != nil {
-		return fmt.Errorf("commit transaction: %w", translate(err))
-	}
-	for _, done := range tx.after {
-		done()
 	}
 	return nil
 }
