@@ -59,8 +59,9 @@ func (b *batches) fill(t *testing.T, items ...string) (results map[string]chan e
 	t.Helper()
 	results = make(map[string]chan error)
 	for i, item := range items {
-		results[item] = make(chan error, 1)
-		go func() { results[item] <- b.Do(context.WithoutCancel(t.Context()), item) }()
+		result := make(chan error, 1)
+		results[item] = result
+		go func() { result <- b.Do(context.WithoutCancel(t.Context()), item) }()
 		if i == 0 {
 			<-b.busy
 		}
