@@ -145,18 +145,8 @@ func assemble(row *ent.Order, pushes []*ent.Push, of *ent.Shop) (*model.Order, e
 	if err != nil {
 		return nil, err
 	}
-	return &model.Order{Order: row, Push: shownPush(pushes, of), Shop: of, NumberPrefix: settings.NumberPrefix}, nil
-}
-
-// shownPush is the push into the shop's connection; one into a former
-// connection when there is no other.
-func shownPush(pushes []*ent.Push, of *ent.Shop) *ent.Push {
-	for _, p := range pushes {
-		if of.ConnectionID != nil && p.ConnectionID == *of.ConnectionID {
-			return p
-		}
-	}
-	return pushes[len(pushes)-1]
+	speaks := order.ChoosePush(pushes, valueOf(of.ConnectionID))
+	return &model.Order{Order: row, Push: speaks, Shop: of, NumberPrefix: settings.NumberPrefix}, nil
 }
 
 func without(columns []string, large ...string) []string {

@@ -217,5 +217,5 @@ func (s *Service) pushOfOrder(ctx context.Context, client *ent.Client, orderID i
 	if err != nil {
 		return nil, nil, err
 	}
-	return shop, choosePush(rows, shop.ConnectionID), nil
+	return shop, ChoosePush(rows, shop.ConnectionID), nil
 }

@@ -21,15 +21,12 @@ type finder struct {
 	args     []any
 }
 
-// newestPush is true for what an order shows: a shop that changed its
-// connection has older pushes, too.
-const newestPush = "NOT EXISTS (SELECT 1 FROM pushes n WHERE n.order_id = p.order_id AND n.id > p.id)"
 
 // page writes the query of a page of ids.
 func (q *finder) page(seek Seek) (string, []any) {
 	if !q.byPush() {
 		query := fmt.Sprintf("SELECT o.id FROM orders o WHERE %s%s ORDER BY %so.id%s",
-			q.orders(), q.seek(q.plus()+"o.id", seek), q.plus(), q.tail(seek))
+			q.orders(), q.seek(q.noIndex()+"o.id", seek), q.noIndex(), q.tail(seek))
 		return query, q.args
 	}
 	// Each value is read from its own stretch of the index; their heads are merged.
@@ -86,7 +83,7 @@ func distinct[T ~string](values []T) []T { return slices.Compact(slices.Sorted(s
 // pushes writes the conditions on a push p. The first column that is given
 // leads, unless the order does.
 func (q *finder) pushes(f Filter) string {
-	all := []string{newestPush}
+	var all []string
 	plus := q.plus()
 	add := func(condition string) {
 		all = append(all, condition)
@@ -157,13 +154,17 @@ func (q *finder) begins(column, prefix string) string {
 	return fmt.Sprintf("(%s %s %s AND %s %s %s)", column, from, q.arg(prefix), column, below, q.arg(prefix+string(utf8.MaxRune)))
 }
 
-// plus keeps SQLite off the indexes of id and shop where better ones are at hand.
-func (q *finder) plus() string {
+// noIndex keeps both databases from walking through all orders by their ids:
+// PostgreSQL does not know that days and ids go together.
+func (q *finder) noIndex() string {
 	if !q.byOrder() {
 		return ""
 	}
-	return q.unlessPostgres("+")
+	return "+"
 }
+
+// plus keeps SQLite off the index of a column where a better one is at hand.
+func (q *finder) plus() string { return q.unlessPostgres(q.noIndex()) }
 
 func (q *finder) unlessPostgres(text string) string {
 	if q.postgres {

@@ -108,7 +108,7 @@ func (s *Service) peek(ctx context.Context, orderID int) (*work, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the push of order %s: %w", row.Number, err)
 	}
-	if w.push = choosePush(rows, shop.ConnectionID); w.push == nil {
+	if w.push = ChoosePush(rows, shop.ConnectionID); w.push == nil {
 		w.push = &ent.Push{OrderID: row.ID, ShopID: shop.ID}
 	}
 	return w, nil

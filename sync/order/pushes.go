@@ -17,7 +17,7 @@ func (s *Service) pushOf(ctx context.Context, tx *store.Tx, w *work) (*ent.Push,
 	if err != nil {
 		return nil, fmt.Errorf("read the push of order %s: %w", w.order.Number, err)
 	}
-	p := choosePush(rows, w.connectionID())
+	p := ChoosePush(rows, w.connectionID())
 	switch {
 	case p == nil:
 		return tx.Push.Create().SetOrderID(w.order.ID).SetShopID(w.shop.ID).SetConnectionID(w.connectionID()).
@@ -32,9 +32,9 @@ func (s *Service) pushOf(ctx context.Context, tx *store.Tx, w *work) (*ent.Push,
 	}
 }
 
-// choosePush picks the push that speaks for an order: one that is, or may be,
+// ChoosePush picks the push that speaks for an order: one that is, or may be,
 // in VASCO before one into the shop's present connection.
-func choosePush(rows []*ent.Push, connectionID int) *ent.Push {
+func ChoosePush(rows []*ent.Push, connectionID int) *ent.Push {
 	var chosen *ent.Push
 	for _, p := range rows {
 		if chosen == nil || rank(p, connectionID) > rank(chosen, connectionID) {
