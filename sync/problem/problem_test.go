@@ -1,0 +1,166 @@
+package problem_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/delivery"
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/problem"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/store/storetest"
+)
+
+// because makes a push wait for a reason.
+func because(reason, ref string, params map[string]string) func(*ent.PushCreate) {
+	return func(p *ent.PushCreate) { p.SetReason(reason).SetReasonRef(ref).SetReasonParams(params) }
+}
+
+// delivers is a shop whose webhooks are no problem.
+func delivers(c *ent.ShopCreate) { c.SetLastDeliveryAt(store.Now()) }
+
+func TestOrdersAreGroupedByCause(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		rows := storetest.NewRows(t, s)
+		a, b := rows.Shop("a", delivers), rows.Shop("b", delivers)
+		start := store.Now().Add(-time.Hour)
+		for i := range int64(3) {
+			rows.Order(a.ID, 10+i, start.Add(time.Duration(i)*time.Minute), push.StateBLOCKED,
+				because("PAYMENT_UNMAPPED", "payment:7", map[string]string{"method": "summit"}))
+		}
+		rows.Order(a.ID, 20, start, push.StateBLOCKED, because("ARTICLE_CODE_MISSING", "order:4", map[string]string{"product": "Darilni zavoj"}))
+		rows.Order(a.ID, 21, start.Add(time.Minute), push.StateBLOCKED, because("ARTICLE_CODE_MISSING", "order:5", map[string]string{"product": "Kapa"}))
+		rows.Order(a.ID, 30, start, push.StateUNCERTAIN, because("SEVERAL_FOUND", "", nil))
+		rows.Order(a.ID, 40, start, push.StateFAILED, because("INTERNAL", "order:7", map[string]string{"detail": "x"}))
+		rows.Order(a.ID, 50, start, push.StateSKIPPED, because("PERSON", "", nil))
+		rows.Order(a.ID, 60, start, push.StateWAITING, because("STATUS", "", nil))
+		rows.Order(b.ID, 10, start, push.StateBLOCKED, because("PAYMENT_UNMAPPED", "payment:9", nil))
+
+		got := list(t, s, a.ID)
+		want := []string{
+			"ERROR INTERNAL 1 order:7 map[detail:x] " + stamp(start),
+			"ERROR SEVERAL_FOUND 1  map[] " + stamp(start),
+			"WARNING PAYMENT_UNMAPPED 3 payment:7 map[method:summit] " + stamp(start),
+			"WARNING ARTICLE_CODE_MISSING 2  map[product:Darilni zavoj] " + stamp(start),
+		}
+		equal(t, got, want)
+		if all := list(t, s, 0); len(all) != 5 {
+			t.Errorf("problems of all shops:\n%s\nwant 5", strings.Join(all, "\n"))
+		}
+	})
+}
+
+func TestWhatIsNoOrder(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		rows := storetest.NewRows(t, s)
+		since := store.Now().Add(-time.Hour)
+		var v *ent.VascoConnection
+		rows.In(func(ctx context.Context, tx *store.Tx) (err error) {
+			v, err = tx.VascoConnection.Create().SetName("Knjige").SetBaseURL("http://erp").SetUsername("u").SetPassword([]byte{}).
+				SetTaxNumber("12345678").SetUnreachableSince(since).Save(ctx)
+			return err
+		})
+		a := rows.Shop("a", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID).SetUnreachableSince(since) })
+		rows.Shop("b", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID) })
+		rows.Order(a.ID, 1, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetChanged("total").SetUpdatedAt(since) })
+		rows.In(func(ctx context.Context, tx *store.Tx) error {
+			for i, at := range []time.Time{since, since.Add(time.Minute), since.Add(-8 * 24 * time.Hour)} {
+				err := tx.Delivery.Create().SetShopID(a.ID).SetTopic("order.updated").SetResourceID(int64(i)).SetHash("h").
+					SetKind(delivery.KindOBJECT).SetState(delivery.StateREFUSED).SetNote("FOREIGN_SOURCE").
+					SetSource("https://staging.example/").SetLastReceivedAt(at).Exec(ctx)
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		equal(t, list(t, s, 0), []string{
+			fmt.Sprintf("ERROR SHOP_UNREACHABLE 0 shop:%d map[shop:a] %s", a.ID, stamp(since)),
+			fmt.Sprintf("ERROR CONNECTION_UNREACHABLE 0 connection:%d map[connection:Knjige] %s", v.ID, stamp(since)),
+			fmt.Sprintf("WARNING FOREIGN_DELIVERIES 2 shop:%d map[source:https://staging.example/] %s", a.ID, stamp(since)),
+			"WARNING ORDERS_CHANGED 1  map[] " + stamp(since),
+		})
+		if _, err := problem.New(s).List(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("problems of a shop that is not there: %v, want ErrNotFound", err)
+		}
+	})
+}
+
+func TestWebhooksThatAreMissing(t *testing.T) {
+	t.Parallel()
+	whole := func(change func(*connection.HookRecord)) json.RawMessage {
+		record := connection.HookRecord{URL: "https://v.example/webhooks/woocommerce/a", Registered: true, ReadAt: store.Now()}
+		for i, topic := range connection.HookTopics() {
+			record.Hooks = append(record.Hooks, connection.Hook{ID: int64(i + 1), Topic: topic, Status: "active", URL: record.URL})
+		}
+		change(&record)
+		raw, err := json.Marshal(record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raw
+	}
+	for name, c := range map[string]struct {
+		hooks     json.RawMessage
+		delivered bool
+		want      string
+	}{
+		"never registered, silent":     {want: "WARNING WEBHOOKS_MISSING 11"},
+		"never registered, delivering": {delivered: true},
+		"all there":                    {hooks: whole(func(*connection.HookRecord) {})},
+		"one gone":                     {hooks: whole(func(r *connection.HookRecord) { r.Hooks = r.Hooks[1:] }), want: "ERROR WEBHOOKS_MISSING 1"},
+		"one disabled":                 {hooks: whole(func(r *connection.HookRecord) { r.Hooks[2].Status = "disabled" }), delivered: true, want: "ERROR WEBHOOKS_MISSING 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := storetest.Open(t, storetest.SQLite(t))
+			storetest.NewRows(t, s).Shop("a", func(create *ent.ShopCreate) {
+				if c.delivered {
+					delivers(create)
+				}
+				if c.hooks != nil {
+					create.SetWebhooks(c.hooks)
+				}
+			})
+			got := strings.Join(list(t, s, 0), "\n")
+			if !strings.HasPrefix(got, c.want) || (c.want == "") != (got == "") {
+				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func list(t *testing.T, s *store.Store, shopID int) []string {
+	t.Helper()
+	all, err := problem.New(s).List(t.Context(), shopID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := make([]string, len(all))
+	for i, p := range all {
+		at := "never"
+		if p.OldestAt != nil {
+			at = stamp(*p.OldestAt)
+		}
+		texts[i] = fmt.Sprintf("%s %s %d %s %v %s", p.Level, p.Code, p.Count, p.Ref, p.Params, at)
+	}
+	return texts
+}
+
+func stamp(at time.Time) string { return at.Format(time.RFC3339Nano) }
+
+func equal(t *testing.T, got, want []string) {
+	t.Helper()
+	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
+		t.Errorf("problems:\n%s\nwant:\n%s", g, w)
+	}
+}

@@ -1,0 +1,201 @@
+package problem
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// query groups rows with statements over the indexes of what is wrong. States
+// stand in the text: only then can a planner use an index of these states.
+type query struct {
+	db *sql.DB
+	// shopID is 0 for all shops.
+	shopID int
+}
+
+// ofShop adds the shop to a statement's conditions, as its argument after n others.
+func (q *query) ofShop(n int) string {
+	if q.shopID == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" AND shop_id = $%d", n+1)
+}
+
+func (q *query) args(first ...any) []any {
+	if q.shopID == 0 {
+		return first
+	}
+	return append(first, q.shopID)
+}
+
+// group is what waits for the same: pushes with the same reason and the same
+// thing to mend. Where each order has to be mended alone, the reason makes it.
+type group struct {
+	shopID             int
+	state, reason, ref string
+	count              int
+	oldest             moment
+}
+
+// ofOrder begins the reference of what only concerns one order.
+const ofOrder = "order:"
+
+func (q *query) orders(ctx context.Context) ([]Problem, error) {
+	statement := `SELECT shop_id, state, reason, CASE WHEN reason_ref LIKE '` + ofOrder + `%' THEN '' ELSE reason_ref END AS ref,
+ count(*) AS waiting, min(state_since) FROM pushes WHERE state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')` + q.ofShop(0) +
+		fmt.Sprintf(" GROUP BY shop_id, state, reason, ref ORDER BY waiting DESC LIMIT %d", Limit)
+	var groups []group
+	err := q.each(ctx, statement, q.args(), func(rows *sql.Rows) error {
+		var g group
+		if err := rows.Scan(&g.shopID, &g.state, &g.reason, &g.ref, &g.count, &g.oldest); err != nil {
+			return err
+		}
+		groups = append(groups, g)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("group the orders that wait: %w", err)
+	}
+	all := make([]Problem, len(groups))
+	for i, g := range groups {
+		if all[i], err = q.problem(ctx, g); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// problem makes a group's problem, with the parameters of its oldest push.
+func (q *query) problem(ctx context.Context, g group) (Problem, error) {
+	p := Problem{Code: g.reason, Level: Warning, Ref: g.ref, ShopID: g.shopID, Count: g.count, OldestAt: g.oldest.at()}
+	if g.state != string(push.StateBLOCKED) {
+		p.Level = Error
+	}
+	if p.Code == "" {
+		p.Code = g.state
+	}
+	// The state is one of three of ours: it came from the statement above.
+	statement := `SELECT reason_ref, reason_params FROM pushes WHERE shop_id = $1 AND state = '` + g.state + `' AND reason = $2 AND `
+	args := []any{g.shopID, g.reason}
+	if g.ref == "" {
+		statement += "(reason_ref = '' OR reason_ref LIKE '" + ofOrder + "%')"
+	} else {
+		statement += "reason_ref = $3"
+		args = append(args, g.ref)
+	}
+	var ref string
+	var params []byte
+	err := q.db.QueryRowContext(ctx, statement+" ORDER BY state_since LIMIT 1", args...).Scan(&ref, &params)
+	if err == sql.ErrNoRows { //nolint:errorlint // database/sql returns it as it is.
+		return p, nil // Mended between the two statements.
+	}
+	if err != nil {
+		return p, fmt.Errorf("read the oldest order that waits for %s: %w", g.reason, err)
+	}
+	if g.count == 1 {
+		p.Ref = ref
+	}
+	if len(params) > 0 {
+		if err := json.Unmarshal(params, &p.Params); err != nil {
+			return p, fmt.Errorf("read what %s says: %w", g.reason, err)
+		}
+	}
+	return p, nil
+}
+
+// changed counts orders that were changed after they were sent.
+func (q *query) changed(ctx context.Context) ([]Problem, error) {
+	statement := "SELECT shop_id, count(*), min(updated_at) FROM pushes WHERE changed <> ''" + q.ofShop(0) + " GROUP BY shop_id"
+	return q.grouped(ctx, statement, q.args(), func(rows *sql.Rows) (Problem, error) {
+		p, oldest := Problem{Code: OrdersChanged, Level: Warning}, moment{}
+		err := rows.Scan(&p.ShopID, &p.Count, &oldest)
+		p.OldestAt = oldest.at()
+		return p, err
+	})
+}
+
+// foreignFor is how long deliveries from another address are told.
+const foreignFor = 7 * 24 * time.Hour
+
+// foreign counts signed deliveries that came from another address, by it.
+func (q *query) foreign(ctx context.Context) ([]Problem, error) {
+	statement := "SELECT shop_id, source, count(*), min(last_received_at) FROM deliveries WHERE state = 'REFUSED' AND last_received_at >= $1" +
+		q.ofShop(1) + fmt.Sprintf(" GROUP BY shop_id, source ORDER BY count(*) DESC LIMIT %d", Limit)
+	return q.grouped(ctx, statement, q.args(store.Now().Add(-foreignFor)), func(rows *sql.Rows) (Problem, error) {
+		p, source, oldest := Problem{Code: ForeignDeliveries, Level: Warning}, "", moment{}
+		err := rows.Scan(&p.ShopID, &source, &p.Count, &oldest)
+		p.OldestAt, p.Params, p.Ref = oldest.at(), map[string]string{"source": source}, fmt.Sprint("shop:", p.ShopID)
+		return p, err
+	})
+}
+
+func (q *query) grouped(ctx context.Context, statement string, args []any, read func(*sql.Rows) (Problem, error)) ([]Problem, error) {
+	var all []Problem
+	err := q.each(ctx, statement, args, func(rows *sql.Rows) error {
+		p, err := read(rows)
+		all = append(all, p)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count what needs a person: %w", err)
+	}
+	return all, nil
+}
+
+func (q *query) each(ctx context.Context, statement string, args []any, read func(*sql.Rows) error) error {
+	rows, err := q.db.QueryContext(ctx, statement, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := read(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// moment reads the smallest of several times: SQLite tells it as text.
+type moment struct{ value time.Time }
+
+// Scan reads what either driver gives.
+func (m *moment) Scan(value any) error {
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case time.Time:
+		m.value = v.UTC()
+		return nil
+	case string:
+		return m.parse(v)
+	case []byte:
+		return m.parse(string(v))
+	default:
+		return fmt.Errorf("a time came as %T", value)
+	}
+}
+
+func (m *moment) parse(text string) error {
+	at, err := time.Parse("2006-01-02 15:04:05.999999999-07:00", strings.TrimSpace(text))
+	if err != nil {
+		return fmt.Errorf("read a time: %w", err)
+	}
+	m.value = at.UTC()
+	return nil
+}
+
+// at is nil when there was none.
+func (m *moment) at() *time.Time {
+	if m.value.IsZero() {
+		return nil
+	}
+	return &m.value
+}
