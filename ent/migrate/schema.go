@@ -474,7 +474,7 @@ var (
 			{
 				Name:    "push_problems",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[34]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[34]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')",
 				},

@@ -34,7 +34,7 @@ const (
 type Problem struct {
 	Code  string
 	Level Level
-	// Params are what the words need; of orders, the oldest one's.
+	// Params are what the words need; of orders, those of the first.
 	Params map[string]string
 	// Ref is what has to be mended, as kind:id; empty when it differs among the orders.
 	Ref string

@@ -13,7 +13,8 @@ import (
 )
 
 // query groups rows with statements over the indexes of what is wrong. States
-// stand in the text: only then can a planner use an index of these states.
+// stand in the text: only then can a planner use an index of these states. The
+// plus before a shop's id keeps it from one of all the shop's rows.
 type query struct {
 	db *sql.DB
 	// shopID is 0 for all shops.
@@ -25,7 +26,7 @@ func (q *query) ofShop(n int) string {
 	if q.shopID == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" AND shop_id = $%d", n+1)
+	return fmt.Sprintf(" AND +shop_id = $%d", n+1)
 }
 
 func (q *query) args(first ...any) []any {
@@ -44,13 +45,17 @@ type group struct {
 	oldest             moment
 }
 
-// ofOrder begins the reference of what only concerns one order.
-const ofOrder = "order:"
+// ofOrder begins the reference of what only concerns one order; waiting are the
+// states that need a person, as the index push_problems names them.
+const (
+	ofOrder = "order:"
+	waiting = "state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')"
+)
 
 func (q *query) orders(ctx context.Context) ([]Problem, error) {
-	statement := `SELECT shop_id, state, reason, CASE WHEN reason_ref LIKE '` + ofOrder + `%' THEN '' ELSE reason_ref END AS ref,
- count(*) AS waiting, min(state_since) FROM pushes WHERE state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')` + q.ofShop(0) +
-		fmt.Sprintf(" GROUP BY shop_id, state, reason, ref ORDER BY waiting DESC LIMIT %d", Limit)
+	statement := "SELECT +shop_id AS shop, state, reason, CASE WHEN reason_ref LIKE '" + ofOrder + "%' THEN '' ELSE reason_ref END AS ref," +
+		" count(*) AS waiting, min(state_since) FROM pushes WHERE " + waiting + q.ofShop(0) +
+		fmt.Sprintf(" GROUP BY shop, state, reason, ref ORDER BY waiting DESC LIMIT %d", Limit)
 	var groups []group
 	err := q.each(ctx, statement, q.args(), func(rows *sql.Rows) error {
 		var g group
@@ -72,32 +77,33 @@ func (q *query) orders(ctx context.Context) ([]Problem, error) {
 	return all, nil
 }
 
-// problem makes a group's problem, with the parameters of its oldest push.
+// problem makes a group's problem, with the parameters of its first order.
 func (q *query) problem(ctx context.Context, g group) (Problem, error) {
 	p := Problem{Code: g.reason, Level: Warning, Ref: g.ref, ShopID: g.shopID, Count: g.count, OldestAt: g.oldest.at()}
 	if g.state != string(push.StateBLOCKED) {
 		p.Level = Error
 	}
-	if p.Code == "" {
+	if g.reason == "" {
 		p.Code = g.state
+		return p, nil
 	}
-	// The state is one of three of ours: it came from the statement above.
-	statement := `SELECT reason_ref, reason_params FROM pushes WHERE shop_id = $1 AND state = '` + g.state + `' AND reason = $2 AND `
-	args := []any{g.shopID, g.reason}
+	// In the order of another index, so that only its first row is read.
+	statement := "SELECT reason_ref, reason_params FROM pushes WHERE state = $1 AND reason = $2 AND +shop_id = $3 AND "
+	args := []any{g.state, g.reason, g.shopID}
 	if g.ref == "" {
 		statement += "(reason_ref = '' OR reason_ref LIKE '" + ofOrder + "%')"
 	} else {
-		statement += "reason_ref = $3"
+		statement += "reason_ref = $4"
 		args = append(args, g.ref)
 	}
 	var ref string
 	var params []byte
-	err := q.db.QueryRowContext(ctx, statement+" ORDER BY state_since LIMIT 1", args...).Scan(&ref, &params)
+	err := q.db.QueryRowContext(ctx, statement+" ORDER BY order_id LIMIT 1", args...).Scan(&ref, &params)
 	if err == sql.ErrNoRows { //nolint:errorlint // database/sql returns it as it is.
 		return p, nil // Mended between the two statements.
 	}
 	if err != nil {
-		return p, fmt.Errorf("read the oldest order that waits for %s: %w", g.reason, err)
+		return p, fmt.Errorf("read the first order that waits for %s: %w", g.reason, err)
 	}
 	if g.count == 1 {
 		p.Ref = ref
@@ -112,7 +118,7 @@ func (q *query) problem(ctx context.Context, g group) (Problem, error) {
 
 // changed counts orders that were changed after they were sent.
 func (q *query) changed(ctx context.Context) ([]Problem, error) {
-	statement := "SELECT shop_id, count(*), min(updated_at) FROM pushes WHERE changed <> ''" + q.ofShop(0) + " GROUP BY shop_id"
+	statement := "SELECT +shop_id AS shop, count(*), min(updated_at) FROM pushes WHERE changed <> ''" + q.ofShop(0) + " GROUP BY shop"
 	return q.grouped(ctx, statement, q.args(), func(rows *sql.Rows) (Problem, error) {
 		p, oldest := Problem{Code: OrdersChanged, Level: Warning}, moment{}
 		err := rows.Scan(&p.ShopID, &p.Count, &oldest)
@@ -126,8 +132,8 @@ const foreignFor = 7 * 24 * time.Hour
 
 // foreign counts signed deliveries that came from another address, by it.
 func (q *query) foreign(ctx context.Context) ([]Problem, error) {
-	statement := "SELECT shop_id, source, count(*), min(last_received_at) FROM deliveries WHERE state = 'REFUSED' AND last_received_at >= $1" +
-		q.ofShop(1) + fmt.Sprintf(" GROUP BY shop_id, source ORDER BY count(*) DESC LIMIT %d", Limit)
+	statement := "SELECT +shop_id AS shop, source, count(*), min(last_received_at) FROM deliveries WHERE state = 'REFUSED' AND last_received_at >= $1" +
+		q.ofShop(1) + fmt.Sprintf(" GROUP BY shop, source ORDER BY count(*) DESC LIMIT %d", Limit)
 	return q.grouped(ctx, statement, q.args(store.Now().Add(-foreignFor)), func(rows *sql.Rows) (Problem, error) {
 		p, source, oldest := Problem{Code: ForeignDeliveries, Level: Warning}, "", moment{}
 		err := rows.Scan(&p.ShopID, &source, &p.Count, &oldest)

@@ -54,7 +54,7 @@ func (q *query) orders(ctx context.Context, since time.Time) (int, error) {
 // currency of their shop's books.
 func (q *query) synced(ctx context.Context, since time.Time, currency map[int]string) (int, []Amount, error) {
 	count, sums := 0, make(map[string]int64)
-	statement := "SELECT shop_id, count(*), sum(gross_minor) FROM pushes WHERE synced_at >= $1" + q.ofShop("+shop_id", 1) + " GROUP BY shop_id"
+	statement := "SELECT +shop_id AS shop, count(*), sum(gross_minor) FROM pushes WHERE synced_at >= $1" + q.ofShop("+shop_id", 1) + " GROUP BY shop"
 	err := q.each(ctx, statement, q.args(since), func(rows *sql.Rows) error {
 		var shopID, some int
 		var cents int64
@@ -83,7 +83,7 @@ func (q *query) states(ctx context.Context) ([]StateCount, error) {
 	}
 	selects := make([]string, len(order))
 	for i, state := range order {
-		selects[i] = fmt.Sprintf("SELECT %d, (SELECT count(*) FROM (SELECT 1 FROM pushes WHERE state = '%s'%s LIMIT %d) AS some)",
+		selects[i] = fmt.Sprintf("SELECT %d, (SELECT count(*) FROM (SELECT 1 FROM pushes WHERE state = '%s'%s LIMIT %d) AS counted)",
 			i, state, q.ofShop("shop_id", 0), CountLimit)
 	}
 	var counts []StateCount
