@@ -476,7 +476,7 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[34]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')",
+					Where: "reason <> ''",
 				},
 			},
 		},

@@ -75,6 +75,6 @@ func (Push) Indexes() []ent.Index {
 		// The dashboard's figures of a day; the list of problems. An order on its way touches neither.
 		index.Fields("synced_at", "shop_id").Annotations(entsql.IndexWhere("synced_at IS NOT NULL")),
 		index.Fields("state", "reason", "reason_ref", "shop_id", "state_since").StorageKey("push_problems").
-			Annotations(entsql.IndexWhere("state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')")),
+			Annotations(entsql.IndexWhere("reason <> ''")),
 	}
 }

@@ -12,9 +12,8 @@ import (
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
-// query groups rows with statements over the indexes of what is wrong. States
-// stand in the text: only then can a planner use an index of these states. The
-// plus before a shop's id keeps it from one of all the shop's rows.
+// query groups rows with statements over the indexes of what is wrong. The plus
+// before a shop's id keeps planners from an index of all the shop's rows.
 type query struct {
 	db *sql.DB
 	// shopID is 0 for all shops.
@@ -46,10 +45,10 @@ type group struct {
 }
 
 // ofOrder begins the reference of what only concerns one order; waiting are the
-// states that need a person, as the index push_problems names them.
+// pushes that need a person, in the words of the index push_problems.
 const (
 	ofOrder = "order:"
-	waiting = "state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')"
+	waiting = "reason <> '' AND state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')"
 )
 
 func (q *query) orders(ctx context.Context) ([]Problem, error) {
@@ -82,10 +81,6 @@ func (q *query) problem(ctx context.Context, g group) (Problem, error) {
 	p := Problem{Code: g.reason, Level: Warning, Ref: g.ref, ShopID: g.shopID, Count: g.count, OldestAt: g.oldest.at()}
 	if g.state != string(push.StateBLOCKED) {
 		p.Level = Error
-	}
-	if g.reason == "" {
-		p.Code = g.state
-		return p, nil
 	}
 	// In the order of another index, so that only its first row is read.
 	statement := "SELECT reason_ref, reason_params FROM pushes WHERE state = $1 AND reason = $2 AND +shop_id = $3 AND "

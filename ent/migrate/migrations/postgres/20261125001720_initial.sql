@@ -84,7 +84,7 @@ CREATE INDEX "push_number" ON "pushes" ("number") WHERE ((number)::text <> ''::t
 -- create index "push_order_id_connection_id" to table: "pushes"
 CREATE UNIQUE INDEX "push_order_id_connection_id" ON "pushes" ("order_id", "connection_id");
 -- create index "push_problems" to table: "pushes"
-CREATE INDEX "push_problems" ON "pushes" ("state", "reason", "reason_ref", "shop_id", "state_since") WHERE ((state)::text = ANY ((ARRAY['BLOCKED'::character varying, 'FAILED'::character varying, 'UNCERTAIN'::character varying])::text[]));
+CREATE INDEX "push_problems" ON "pushes" ("state", "reason", "reason_ref", "shop_id", "state_since") WHERE ((reason)::text <> ''::text);
 -- create index "push_reason_order_id" to table: "pushes"
 CREATE INDEX "push_reason_order_id" ON "pushes" ("reason", "order_id");
 -- create index "push_reason_ref" to table: "pushes"

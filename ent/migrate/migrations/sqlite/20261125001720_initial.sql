@@ -94,7 +94,7 @@ CREATE INDEX `push_changed_order_id` ON `pushes` (`changed`, `order_id`) WHERE c
 -- create index "push_synced_at_shop_id" to table: "pushes"
 CREATE INDEX `push_synced_at_shop_id` ON `pushes` (`synced_at`, `shop_id`) WHERE synced_at IS NOT NULL;
 -- create index "push_problems" to table: "pushes"
-CREATE INDEX `push_problems` ON `pushes` (`state`, `reason`, `reason_ref`, `shop_id`, `state_since`) WHERE state IN ('BLOCKED', 'FAILED', 'UNCERTAIN');
+CREATE INDEX `push_problems` ON `pushes` (`state`, `reason`, `reason_ref`, `shop_id`, `state_since`) WHERE reason <> '';
 -- create "shops" table
 CREATE TABLE `shops` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `key` text NOT NULL, `name` text NOT NULL, `url` text NOT NULL, `home_url` text NOT NULL DEFAULT (''), `timezone` text NOT NULL DEFAULT ('Europe/Ljubljana'), `consumer_key` blob NOT NULL, `consumer_secret` blob NOT NULL, `webhook_secret` blob NOT NULL, `auth` text NOT NULL DEFAULT ('auto'), `settings` json NOT NULL, `webhooks` json NULL, `last_delivery_at` datetime NULL, `unreachable_since` datetime NULL, `connection_id` integer NULL, CONSTRAINT `shops_vasco_connections_shops` FOREIGN KEY (`connection_id`) REFERENCES `vasco_connections` (`id`) ON DELETE SET NULL);
 -- create index "shops_key_key" to table: "shops"
