@@ -40,6 +40,10 @@ type Options struct {
 	// order, and Cut is called where a test may kill the process.
 	CallTimeout, LeaseFor time.Duration
 	Cut                   func(point string)
+	// Transport carries the calls to shops and to VASCO.
+	Transport http.RoundTripper
+	// PollEvery is how often the shops' changed orders are read.
+	PollEvery time.Duration
 	// DemoTrickle is how often an order comes to the demo shop by itself.
 	DemoTrickle time.Duration
 }

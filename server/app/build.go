@@ -72,7 +72,9 @@ func (a *App) build(ctx context.Context) error {
 	if a.Jobs, err = job.New(a.Store, workers, job.Options{Logger: quiet(slog.Default())}); err != nil {
 		return err
 	}
-	a.Registry = connection.NewRegistry(a.Store, box, a.Log, a.Jobs, connection.Options{CallTimeout: a.opts.CallTimeout})
+	a.Registry = connection.NewRegistry(a.Store, box, a.Log, a.Jobs, connection.Options{
+		Transport: a.opts.Transport, CallTimeout: a.opts.CallTimeout,
+	})
 	a.Orders = order.New(a.Store, a.Jobs, a.Log, a.Registry, order.Options{LeaseFor: a.opts.LeaseFor, Cut: a.opts.Cut})
 	river.AddWorker(workers, order.NewWorker(a.Orders))
 	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
@@ -99,7 +101,7 @@ func (a *App) start(ctx context.Context) error {
 	a.working = true
 	a.sources.run(a.Registry.Watch)
 	a.sources.run(a.Orders.Sweep)
-	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log).Run)
+	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log, a.opts.PollEvery).Run)
 	return nil
 }
 

@@ -35,7 +35,7 @@ func (s *Schedule) Poll(ctx context.Context, now time.Time) error {
 		if at, err := time.Parse(time.RFC3339, due[key]); err == nil && now.Before(at) {
 			continue
 		}
-		if err := s.pollShop(ctx, id, key, due[key], now.Add(PollEvery)); err != nil {
+		if err := s.pollShop(ctx, id, key, due[key], now.Add(s.pollEvery)); err != nil {
 			return err
 		}
 	}

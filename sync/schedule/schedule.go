@@ -29,14 +29,18 @@ const (
 
 // Schedule ticks on every replica; what is due is claimed by one of them.
 type Schedule struct {
-	store *store.Store
-	jobs  *job.Client
-	log   *event.Log
+	store     *store.Store
+	jobs      *job.Client
+	log       *event.Log
+	pollEvery time.Duration
 }
 
-// New makes a schedule.
-func New(s *store.Store, jobs *job.Client, log *event.Log) *Schedule {
-	return &Schedule{store: s, jobs: jobs, log: log}
+// New makes a schedule. Shops are read every pollEvery; 0 is PollEvery.
+func New(s *store.Store, jobs *job.Client, log *event.Log, pollEvery time.Duration) *Schedule {
+	if pollEvery == 0 {
+		pollEvery = PollEvery
+	}
+	return &Schedule{store: s, jobs: jobs, log: log, pollEvery: pollEvery}
 }
 
 // Run ticks until ctx ends.
@@ -63,7 +67,7 @@ func (s *Schedule) start(ctx context.Context) (gocron.Scheduler, error) {
 		every time.Duration
 		do    func(context.Context, time.Time) error
 	}{
-		{"poll", pollTick, s.Poll},
+		{"poll", min(pollTick, s.pollEvery), s.Poll},
 		{"retention", retentionTick, s.DeleteOld},
 	} {
 		run := func() {

@@ -52,7 +52,7 @@ func TestPollInsertsOneJobAShop(t *testing.T) {
 			var group sync.WaitGroup
 			for range 6 {
 				group.Go(func() {
-					if err := schedule.New(s, f.Jobs, f.Log).Poll(t.Context(), at); err != nil {
+					if err := schedule.New(s, f.Jobs, f.Log, 0).Poll(t.Context(), at); err != nil {
 						t.Errorf("poll: %v", err)
 					}
 				})
@@ -86,7 +86,7 @@ func TestPollLeavesShopsWithoutConnectionAlone(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := ordertest.New(t, s, ordertest.Options{NoHooks: true, NoReplica: true, Unconnected: true})
-		if err := schedule.New(s, f.Jobs, f.Log).Poll(t.Context(), time.Now()); err != nil {
+		if err := schedule.New(s, f.Jobs, f.Log, 0).Poll(t.Context(), time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		if got := waiting(t, s, job.ReadRecent{}.Kind()); got != 0 {
@@ -105,7 +105,7 @@ func TestRunReadsMissedOrders(t *testing.T) {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			schedule.New(s, f.Jobs, f.Log).Run(ctx)
+			schedule.New(s, f.Jobs, f.Log, 0).Run(ctx)
 		}()
 		f.Synced(id)
 		cancel()
@@ -154,7 +154,7 @@ func TestDeleteOld(t *testing.T) {
 			}
 			return nil
 		})
-		if err := schedule.New(s, f.Jobs, f.Log).DeleteOld(t.Context(), now); err != nil {
+		if err := schedule.New(s, f.Jobs, f.Log, 0).DeleteOld(t.Context(), now); err != nil {
 			t.Fatal(err)
 		}
 		for what, count := range map[string]func() (int, error){
@@ -174,7 +174,7 @@ func TestDeleteOldOnceADay(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := ordertest.New(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
-		plan := schedule.New(s, f.Jobs, f.Log)
+		plan := schedule.New(s, f.Jobs, f.Log, 0)
 		now := time.Now()
 		for i, step := range []struct {
 			at   time.Time
