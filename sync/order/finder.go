@@ -21,7 +21,6 @@ type finder struct {
 	args     []any
 }
 
-
 // page writes the query of a page of ids.
 func (q *finder) page(seek Seek) (string, []any) {
 	if !q.byPush() {

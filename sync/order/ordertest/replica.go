@@ -27,6 +27,8 @@ type ReplicaOptions struct {
 	Transport http.RoundTripper
 	// Store is another opening of the fixture's database.
 	Store *store.Store
+	// Publisher hears of events on SQLite; nil is nobody.
+	Publisher event.Publisher
 }
 
 // Replica is one set of services with its workers.
@@ -67,7 +69,7 @@ func (f *Fixture) newReplica(o ReplicaOptions) *Replica {
 	if o.Store != nil {
 		r.Store = o.Store
 	}
-	r.Log = event.NewLog(r.Store, nil)
+	r.Log = event.NewLog(r.Store, o.Publisher)
 	workers := river.NewWorkers()
 	jobs, err := job.New(r.Store, workers, job.Options{Logger: slog.New(slog.DiscardHandler)})
 	must(f.t, err)
