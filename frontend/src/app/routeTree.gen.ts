@@ -13,9 +13,11 @@ import { Route as IndexRouteImport } from './../routes/index'
 import { Route as BlacklistRouteImport } from './../routes/blacklist'
 import { Route as LogRouteImport } from './../routes/log'
 import { Route as PaymentsRouteImport } from './../routes/payments'
+import { Route as ConnectionsConnectionIdRouteImport } from './../routes/connections.$connectionId'
 import { Route as OrdersIndexRouteImport } from './../routes/orders.index'
 import { Route as OrdersOrderIdRouteImport } from './../routes/orders.$orderId'
 import { Route as ShopsIndexRouteImport } from './../routes/shops.index'
+import { Route as ShopsShopKeyRouteImport } from './../routes/shops.$shopKey'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -37,6 +39,11 @@ const PaymentsRoute = PaymentsRouteImport.update({
   path: '/payments',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ConnectionsConnectionIdRoute = ConnectionsConnectionIdRouteImport.update({
+  id: '/connections/$connectionId',
+  path: '/connections/$connectionId',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const OrdersIndexRoute = OrdersIndexRouteImport.update({
   id: '/orders/',
   path: '/orders/',
@@ -52,13 +59,20 @@ const ShopsIndexRoute = ShopsIndexRouteImport.update({
   path: '/shops/',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ShopsShopKeyRoute = ShopsShopKeyRouteImport.update({
+  id: '/shops/$shopKey',
+  path: '/shops/$shopKey',
+  getParentRoute: () => rootRouteImport,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
+  '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
+  '/shops/$shopKey': typeof ShopsShopKeyRoute
   '/orders/': typeof OrdersIndexRoute
   '/shops/': typeof ShopsIndexRoute
 }
@@ -67,7 +81,9 @@ export interface FileRoutesByTo {
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
+  '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
+  '/shops/$shopKey': typeof ShopsShopKeyRoute
   '/orders': typeof OrdersIndexRoute
   '/shops': typeof ShopsIndexRoute
 }
@@ -77,7 +93,9 @@ export interface FileRoutesById {
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
+  '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
+  '/shops/$shopKey': typeof ShopsShopKeyRoute
   '/orders/': typeof OrdersIndexRoute
   '/shops/': typeof ShopsIndexRoute
 }
@@ -88,7 +106,9 @@ export interface FileRouteTypes {
     | '/blacklist'
     | '/log'
     | '/payments'
+    | '/connections/$connectionId'
     | '/orders/$orderId'
+    | '/shops/$shopKey'
     | '/orders/'
     | '/shops/'
   fileRoutesByTo: FileRoutesByTo
@@ -97,7 +117,9 @@ export interface FileRouteTypes {
     | '/blacklist'
     | '/log'
     | '/payments'
+    | '/connections/$connectionId'
     | '/orders/$orderId'
+    | '/shops/$shopKey'
     | '/orders'
     | '/shops'
   id:
@@ -106,7 +128,9 @@ export interface FileRouteTypes {
     | '/blacklist'
     | '/log'
     | '/payments'
+    | '/connections/$connectionId'
     | '/orders/$orderId'
+    | '/shops/$shopKey'
     | '/orders/'
     | '/shops/'
   fileRoutesById: FileRoutesById
@@ -116,7 +140,9 @@ export interface RootRouteChildren {
   BlacklistRoute: typeof BlacklistRoute
   LogRoute: typeof LogRoute
   PaymentsRoute: typeof PaymentsRoute
+  ConnectionsConnectionIdRoute: typeof ConnectionsConnectionIdRoute
   OrdersOrderIdRoute: typeof OrdersOrderIdRoute
+  ShopsShopKeyRoute: typeof ShopsShopKeyRoute
   OrdersIndexRoute: typeof OrdersIndexRoute
   ShopsIndexRoute: typeof ShopsIndexRoute
 }
@@ -151,6 +177,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PaymentsRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/connections/$connectionId': {
+      id: '/connections/$connectionId'
+      path: '/connections/$connectionId'
+      fullPath: '/connections/$connectionId'
+      preLoaderRoute: typeof ConnectionsConnectionIdRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/orders/': {
       id: '/orders/'
       path: '/orders'
@@ -172,6 +205,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ShopsIndexRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/shops/$shopKey': {
+      id: '/shops/$shopKey'
+      path: '/shops/$shopKey'
+      fullPath: '/shops/$shopKey'
+      preLoaderRoute: typeof ShopsShopKeyRouteImport
+      parentRoute: typeof rootRouteImport
+    }
   }
 }
 
@@ -180,7 +220,9 @@ const rootRouteChildren: RootRouteChildren = {
   BlacklistRoute: BlacklistRoute,
   LogRoute: LogRoute,
   PaymentsRoute: PaymentsRoute,
+  ConnectionsConnectionIdRoute: ConnectionsConnectionIdRoute,
   OrdersOrderIdRoute: OrdersOrderIdRoute,
+  ShopsShopKeyRoute: ShopsShopKeyRoute,
   OrdersIndexRoute: OrdersIndexRoute,
   ShopsIndexRoute: ShopsIndexRoute,
 }

@@ -21,11 +21,11 @@ function failureOfCode(code: string): Failure {
   switch (code) {
     case 'NOT_FOUND':
       return 'notFound'
-    case 'UNAUTHENTICATED':
-    case 'FORBIDDEN':
-      return 'forbidden'
+    case 'UNAVAILABLE':
+      return 'busy'
     case 'BAD_USER_INPUT':
-    case 'INVALID':
+    case 'WRONG_KIND':
+    case 'COMPLEXITY_LIMIT_EXCEEDED':
     case 'GRAPHQL_VALIDATION_FAILED':
     case 'GRAPHQL_PARSE_FAILED':
       return 'invalid'

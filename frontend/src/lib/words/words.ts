@@ -11,9 +11,9 @@ const amounts = ['total', 'shopTotal', 'documentTotal', 'difference', 'sentGross
 /** Codes and parameters in the reader's language. A code without words is shown as it is. */
 export function wordsIn(i18n: I18n) {
   const say = (key: string, params: Params = {}, context?: string): string =>
-    (i18n.t as (key: string, options: object) => string)(key, { ...params, context })
-  const term = (group: string, value: string | undefined): string =>
-    value && i18n.exists(`terms:${group}.${value}`) ? say(`terms:${group}.${value}`) : (value ?? '')
+    (i18n.t as (key: string, options: object) => string)(key, { replace: params, context })
+  const term = (group: string, value: string | undefined, params?: Params, context?: string): string =>
+    value && i18n.exists(`terms:${group}.${value}`) ? say(`terms:${group}.${value}`, params, context) : (value ?? '')
 
   const readable = (raw: Params): Params => {
     const params: Params = { ...raw }
@@ -22,7 +22,7 @@ export function wordsIn(i18n: I18n) {
     if (raw.placed) params.placedDay = formatMoment(raw.placed, i18n.language, 'day')
     params.statusWord = term('shopStatus', raw.status)
     params.causeWord = term('cause', raw.cause)
-    params.actionWord = term('action', raw.action)
+    params.actionWord = term('action', raw.action, raw, raw.findings ? 'findings' : undefined)
     params.whatWord = term('what', raw.what)
     params.byWord = term('by', raw.by)
     params.changeWord = term('change', raw.change)
@@ -49,19 +49,20 @@ export function wordsIn(i18n: I18n) {
       if (!i18n.exists(`events:${kind}`)) return say('events:unknown', { kind, params: listed(raw) })
       const spoken = readable(raw)
       spoken.reasonWord = raw.reason ? reason({ code: raw.reason, params }) : ''
-      spoken.decisionWord = raw.decision ? say(`terms:decision.${raw.decision}`, raw) : ''
-      spoken.mappingWord = raw.status ? say(`terms:mapping.${raw.status}`, raw) : ''
+      spoken.decisionWord = term('decision', raw.decision, raw)
+      spoken.mappingWord = term('mapping', raw.status, raw)
+      spoken.timesWord = raw.count && raw.count !== '1' ? ` (${raw.count}×)` : ''
       return say(`events:${kind}`, spoken, eventContext(kind, raw))
     },
     problem: ({ code, params }: Coded): string =>
       i18n.exists(`problems:${code}`)
         ? say(`problems:${code}`, readable(paramsOf(params)))
         : [say('problems:unknown', { code }), listed(paramsOf(params))].filter(Boolean).join(' '),
-    finding: ({ code, params, level }: Coded & { level: string }): string => {
+    finding: ({ code, params }: Coded): string => {
       const raw = paramsOf(params)
-      return i18n.exists(`findings:${code}.${level}`)
-        ? say(`findings:${code}.${level}`, readable(raw))
-        : say(`findings:unknown.${level}`, { code, params: listed(raw) })
+      return i18n.exists(`findings:${code}`)
+        ? say(`findings:${code}`, readable(raw), raw.hint)
+        : [code, listed(raw)].filter(Boolean).join(' ')
     },
     userError: ({ code, message }: { code: string; message: string }): string =>
       i18n.exists(`failures:userError.${code}`) ? say(`failures:userError.${code}`, { message }) : message,

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ButtonLink } from '@/components/ButtonLink'
 import { FailureNotice, Notice } from '@/components/Notice'
 import { Page } from '@/components/Page'
 import { Panel } from '@/components/Panel'
@@ -42,11 +41,9 @@ function Empty({ search }: { search: OrdersSearch }) {
     <Notice
       title={t('noMatch.title')}
       actions={
-        <Link to="/orders" search={({ shop }) => ({ shop })}>
-          <Button component="span" variant="default" size="xs">
-            {t('common:action.clear')}
-          </Button>
-        </Link>
+        <ButtonLink to="/orders" search={({ shop }) => ({ shop })} variant="default" size="xs">
+          {t('common:action.clear')}
+        </ButtonLink>
       }
     >
       {t('noMatch.text')}

@@ -1,11 +1,7 @@
-import { Button, type ButtonProps } from '@mantine/core'
-import { createLink } from '@tanstack/react-router'
-import { type ComponentPropsWithRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ButtonLink } from '@/components/ButtonLink'
 import type { PagePartsFragment } from '@/gql/graphql'
 import classes from './Pager.module.css'
-
-const ButtonLink = createLink((props: ButtonProps & ComponentPropsWithRef<'a'>) => <Button component="a" {...props} />)
 
 /** Newer orders lie before the page, older ones after it. */
 export function Pager({ page }: { page: PagePartsFragment }) {

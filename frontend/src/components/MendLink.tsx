@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { ButtonLink } from '@/components/ButtonLink'
+
+type Props = {
+  code: string
+  /** What has to be mended, as `Reason.refId` and `Problem.refId` give it. */
+  refId?: string | null
+  shopKey?: string
+  /** WooCommerce's id of the payment method, where the code is about one. */
+  method?: string
+}
+
+/** Leads to the page that mends a cause; nothing for causes that no page of ours mends. */
+export function MendLink({ code, refId, shopKey, method }: Props) {
+  const { t } = useTranslation()
+  switch (code) {
+    case 'PAYMENT_UNMAPPED':
+    case 'PAYMENT_OFF':
+      return (
+        <ButtonLink to="/payments" search={{ shop: shopKey }} hash={method}>
+          {t(code === 'PAYMENT_OFF' ? 'mend.paymentsOn' : 'mend.payments')}
+        </ButtonLink>
+      )
+    case 'VAT_RATE_UNMAPPED':
+    case 'CURRENCY_MISMATCH':
+    case 'NO_CONNECTION':
+    case 'PARTNER_DATA_MISSING':
+    case 'SHOP_LOGIN_REFUSED':
+    case 'SHOP_UNREACHABLE':
+    case 'WEBHOOKS_MISSING':
+    case 'FOREIGN_DELIVERIES':
+    case 'BEFORE_START':
+      return shopKey ? (
+        <ButtonLink to="/shops/$shopKey" params={{ shopKey }} variant={code === 'PARTNER_DATA_MISSING' ? 'default' : 'filled'}>
+          {t('mend.shop')}
+        </ButtonLink>
+      ) : null
+    case 'VASCO_LOGIN_REFUSED':
+    case 'CONNECTION_UNREACHABLE':
+      return refId ? (
+        <ButtonLink to="/connections/$connectionId" params={{ connectionId: refId }}>
+          {t('mend.connection')}
+        </ButtonLink>
+      ) : null
+    case 'BLACKLISTED':
+      return (
+        <ButtonLink to="/blacklist" search={{ shop: shopKey }}>
+          {t('mend.blacklist')}
+        </ButtonLink>
+      )
+    default:
+      return null
+  }
+}

@@ -1,0 +1,80 @@
+import { graphql } from '@/gql'
+
+export const syncOrder = graphql(`
+  mutation SyncOrder($input: SyncOrderInput!) {
+    syncOrder(input: $input) {
+      order {
+        ...OrderHead
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const skipOrder = graphql(`
+  mutation SkipOrder($input: SkipOrderInput!) {
+    skipOrder(input: $input) {
+      order {
+        ...OrderHead
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const resolveOrder = graphql(`
+  mutation ResolveOrder($input: ResolveOrderInput!) {
+    resolveOrder(input: $input) {
+      order {
+        ...OrderHead
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const replayDelivery = graphql(`
+  mutation ReplayDelivery($id: ID!) {
+    replayDelivery(id: $id) {
+      delivery {
+        id
+        deliveryState: state
+        note
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const previewOrder = graphql(`
+  query PreviewOrder($id: ID!) {
+    previewOrder(id: $id) {
+      sendable
+      reason {
+        ...ReasonParts
+      }
+      payload
+      shopTotal {
+        ...MoneyParts
+      }
+      documentTotal {
+        ...MoneyParts
+      }
+      difference {
+        ...MoneyParts
+      }
+      decimals
+      partnerCode
+      newPartner
+      warnings
+    }
+  }
+`)

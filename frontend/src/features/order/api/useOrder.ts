@@ -1,0 +1,18 @@
+import { useQuery, useSubscription } from 'urql'
+import { useCoalesced } from '@/lib/graphql/useCoalesced'
+import { useReconnect } from '@/lib/graphql/useReconnect'
+import { order, orderChanged, orderHappened } from './order'
+
+/** An order with its timeline, live. The head changes at once, the timeline is read again soon after. */
+export function useOrder(id: string) {
+  const [{ data, error, fetching }, read] = useQuery({ query: order, variables: { id } })
+  const again = () => read({ requestPolicy: 'network-only' })
+  const soon = useCoalesced(again, 500)
+  useSubscription({ query: orderChanged, variables: { id } }, (_previous, change) => change)
+  useSubscription({ query: orderHappened, variables: { id } }, (_previous, change) => {
+    soon()
+    return change
+  })
+  useReconnect(again)
+  return { order: data?.order, missing: data?.order === null, error, loading: fetching, again }
+}
