@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n": typeof types.EventLineFragmentDoc,
+    "\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.EventsPageDocument,
+    "\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n": typeof types.EventAddedDocument,
     "\n  mutation SyncOrder($input: SyncOrderInput!) {\n    syncOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SyncOrderDocument,
     "\n  mutation SkipOrder($input: SkipOrderInput!) {\n    skipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SkipOrderDocument,
     "\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ResolveOrderDocument,
@@ -36,6 +39,9 @@ type Documents = {
     "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n": typeof types.ShopChoicesDocument,
 };
 const documents: Documents = {
+    "\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n": types.EventLineFragmentDoc,
+    "\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.EventsPageDocument,
+    "\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n": types.EventAddedDocument,
     "\n  mutation SyncOrder($input: SyncOrderInput!) {\n    syncOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SyncOrderDocument,
     "\n  mutation SkipOrder($input: SkipOrderInput!) {\n    skipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SkipOrderDocument,
     "\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ResolveOrderDocument,
@@ -72,6 +78,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n"): (typeof documents)["\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

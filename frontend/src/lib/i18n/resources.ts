@@ -5,6 +5,7 @@ import enDashboard from './en/dashboard.json'
 import enEvents from './en/events.json'
 import enFailures from './en/failures.json'
 import enFindings from './en/findings.json'
+import enKinds from './en/kinds.json'
 import enLog from './en/log.json'
 import enOrder from './en/order.json'
 import enOrders from './en/orders.json'
@@ -20,6 +21,7 @@ import slDashboard from './sl/dashboard.json'
 import slEvents from './sl/events.json'
 import slFailures from './sl/failures.json'
 import slFindings from './sl/findings.json'
+import slKinds from './sl/kinds.json'
 import slLog from './sl/log.json'
 import slOrder from './sl/order.json'
 import slOrders from './sl/orders.json'
@@ -37,6 +39,7 @@ export const en = {
   events: enEvents,
   failures: enFailures,
   findings: enFindings,
+  kinds: enKinds,
   log: enLog,
   order: enOrder,
   orders: enOrders,
@@ -55,6 +58,7 @@ export const sl = {
   events: slEvents,
   failures: slFailures,
   findings: slFindings,
+  kinds: slKinds,
   log: slLog,
   order: slOrder,
   orders: slOrders,

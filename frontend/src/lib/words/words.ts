@@ -37,6 +37,17 @@ export function wordsIn(i18n: I18n) {
     return say(`reasons:${code}.text`, readable(raw), reasonContext(code, raw))
   }
 
+  const event = ({ kind, params }: Happened): string => {
+    const raw = paramsOf(params)
+    if (!i18n.exists(`events:${kind}`)) return say('events:unknown', { kind, params: listed(raw) })
+    const spoken = readable(raw)
+    spoken.reasonWord = raw.reason ? reason({ code: raw.reason, params }) : ''
+    spoken.decisionWord = term('decision', raw.decision, raw)
+    spoken.mappingWord = term('mapping', raw.status, raw)
+    spoken.timesWord = raw.count && raw.count !== '1' ? ` (${raw.count}×)` : ''
+    return say(`events:${kind}`, spoken, eventContext(kind, raw))
+  }
+
   return {
     reason,
     /** The reason without its parameters, for lists. */
@@ -44,15 +55,15 @@ export function wordsIn(i18n: I18n) {
       i18n.exists(`reasons:${code}.name`) ? say(`reasons:${code}.name`) : say('reasons:unknown.name', { code }),
     fix: ({ code, params }: Coded): string =>
       i18n.exists(`reasons:${code}.fix`) ? say(`reasons:${code}.fix`, readable(paramsOf(params))) : '',
-    event: ({ kind, params }: Happened): string => {
-      const raw = paramsOf(params)
-      if (!i18n.exists(`events:${kind}`)) return say('events:unknown', { kind, params: listed(raw) })
-      const spoken = readable(raw)
-      spoken.reasonWord = raw.reason ? reason({ code: raw.reason, params }) : ''
-      spoken.decisionWord = term('decision', raw.decision, raw)
-      spoken.mappingWord = term('mapping', raw.status, raw)
-      spoken.timesWord = raw.count && raw.count !== '1' ? ` (${raw.count}×)` : ''
-      return say(`events:${kind}`, spoken, eventContext(kind, raw))
+    /** What happened, with the order it happened to. */
+    event: (happened: Happened): string => {
+      const { number } = paramsOf(happened.params)
+      return number && ofOrder(happened.kind) ? say('events:subject', { number, text: event(happened) }) : event(happened)
+    },
+    /** What happened to an order, where the order itself is the heading. */
+    eventOfOrder: (happened: Happened): string => {
+      const text = event(happened)
+      return text.charAt(0).toLocaleUpperCase(i18n.language) + text.slice(1)
     },
     problem: ({ code, params }: Coded): string =>
       i18n.exists(`problems:${code}`)
@@ -71,6 +82,8 @@ export function wordsIn(i18n: I18n) {
 }
 
 export type Words = ReturnType<typeof wordsIn>
+
+const ofOrder = (kind: string) => kind.startsWith('order.') || kind.startsWith('partner.')
 
 function reasonContext(code: string, raw: Params): string | undefined {
   switch (code) {

@@ -8,7 +8,7 @@ export function EventEntry({ event }: { event: Event }) {
   const words = useWords()
   return (
     <span>
-      {words.event(event)}
+      {words.eventOfOrder(event)}
       {event.actor !== 'system' && event.actor !== '' && <span className={classes.soft}> · {t('timeline.by', { actor: event.actor })}</span>}
     </span>
   )

@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { EventLine } from '@/features/log/api/events'
+import { useFormat } from '@/lib/format/useFormat'
+import { useChosenShop } from '@/lib/shop/useShops'
+import { useWords } from '@/lib/words/useWords'
+import classes from './Line.module.css'
+
+export function Line({ line }: { line: EventLine }) {
+  const { t } = useTranslation('terms')
+  const words = useWords()
+  const { moment } = useFormat()
+  const { shop, shops } = useChosenShop()
+  const withShop = !shop && (shops?.length ?? 0) > 1
+  return (
+    <div className={classes.line} data-level={line.level}>
+      <time className={classes.time} dateTime={line.at} title={moment(line.at, 'second')}>
+        {moment(line.at, 'clock')}
+      </time>
+      <span className={classes.level}>
+        <span className="visually-hidden">{t(`level.${line.level}`)}</span>
+      </span>
+      <span className={classes.words}>
+        <Words text={words.event(line)} order={line.order} />
+      </span>
+      <span className={classes.soft}>
+        {withShop && line.shop?.name}
+        {line.actor !== 'system' && ` ${line.actor}`}
+      </span>
+    </div>
+  )
+}
+
+/** The words of a line, in which the order's number leads to the order. */
+function Words({ text, order }: { text: string; order: EventLine['order'] }) {
+  const number = order && `#${order.number}`
+  const at = number ? text.indexOf(number) : -1
+  if (!number || at < 0) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <Link to="/orders/$orderId" params={{ orderId: order.id }} className={classes.order}>
+        {number}
+      </Link>
+      {text.slice(at + number.length)}
+    </>
+  )
+}
