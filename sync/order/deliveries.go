@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/delivery"
@@ -36,35 +37,47 @@ func (s *Service) takeDeliveries(ctx context.Context, tx *store.Tx, w *work) err
 		}
 	}
 	newest := newestBody(waiting)
-	switch {
-	case w.read:
-		return nil
-	case newest != nil && newerThan(newest, w.order):
-		if parsed, err := woo.ParseOrder(newest.Body); err == nil && parsed.OrderKey != "" {
-			return s.observe(ctx, tx, w, parsed, newest.Body)
-		}
-		// A body we cannot read decides nothing: ask the shop.
-	case newest != nil && isKnown(newest, w.order):
-		return nil
+	taken, err := s.takeBody(ctx, tx, w, newest)
+	if err != nil {
+		return err
 	}
-	w.read = true
+	w.read = w.read || hasNudge(waiting) || (!taken && !isKnown(newest, w.order))
 	return nil
 }
 
+// takeBody stores the order from a body that is newer than what is known. Where
+// the order has to be read all the same, it is known should the shop be away.
+func (s *Service) takeBody(ctx context.Context, tx *store.Tx, w *work, newest *ent.Delivery) (bool, error) {
+	if newest == nil || !newerThan(newest, w.order) {
+		return false, nil
+	}
+	parsed, err := woo.ParseOrder(newest.Body)
+	if err != nil || parsed.OrderKey == "" || parsed.ID != w.shopOrderID {
+		return false, nil // It decides nothing: ask the shop.
+	}
+	return true, s.observe(ctx, tx, w, parsed, newest.Body)
+}
+
+func hasNudge(deliveries []*ent.Delivery) bool {
+	return slices.ContainsFunc(deliveries, func(d *ent.Delivery) bool { return d.Kind != delivery.KindOBJECT })
+}
+
 // newestBody returns the delivery with the newest body, nil when two newest
-// ones contradict each other or one of them is only a nudge.
+// ones contradict each other or there is none.
 func newestBody(deliveries []*ent.Delivery) *ent.Delivery {
 	var newest *ent.Delivery
+	contradicted := false
 	for _, d := range deliveries {
-		if d.Kind != delivery.KindOBJECT || d.Modified == nil || len(d.Body) == 0 {
-			return nil
-		}
 		switch {
+		case d.Kind != delivery.KindOBJECT || d.Modified == nil || len(d.Body) == 0:
 		case newest == nil || d.Modified.After(*newest.Modified):
-			newest = d
+			newest, contradicted = d, false
 		case d.Modified.Equal(*newest.Modified) && d.Hash != newest.Hash:
-			return nil
+			contradicted = true
 		}
+	}
+	if contradicted {
+		return nil
 	}
 	return newest
 }
@@ -76,7 +89,7 @@ func newerThan(d *ent.Delivery, known *ent.Order) bool {
 // isKnown: the order was last seen at the same time with the same content. Its
 // times tell seconds only, so another content has to be asked about.
 func isKnown(d *ent.Delivery, known *ent.Order) bool {
-	return known.ModifiedAt != nil && d.Modified.Equal(*known.ModifiedAt) && contentHash(d.Body) == known.BodyHash
+	return d != nil && known != nil && known.ModifiedAt != nil && d.Modified.Equal(*known.ModifiedAt) && contentHash(d.Body) == known.BodyHash
 }
 
 // contentHash is the same for an order read by REST and carried by a hook,

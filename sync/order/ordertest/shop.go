@@ -140,3 +140,15 @@ func (f *Fixture) InTx(fn func(ctx context.Context, tx *store.Tx) error) {
 	}
 	f.receiver.Registry.Forget()
 }
+
+// Edit changes an order in the shop, as a person or a plugin there does.
+func (f *Fixture) Edit(id int64, change func(order map[string]any)) {
+	f.t.Helper()
+	must(f.t, f.Woo.Edit(id, change))
+}
+
+// SetStatus moves an order in the shop into another status.
+func (f *Fixture) SetStatus(id int64, status string) {
+	f.t.Helper()
+	must(f.t, f.Woo.SetStatus(id, status))
+}

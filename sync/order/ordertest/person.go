@@ -1,0 +1,83 @@
+package ordertest
+
+import (
+	"context"
+	"errors"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/sync/actor"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/vasco"
+)
+
+// A person's decisions, by the service calls behind the buttons.
+
+func person() context.Context {
+	return actor.With(context.Background(), actor.Actor{Kind: actor.Person, Name: "ana"})
+}
+
+// whenFree repeats a decision while a worker has the order.
+func (f *Fixture) whenFree(what string, decide func() error) {
+	f.t.Helper()
+	Until(f.t, what, func() bool {
+		err := decide()
+		if err != nil && !errors.Is(err, order.ErrBusy) {
+			f.t.Fatalf("%s: %v", what, err)
+		}
+		return err == nil
+	})
+}
+
+func (f *Fixture) known(id int64) *ent.Order {
+	f.t.Helper()
+	row := f.Order(id)
+	if row == nil {
+		f.t.Fatalf("order %d is not known", id)
+	}
+	return row
+}
+
+// Sync asks for an order again.
+func (f *Fixture) Sync(id int64, c order.Choice) {
+	f.t.Helper()
+	row := f.known(id)
+	f.whenFree("sync the order", func() error { _, err := f.Orders.Sync(person(), row.ID, c); return err })
+}
+
+// Skip keeps an order out.
+func (f *Fixture) Skip(id int64, reason string) {
+	f.t.Helper()
+	row := f.known(id)
+	f.whenFree("skip the order", func() error { _, err := f.Orders.Skip(person(), row.ID, reason); return err })
+}
+
+// Resolve decides about an uncertain order; nil is not created.
+func (f *Fixture) Resolve(id int64, ref *vasco.OrderRef) {
+	f.t.Helper()
+	row := f.known(id)
+	f.whenFree("resolve the order", func() error { _, err := f.Orders.Resolve(person(), row.ID, ref); return err })
+}
+
+// MapPayment sets a payment method's mapping.
+func (f *Fixture) MapPayment(method, id string, status paymentmapping.Status) order.Released {
+	f.t.Helper()
+	_, released, err := f.Orders.SetPaymentMapping(person(), f.Shop().ID, order.PaymentInput{Method: method, PaymentID: &id, Status: status})
+	must(f.t, err)
+	return released
+}
+
+// UpdateShop changes the shop.
+func (f *Fixture) UpdateShop(change connection.ShopChange) {
+	f.t.Helper()
+	_, _, err := f.Registry.UpdateShop(person(), f.Shop().ID, change)
+	must(f.t, err)
+}
+
+// UpdateVasco changes the shop's connection.
+func (f *Fixture) UpdateVasco(change connection.VascoChange) {
+	f.t.Helper()
+	_, _, err := f.Registry.UpdateVasco(person(), f.Shop().ConnectionID, change)
+	must(f.t, err)
+}
