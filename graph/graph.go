@@ -30,6 +30,8 @@ type Deps struct {
 // Limits of a request.
 const (
 	maxTokens  = 5_000
+	maxDepth   = 20
+	maxFields  = 5_000
 	keptParsed = 256
 )
 
@@ -42,6 +44,8 @@ func New(deps Deps) *handler.Server {
 	api.SetErrorPresenter(present)
 	api.SetRecoverFunc(recovered)
 	api.Use(extension.Introspection{})
+	// Before the complexity, whose reckoning walks every fragment as often as it is put in.
+	api.Use(shapeLimit{depth: maxDepth, fields: maxFields})
 	api.Use(extension.FixedComplexityLimit(maxComplexity))
 	api.AroundOperations(endWithError)
 	api.AroundResponses(root.withLookups)
