@@ -12,6 +12,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/kiwwwi/vasco/frontend"
+	"github.com/kiwwwi/vasco/graph"
 	"github.com/kiwwwi/vasco/server/config"
 	"github.com/kiwwwi/vasco/server/httpd"
 	"github.com/kiwwwi/vasco/server/logfile"
@@ -112,7 +113,9 @@ func (a *App) handler() (http.Handler, error) {
 	return httpd.New(httpd.Options{
 		Addr: a.opts.Addr, PublicURL: a.opts.PublicURL, CORSOrigins: a.opts.CORSOrigins,
 		WebhookPattern: webhook.Pattern, Webhooks: webhook.New(a.Registry, a.Inbox, a.Metrics),
-		Streams: a.streams,
+		GraphQL: graph.New(graph.Deps{
+			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox, PublicURL: a.PublicURL(),
+		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,
 	})

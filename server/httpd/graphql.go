@@ -10,24 +10,15 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql/handler"
-	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/kiwwwi/vasco/server/wsgorilla"
 	"github.com/kiwwwi/vasco/sync/actor"
 )
 
-// Limits of the API. They are far above what the page asks for, and keep a
-// careless script from asking for everything at once.
 const (
-	maxQuery      = 1 << 20
-	maxTokens     = 15_000
-	maxDepth      = 20
-	maxFields     = 5_000
-	maxComplexity = 30_000
-	cachedQueries = 200
+	// maxQuery bounds a request's body and a WebSocket message.
+	maxQuery = 1 << 20
 
 	keepAlive   = 15 * time.Second
 	initTimeout = 10 * time.Second
@@ -47,11 +38,6 @@ func serveGraphQL(api *handler.Server, g *guard, ends context.Context) http.Hand
 	api.AddTransport(transport.Options{})
 	api.AddTransport(transport.GET{})
 	api.AddTransport(transport.POST{})
-	api.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
-	api.SetParserTokenLimit(maxTokens)
-	api.Use(extension.Introspection{})
-	api.Use(shapeLimit{depth: maxDepth, fields: maxFields})
-	api.Use(extension.FixedComplexityLimit(maxComplexity))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// Until accounts exist, whoever reaches the service is its person.
 		ctx := actor.With(r.Context(), actor.Actor{Kind: actor.Person})

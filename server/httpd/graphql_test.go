@@ -15,7 +15,6 @@ import (
 func TestQueriesAndMutations(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
-	nested := strings.Repeat("{ a ", 30) + strings.Repeat("} ", 30)
 	for _, c := range []struct {
 		name, method, path, body string
 		status                   int
@@ -29,45 +28,10 @@ func TestQueriesAndMutations(t *testing.T) {
 		{"no JSON", "POST", "/graphql", `{"query`, 400, "could not be decoded"},
 		{"an unknown field", "POST", "/graphql", `{"query":"{ nam }"}`, 422, "Cannot query field"},
 		{"too long", "POST", "/graphql", `{"query":"` + strings.Repeat(" ", maxQuery) + `"}`, 413, "longer than 1 MiB"},
-		{"too many tokens", "POST", "/graphql", `{"query":"{ ` + strings.Repeat("a ", maxTokens+1) + `}"}`, 422, "token limit"},
-		{"the schema", "POST", "/graphql", `{"query":"{ __schema { queryType { name } } }"}`, 200, `"name":"test"`},
-		{"too deep, before it is known", "POST", "/graphql", `{"query":"` + nested + `"}`, 422, "Cannot query field"},
 	} {
 		response, body := s.ask(t, c.method, c.path, c.body, "Content-Type: application/json")
 		if response.StatusCode != c.status || !strings.Contains(body, c.want) {
 			t.Errorf("%s: %d %s, want %d with %q", c.name, response.StatusCode, body, c.status, c.want)
-		}
-	}
-}
-
-// Introspection is the deepest and widest the test's schema allows.
-func TestShapeLimits(t *testing.T) {
-	t.Parallel()
-	s := newSite(t, nil)
-	deep := "{ __type(name: \\\"Query\\\") " + strings.Repeat("{ ofType ", maxDepth) + "{ name }" + strings.Repeat(" }", maxDepth) + " }"
-	var doubling strings.Builder
-	doubling.WriteString("{ __type(name: \\\"Query\\\") { ...f0 } }")
-	for i := range 40 {
-		fmt.Fprintf(&doubling, " fragment f%d on __Type { a: ofType { ...f%d } b: ofType { ...f%d } }", i, i+1, i+1)
-	}
-	doubling.WriteString(" fragment f40 on __Type { name }")
-	wide := "{ __type(name: \\\"Query\\\") { ...f0 } }"
-	for i := range 13 {
-		wide += fmt.Sprintf(" fragment f%d on __Type { ...f%d ...f%d }", i, i+1, i+1)
-	}
-	wide += " fragment f13 on __Type { name }"
-	for name, c := range map[string]struct{ query, code string }{
-		"deep":     {deep, "DEPTH_LIMIT_EXCEEDED"},
-		"doubling": {doubling.String(), "DEPTH_LIMIT_EXCEEDED"},
-		"wide":     {wide, "SIZE_LIMIT_EXCEEDED"},
-	} {
-		began := time.Now()
-		_, body := s.ask(t, "POST", "/graphql", `{"query":"`+c.query+`"}`, "Content-Type: application/json")
-		if !strings.Contains(body, c.code) {
-			t.Errorf("%s: %.300s, want %s", name, body, c.code)
-		}
-		if took := time.Since(began); took > 5*time.Second {
-			t.Errorf("%s: it took %s to refuse it", name, took)
 		}
 	}
 }

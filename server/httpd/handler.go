@@ -24,7 +24,7 @@ type Options struct {
 	// GraphQL is the API without transports; its streams end with Streams.
 	GraphQL *handler.Server
 	Streams context.Context //nolint:containedctx // It lives as long as the handler.
-	Metrics        http.Handler
+	Metrics http.Handler
 	// Page is the built SPA.
 	Page fs.FS
 	// LogDir holds the plain log files.
@@ -52,9 +52,7 @@ func New(o Options) (http.Handler, error) {
 	mux.Handle("GET /readyz", readiness(o.Ready))
 
 	inner := http.NewServeMux()
-	if o.GraphQL != nil {
-		inner.Handle("/graphql", guard.cors(serveGraphQL(o.GraphQL, guard, o.Streams)))
-	}
+	inner.Handle("/graphql", guard.cors(serveGraphQL(o.GraphQL, guard, o.Streams)))
 	inner.HandleFunc("/graphql/", notFound)
 	inner.Handle("/metrics", onlyLoopback(o.Metrics))
 	inner.Handle("GET /logs/{shop}/{year}/{month}/{file}", logFiles(o.LogDir))

@@ -43,8 +43,10 @@ func newSite(t *testing.T, change func(*Options), limits ...func(*http.Server)) 
 	streams, s.end = context.WithCancel(t.Context())
 	opts := Options{
 		Addr: "127.0.0.1:8080", WebhookPattern: "/webhooks/woocommerce/{shop}",
-		Webhooks: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "taken for "+r.PathValue("shop")) }),
-		GraphQL:  s.api.Server, Streams: streams, Page: built, LogDir: s.logs,
+		Webhooks: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, "taken for "+r.PathValue("shop"))
+		}),
+		GraphQL: s.api.Server, Streams: streams, Page: built, LogDir: s.logs,
 		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "figures") }),
 		Ready: func(*http.Request) error {
 			if err := s.ready.Load(); err != nil {
