@@ -14,6 +14,8 @@ import (
 	"github.com/kiwwwi/vasco/server/httpd"
 	"github.com/kiwwwi/vasco/server/pubsub"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
+	"github.com/kiwwwi/vasco/sync/problem"
+	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -40,7 +42,8 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 		Page: fstest.MapFS{"dist/index.html": {Data: []byte("page")}}, LogDir: t.TempDir(), Streams: t.Context(),
 		Ready: func(*http.Request) error { return nil },
 		GraphQL: graph.New(graph.Deps{
-			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox, PublicURL: "https://vasco.example",
+			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
+			Reports: report.New(s), Problems: problem.New(s), PublicURL: "https://vasco.example",
 		}),
 	})
 	if err != nil {

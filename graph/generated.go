@@ -38,11 +38,13 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	ApiCall() ApiCallResolver
 	BlacklistEntry() BlacklistEntryResolver
+	Dashboard() DashboardResolver
 	Delivery() DeliveryResolver
 	Event() EventResolver
 	Mutation() MutationResolver
 	Order() OrderResolver
 	PaymentMapping() PaymentMappingResolver
+	Problem() ProblemResolver
 	Query() QueryResolver
 	Reason() ReasonResolver
 	Shop() ShopResolver
@@ -521,6 +523,9 @@ type BlacklistEntryResolver interface {
 	ID(ctx context.Context, obj *ent.BlacklistEntry) (string, error)
 	Shop(ctx context.Context, obj *ent.BlacklistEntry) (*ent.Shop, error)
 }
+type DashboardResolver interface {
+	Problems(ctx context.Context, obj *model.Dashboard) ([]*model.Problem, error)
+}
 type DeliveryResolver interface {
 	ID(ctx context.Context, obj *ent.Delivery) (string, error)
 	Shop(ctx context.Context, obj *ent.Delivery) (*ent.Shop, error)
@@ -569,6 +574,9 @@ type PaymentMappingResolver interface {
 	Shop(ctx context.Context, obj *ent.PaymentMapping) (*ent.Shop, error)
 
 	WaitingOrders(ctx context.Context, obj *ent.PaymentMapping) (int, error)
+}
+type ProblemResolver interface {
+	Shop(ctx context.Context, obj *model.Problem) (*ent.Shop, error)
 }
 type QueryResolver interface {
 	Node(ctx context.Context, id string) (model.Node, error)
@@ -6333,7 +6341,7 @@ func (ec *executionContext) _Dashboard_problems(ctx context.Context, field graph
 			return ec.fieldContext_Dashboard_problems(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Problems, nil
+			return ec.Resolvers.Dashboard().Problems(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Problem) graphql.Marshaler {
@@ -6347,8 +6355,8 @@ func (ec *executionContext) fieldContext_Dashboard_problems(_ context.Context, f
 	fc = &graphql.FieldContext{
 		Object:     "Dashboard",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Problem(ctx, field)
 		},
@@ -10235,7 +10243,7 @@ func (ec *executionContext) _Problem_shop(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Problem_shop(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Shop, nil
+			return ec.Resolvers.Problem().Shop(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Shop) graphql.Marshaler {
@@ -10249,8 +10257,8 @@ func (ec *executionContext) fieldContext_Problem_shop(_ context.Context, field g
 	fc = &graphql.FieldContext{
 		Object:     "Problem",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Shop(ctx, field)
 		},
@@ -16277,43 +16285,44 @@ func (ec *executionContext) _Dashboard(ctx context.Context, sel ast.SelectionSet
 		case "ordersToday":
 			out.Values[i] = ec._Dashboard_ordersToday(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "syncedToday":
 			out.Values[i] = ec._Dashboard_syncedToday(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "valueSyncedToday":
 			out.Values[i] = ec._Dashboard_valueSyncedToday(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "states":
 			out.Values[i] = ec._Dashboard_states(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "medianSecondsToSync":
 			out.Values[i] = ec._Dashboard_medianSecondsToSync(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "oldestUnsyncedAt":
 			out.Values[i] = ec._Dashboard_oldestUnsyncedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "hours":
 			out.Values[i] = ec._Dashboard_hours(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "problems":
-			out.Values[i] = ec._Dashboard_problems(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Dashboard_problems(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -17664,37 +17673,38 @@ func (ec *executionContext) _Problem(ctx context.Context, sel ast.SelectionSet, 
 		case "code":
 			out.Values[i] = ec._Problem_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "level":
 			out.Values[i] = ec._Problem_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "params":
 			out.Values[i] = ec._Problem_params(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "refId":
 			out.Values[i] = ec._Problem_refId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "shop":
-			out.Values[i] = ec._Problem_shop(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Problem_shop(ctx, field, obj)
+				})
 		case "count":
 			out.Values[i] = ec._Problem_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "oldestAt":
 			out.Values[i] = ec._Problem_oldestAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -12,6 +12,8 @@ import (
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/problem"
+	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -23,6 +25,8 @@ type Deps struct {
 	Registry *connection.Registry
 	Orders   *order.Service
 	Inbox    *inbox.Service
+	Reports  *report.Service
+	Problems *problem.Service
 	// PublicURL is where shops reach the service.
 	PublicURL string
 }
@@ -70,6 +74,8 @@ type (
 	deliveryResolver        struct{ *resolver }
 	eventResolver           struct{ *resolver }
 	apiCallResolver         struct{ *resolver }
+	dashboardResolver       struct{ *resolver }
+	problemResolver         struct{ *resolver }
 )
 
 func (r *resolver) Query() QueryResolver                     { return queryResolver{r} }
@@ -84,3 +90,5 @@ func (r *resolver) BlacklistEntry() BlacklistEntryResolver   { return blacklistE
 func (r *resolver) Delivery() DeliveryResolver               { return deliveryResolver{r} }
 func (r *resolver) Event() EventResolver                     { return eventResolver{r} }
 func (r *resolver) ApiCall() ApiCallResolver                 { return apiCallResolver{r} }
+func (r *resolver) Dashboard() DashboardResolver             { return dashboardResolver{r} }
+func (r *resolver) Problem() ProblemResolver                 { return problemResolver{r} }

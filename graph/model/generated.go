@@ -83,6 +83,8 @@ type Dashboard struct {
 	Hours []*DashboardHour `json:"hours"`
 	// What needs a person, worst first.
 	Problems []*Problem `json:"problems"`
+	// 0 is all shops.
+	ShopID int `json:"-"`
 }
 
 type DashboardHour struct {
@@ -190,6 +192,8 @@ type Problem struct {
 	// Orders, or deliveries, that wait.
 	Count    int        `json:"count"`
 	OldestAt *time.Time `json:"oldestAt,omitempty"`
+	// 0 is none in particular.
+	ShopID int `json:"-"`
 }
 
 type Query struct {
