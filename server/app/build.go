@@ -23,6 +23,8 @@ import (
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/problem"
+	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/schedule"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/secret"
@@ -114,7 +116,8 @@ func (a *App) handler() (http.Handler, error) {
 		Addr: a.opts.Addr, PublicURL: a.opts.PublicURL, CORSOrigins: a.opts.CORSOrigins,
 		WebhookPattern: webhook.Pattern, Webhooks: webhook.New(a.Registry, a.Inbox, a.Metrics),
 		GraphQL: graph.New(graph.Deps{
-			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox, PublicURL: a.PublicURL(),
+			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
+			Reports: report.New(a.Store), Problems: problem.New(a.Store), PublicURL: a.PublicURL(),
 		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,
