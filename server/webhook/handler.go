@@ -107,7 +107,7 @@ func (h *Handler) take(w http.ResponseWriter, r *http.Request, d *delivered) {
 		h.receive(ctx, r.Header, body, d)
 	}
 	if d.cause != "" {
-		h.inbox.Refused(ctx, d.shop, d.status, d.cause)
+		h.tellRefused(ctx, d)
 	}
 }
 
@@ -124,7 +124,7 @@ func (h *Handler) findShop(ctx context.Context, d *delivered) bool {
 		return true
 	case errors.Is(err, store.ErrNotFound):
 		d.refuse(http.StatusNotFound, causeUnknownShop, nil)
-		h.inbox.Refused(ctx, nil, d.status, d.cause)
+		h.tellRefused(ctx, d)
 	default:
 		d.refuse(http.StatusServiceUnavailable, causeStorage, err)
 	}
@@ -141,7 +141,13 @@ func (h *Handler) takeUnsigned(w http.ResponseWriter, r *http.Request, d *delive
 		return
 	}
 	d.refuse(http.StatusUnauthorized, causeNoSignature, nil)
-	h.inbox.Refused(r.Context(), d.shop, d.status, d.cause)
+	h.tellRefused(r.Context(), d)
+}
+
+// tellRefused lets people see that something was turned away, even when the
+// sender has gone already.
+func (h *Handler) tellRefused(ctx context.Context, d *delivered) {
+	h.inbox.Refused(context.WithoutCancel(ctx), d.shop, d.status, d.cause)
 }
 
 // receive stores a delivery whose signature is right.
@@ -183,15 +189,15 @@ func (h *Handler) log(ctx context.Context, d *delivered) {
 		level = slog.LevelWarn
 	}
 	attrs := []slog.Attr{
-		slog.String("shop", bounded(d.key)), slog.String("topic", bounded(d.topic)), slog.String("resource", bounded(d.resource)),
-		slog.String("delivery_id", bounded(d.deliveryID)), slog.Int("bytes", d.bytes), slog.Int("status", d.status),
-		slog.Duration("took", time.Since(d.started)),
+		slog.String("shop", bounded(d.key)), slog.Int("status", d.status), slog.Int("bytes", d.bytes), slog.Duration("took", time.Since(d.started)),
+	}
+	for _, named := range [][2]string{{"topic", d.topic}, {"resource", d.resource}, {"delivery_id", d.deliveryID}, {"cause", d.cause}} {
+		if named[1] != "" {
+			attrs = append(attrs, slog.String(named[0], bounded(named[1])))
+		}
 	}
 	if d.ping {
 		attrs = append(attrs, slog.Bool("ping", true))
-	}
-	if d.cause != "" {
-		attrs = append(attrs, slog.String("cause", d.cause))
 	}
 	if d.err != nil {
 		attrs = append(attrs, slog.Any("error", d.err))
