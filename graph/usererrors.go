@@ -84,6 +84,8 @@ func expected(err error) (code model.UserErrorCode, message string) {
 		return model.UserErrorCodeBusy, order.ErrBusy.Error()
 	case errors.Is(err, connection.ErrRegistering):
 		return model.UserErrorCodeBusy, connection.ErrRegistering.Error()
+	case errors.Is(err, connection.ErrHooksNotKept):
+		return model.UserErrorCodeRejected, connection.ErrHooksNotKept.Error()
 	case errors.Is(err, order.ErrNumber) && errors.Is(err, store.ErrConflict):
 		return model.UserErrorCodeTaken, "another order has this VASCO number"
 	case errors.Is(err, order.ErrNumber):

@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -38,6 +39,19 @@ func (e InvalidInput) Error() string {
 // Bad is an InvalidInput of one field.
 func Bad(field, code, format string, args ...any) error {
 	return InvalidInput{{field, code, fmt.Sprintf(format, args...)}}
+}
+
+// blame moves what is wrong to the field of another input that caused it.
+func blame(err error, field string) error {
+	bad, ok := errors.AsType[InvalidInput](err)
+	if !ok {
+		return err
+	}
+	moved := make(InvalidInput, len(bad))
+	for i, one := range bad {
+		moved[i] = Invalid{field, one.Code, one.Message}
+	}
+	return moved
 }
 
 // checks gathers what is wrong with an input.

@@ -106,8 +106,10 @@ func (r *Registry) WorkQueues(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.working.Lock()
+	defer r.working.Unlock()
 	for _, row := range connections {
-		if err := r.jobs.AddQueue(job.OrderQueue(row.ID), row.Concurrency); err != nil {
+		if err := r.workQueue(ctx, row.ID, row.Concurrency); err != nil {
 			return err
 		}
 	}
@@ -120,6 +122,28 @@ func (r *Registry) WorkQueues(ctx context.Context) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// resizePatience bounds the wait for a queue's jobs to end before it is worked
+// by another number; if they take longer, the next round goes on.
+const resizePatience = 10 * time.Second
+
+// workQueue works a connection's queue by so many at once.
+func (r *Registry) workQueue(ctx context.Context, connectionID, workers int) error {
+	queue := job.OrderQueue(connectionID)
+	if before, known := r.workers[connectionID]; known && before != workers {
+		ctx, cancel := context.WithTimeout(ctx, resizePatience)
+		defer cancel()
+		if err := r.jobs.RemoveQueue(ctx, queue); err != nil {
+			return err
+		}
+		delete(r.workers, connectionID)
+	}
+	if err := r.jobs.AddQueue(queue, workers); err != nil {
+		return err
+	}
+	r.workers[connectionID] = workers
 	return nil
 }
 

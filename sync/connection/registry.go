@@ -88,6 +88,10 @@ type Registry struct {
 	opts  Options
 	calls *Recorder
 
+	// working keeps those who add queues apart; workers is how many work each.
+	working sync.Mutex
+	workers map[int]int
+
 	mu     sync.Mutex
 	hear   ShopChanged
 	shops  map[string]cached[*Shop]
@@ -114,7 +118,7 @@ func NewRegistry(s *store.Store, box *secret.Box, log *event.Log, jobs *job.Clie
 	}
 	return &Registry{
 		store: s, box: box, log: log, jobs: jobs, opts: opts, calls: NewRecorder(s),
-		shops: make(map[string]cached[*Shop]), vascos: make(map[int]cached[*Vasco]),
+		workers: make(map[int]int), shops: make(map[string]cached[*Shop]), vascos: make(map[int]cached[*Vasco]),
 		woo: make(map[int]client[*woo.Client]), erp: make(map[int]client[*vasco.Client]),
 	}
 }

@@ -105,9 +105,16 @@ func (t *shopTest) run(ctx context.Context) error {
 // index asks what the shop tells everybody.
 func (t *shopTest) index(ctx context.Context) (bool, error) {
 	index, err := t.client.Index(ctx)
+	if away, ok := errors.AsType[*woo.Unavailable](err); ok && ctx.Err() == nil {
+		t.notThere(err)
+		return false, t.registry.SetShopReachable(ctx, &t.shop, away)
+	}
 	if err != nil {
 		t.notThere(err)
 		return false, nil
+	}
+	if err := t.registry.SetShopReachable(ctx, &t.shop, nil); err != nil {
+		return false, err
 	}
 	t.found.add(FindingOK, FoundReachable, "url", t.shop.URL)
 	switch {

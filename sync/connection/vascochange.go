@@ -117,7 +117,8 @@ func (r *Registry) assign(ctx context.Context, tx *store.Tx, shopID, connectionI
 	if err != nil {
 		return 0, fmt.Errorf("read shop %d: %w", shopID, err)
 	}
-	return r.changeShop(ctx, tx, row, ShopChange{ConnectionID: &connectionID})
+	released, err = r.changeShop(ctx, tx, row, ShopChange{ConnectionID: &connectionID})
+	return released, blame(err, "shopId")
 }
 
 // UpdateVasco changes a connection; released is how many orders were set going
@@ -173,7 +174,7 @@ func (r *Registry) changeVasco(ctx context.Context, tx *store.Tx, row *ent.Vasco
 	}
 	for _, s := range shops {
 		if err := r.ownTemplate(ctx, tx, s, companyOf(after.taxNumber, after.baseURL)); err != nil {
-			return 0, err
+			return 0, blame(err, "taxNumber")
 		}
 	}
 	if err := r.saveVasco(ctx, tx, row, before, after); err != nil {

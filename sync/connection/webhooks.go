@@ -17,6 +17,10 @@ import (
 // ErrRegistering means that the shop's webhooks are being registered by somebody else.
 var ErrRegistering = errors.New("the shop's webhooks are being registered at this moment")
 
+// ErrHooksNotKept means that the shop did not keep what was set: a delivery in
+// flight wrote the old hook again, for example.
+var ErrHooksNotKept = errors.New("the shop did not keep its webhooks as they were set; try again")
+
 // registerFor bounds a registration: the shop pings us in each create, and a
 // slow one takes five seconds for it.
 const registerFor = 3 * time.Minute
@@ -226,15 +230,12 @@ func (g *registration) verify(ctx context.Context) error {
 			}
 		}
 		if count != 1 {
-			return fmt.Errorf("the shop has %d active webhooks %s after they were set: %w", count, topic, errNotKept)
+			return fmt.Errorf("the shop has %d active webhooks %s after they were set: %w", count, topic, ErrHooksNotKept)
 		}
 	}
 	g.record.Registered, g.verified = true, true
 	return nil
 }
-
-// errNotKept: the shop did not keep what was set.
-var errNotKept = errors.New("the shop did not keep the change; try again")
 
 // end keeps what was read back. After a change the shop's recent orders are
 // read: what waited at a deleted hook is never delivered.

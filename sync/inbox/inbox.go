@@ -55,6 +55,7 @@ type Service struct {
 	log    *event.Log
 	writer *store.Batcher[record]
 	noted  *rateLimit
+	heard  heard
 }
 
 // New makes the service; Run must be running for Receive to return.
@@ -99,6 +100,9 @@ func (s *Service) Receive(ctx context.Context, shop *connection.Shop, in Incomin
 	}
 	if err := s.writer.Do(ctx, r); err != nil {
 		return fmt.Errorf("store delivery %s of shop %s: %w", in.Topic, shop.Key, err)
+	}
+	if r.state != delivery.StateREFUSED {
+		s.hear(ctx, shop.ID, r.at)
 	}
 	s.tell(ctx, shop, r, parsed)
 	return nil

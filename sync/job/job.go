@@ -83,6 +83,8 @@ type Options struct {
 // Client inserts jobs and works them.
 type Client struct {
 	river *river.Client[*sql.Tx]
+	// insertOnly clients work no queues.
+	insertOnly bool
 }
 
 // New makes a client over the store. Queues are added while it runs.
@@ -111,7 +113,7 @@ func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) 
 	if err != nil {
 		return nil, fmt.Errorf("set up the job queue: %w", err)
 	}
-	return &Client{river: client}, nil
+	return &Client{river: client, insertOnly: opts.InsertOnly}, nil
 }
 
 func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
@@ -197,6 +199,9 @@ func Waits(ctx context.Context, tx *store.Tx, j Insertion) (bool, error) {
 
 // AddQueue begins to work a queue with so many jobs at once.
 func (c *Client) AddQueue(name string, workers int) error {
+	if c.insertOnly {
+		return nil
+	}
 	err := c.river.Queues().Add(name, river.QueueConfig{MaxWorkers: workers})
 	if _, known := errors.AsType[*river.QueueAlreadyAddedError](err); err != nil && !known {
 		return fmt.Errorf("work queue %s: %w", name, err)

@@ -88,7 +88,7 @@ func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) describe(w http.ResponseWriter, _ *http.Request) {
 	line := map[string]any{}
 	for _, n := range map[Dialect][]names{Kiwwwi: {kiwwwiNames}, FA: {faNames}, Lenient: {kiwwwiNames, faNames}}[s.opts.Dialect] {
-		for _, name := range []string{n.article, n.price, n.discount, n.vat} {
+		for _, name := range []string{"kolicina", n.article, n.price, n.discount, n.vat} {
 			line[name] = map[string]string{"type": "string"}
 		}
 	}
