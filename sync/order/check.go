@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	entorder "github.com/kiwwwi/vasco/ent/order"
+	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
@@ -46,6 +47,8 @@ func checkOrder(w *work, o *woo.Order) (v verdict, stop bool) {
 		return skipped(SkippedNotSending), true
 	case !sends:
 		return waiting(o.Status), true
+	case w.push.State == push.StateBLOCKED && w.push.Reason == ReasonOld:
+		return blocked(ReasonOld, w.push.ReasonParams, w.push.ReasonRef), true // Only a person lets it go.
 	}
 	return verdict{}, false
 }

@@ -154,7 +154,7 @@ func (s *Service) resolveCreated(ctx context.Context, tx *store.Tx, shop *connec
 	}
 	s.tellResolved(ctx, tx, p, "CREATED", shop.Settings.NumberPrefix+ref.Number)
 	// What VASCO has under the number is read back and compared.
-	return s.request(ctx, tx, shop, []*ent.Push{w.push}, "")
+	return s.requestIDs(ctx, tx, shop, []int64{p.Edges.Order.ShopOrderID})
 }
 
 // connectionOf is the connection a push was sent to.

@@ -51,11 +51,20 @@ func (s *Service) takeBody(ctx context.Context, tx *store.Tx, w *work, newest *e
 	if newest == nil || !newerThan(newest, w.order) {
 		return false, nil
 	}
-	parsed, err := woo.ParseOrder(newest.Body)
-	if err != nil || parsed.OrderKey == "" || parsed.ID != w.shopOrderID {
-		return false, nil // It decides nothing: ask the shop.
+	parsed := orderIn(newest.Body)
+	if parsed == nil || parsed.ID != w.shopOrderID {
+		return false, nil
 	}
 	return true, s.observe(ctx, tx, w, parsed, newest.Body)
+}
+
+// orderIn reads an order from a body; nil when it decides nothing.
+func orderIn(body []byte) *woo.Order {
+	o, err := woo.ParseOrder(body)
+	if err != nil || o.OrderKey == "" {
+		return nil
+	}
+	return o
 }
 
 func hasNudge(deliveries []*ent.Delivery) bool {

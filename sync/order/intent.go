@@ -59,6 +59,8 @@ func (s *Service) closeIntent(ctx context.Context, w *work) (outcome string, don
 		outcome, err = s.settle(ctx, w, uncertain(ReasonSeveralFound, map[string]string{"found": numbersOf(exact)}))
 	case len(different) > 0:
 		outcome, err = s.settle(ctx, w, uncertain(ReasonNumberDiffers, differences(different[0], w)))
+	case w.onlyAPersonKnows():
+		outcome, err = s.settle(ctx, w, uncertain(w.push.Reason, w.push.ReasonParams))
 	case began.Before(w.settled()):
 		return "", true, &waitUntil{at: s.lookAgain(w, began), reason: ReasonSearching}
 	case !found.Complete:
@@ -70,6 +72,12 @@ func (s *Service) closeIntent(ctx context.Context, w *work) (outcome string, don
 		return "", false, s.notLanded(ctx, w)
 	}
 	return outcome, true, err
+}
+
+// onlyAPersonKnows: VASCO has contradicted itself about the order, so that not
+// finding it proves nothing.
+func (w *work) onlyAPersonKnows() bool {
+	return w.push.State == push.StateUNCERTAIN && w.push.Reason != ReasonSearchUnproven && w.push.Reason != ReasonSearchIncomplete
 }
 
 // adopt takes an order that was found as the one that was sent.

@@ -227,3 +227,23 @@ func TestReleaseIsNeverSwallowed(t *testing.T) {
 		}
 	})
 }
+
+// TestOldOrdersAskFirst: an order that waited for more than a week is not sent
+// by the release, nor by a hook after it.
+func TestOldOrdersAskFirst(t *testing.T) {
+	t.Parallel()
+	f := sqliteFixture(t, ordertest.Options{})
+	young, old := summit(), summit()
+	old.PlacedAt = time.Now().AddDate(0, 0, -8)
+	youngID, oldID := f.Place(young), f.Place(old)
+	f.WaitFor(youngID, "BLOCKED/PAYMENT_UNMAPPED")
+	f.WaitFor(oldID, "BLOCKED/PAYMENT_UNMAPPED")
+	if released := f.MapPayment("summit", "10", paymentmapping.StatusACTIVE); released != (order.Released{Orders: 1, Old: 1}) {
+		t.Errorf("released %+v", released)
+	}
+	f.Synced(youngID)
+	f.SetStatus(oldID, "completed")
+	f.WaitAnswered(oldID)
+	f.WaitFor(oldID, "BLOCKED/OLD")
+	f.Never(oldID)
+}

@@ -15,8 +15,8 @@ import (
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
-// request queues pushes with their jobs and, where there is a cause to tell,
-// their events. What is, or may be, in VASCO keeps its state.
+// request queues pushes with their jobs and events. What is, or may be, in VASCO
+// keeps its state.
 func (s *Service) request(ctx context.Context, tx *store.Tx, shop *connection.Shop, pushes []*ent.Push, cause string) error {
 	if len(pushes) == 0 {
 		return nil
@@ -35,9 +35,6 @@ func (s *Service) request(ctx context.Context, tx *store.Tx, shop *connection.Sh
 		return err
 	}
 	for _, p := range pushes {
-		if cause == "" {
-			break
-		}
 		s.log.Add(ctx, tx, event.Event{
 			Kind: event.OrderQueued, Level: event.Info, ShopID: shop.ID, OrderID: p.OrderID,
 			Params: map[string]string{"number": p.Edges.Order.Number, "cause": cause},

@@ -152,3 +152,9 @@ func (f *Fixture) SetStatus(id int64, status string) {
 	f.t.Helper()
 	must(f.t, f.Woo.SetStatus(id, status))
 }
+
+// Trash puts an order into the shop's trash.
+func (f *Fixture) Trash(id int64) {
+	f.t.Helper()
+	must(f.t, f.Woo.Trash(id))
+}
