@@ -101,6 +101,7 @@ func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) 
 		CancelledJobRetentionPeriod: 24 * time.Hour,
 		RetryPolicy:                 retryPolicy{},
 		SkipUnknownJobCheck:         true,
+		Hooks:                       []rivertype.Hook{river.HookInsertBeginFunc(dueAtOnce)},
 	}
 	if config.Logger == nil {
 		config.Logger = slog.Default()
@@ -172,29 +173,13 @@ func (c *Client) Insert(ctx context.Context, tx *store.Tx, jobs ...Insertion) er
 	return nil
 }
 
-// Waits tells whether a job of the kind waits in the queue, or is under way.
-func (c *Client) Waits(ctx context.Context, tx *store.Tx, args river.JobArgs, queue string) (bool, error) {
-	found, err := c.river.JobListTx(ctx, tx.SQL, river.NewJobListParams().Kinds(args.Kind()).Queues(queue).States(
-		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable,
-		rivertype.JobStateRunning, rivertype.JobStateScheduled,
-	).First(1))
-	if err != nil {
-		return false, fmt.Errorf("list jobs of %s: %w", queue, err)
+// dueAtOnce makes a job whose time has come ready to be fetched: River would
+// let it wait for its scheduler, which looks every five seconds.
+func dueAtOnce(_ context.Context, params *rivertype.JobInsertParams) error {
+	if params.State == rivertype.JobStateScheduled && !params.ScheduledAt.After(time.Now()) {
+		params.State = rivertype.JobStateAvailable
 	}
-	return len(found.Jobs) > 0, nil
-}
-
-// waitsSQL finds a job that has not begun.
-const waitsSQL = `SELECT EXISTS (SELECT 1 FROM river_job
-WHERE state IN ('available', 'scheduled', 'retryable', 'pending') AND queue = $1 AND kind = $2)`
-
-// Waits tells whether a job of the kind waits in the queue and has not begun.
-func Waits(ctx context.Context, tx *store.Tx, j Insertion) (bool, error) {
-	var waits bool
-	if err := tx.SQL.QueryRowContext(ctx, waitsSQL, j.Queue, j.Args.Kind()).Scan(&waits); err != nil {
-		return false, fmt.Errorf("look for a waiting job: %w", err)
-	}
-	return waits, nil
+	return nil
 }
 
 // AddQueue begins to work a queue with so many jobs at once.

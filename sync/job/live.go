@@ -8,6 +8,19 @@ import (
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
+// waitsSQL finds a job that has not begun.
+const waitsSQL = `SELECT EXISTS (SELECT 1 FROM river_job
+WHERE state IN ('available', 'scheduled', 'retryable', 'pending') AND queue = $1 AND kind = $2)`
+
+// Waits tells whether a job of the kind waits in the queue and has not begun.
+func Waits(ctx context.Context, tx *store.Tx, j Insertion) (bool, error) {
+	var waits bool
+	if err := tx.SQL.QueryRowContext(ctx, waitsSQL, j.Queue, j.Args.Kind()).Scan(&waits); err != nil {
+		return false, fmt.Errorf("look for a waiting job: %w", err)
+	}
+	return waits, nil
+}
+
 // Orders lists the orders that have a job which will run, or is running.
 func Orders(ctx context.Context, s *store.Store) (map[SyncOrder]bool, error) {
 	args := "json(args)"

@@ -50,11 +50,11 @@ func (s *Schedule) pollShop(ctx context.Context, id int, key, before string, nex
 		if err != nil || !ours {
 			return err
 		}
-		args, queue := job.ReadRecent{ShopID: id}, job.ShopQueue(id)
-		waits, err := s.jobs.Waits(ctx, tx, args, queue)
+		read := job.Insertion{Args: job.ReadRecent{ShopID: id}, Queue: job.ShopQueue(id), Priority: job.PriorityWriteBack}
+		waits, err := job.Waits(ctx, tx, read)
 		if err != nil || waits {
 			return err
 		}
-		return s.jobs.Insert(ctx, tx, job.Insertion{Args: args, Queue: queue, Priority: job.PriorityWriteBack})
+		return s.jobs.Insert(ctx, tx, read)
 	})
 }
