@@ -16,16 +16,16 @@ test: ## all that CI runs; as root on Debian it installs what is missing
 bench: ## run the benchmarks, one line each: name value unit
 	@go test -run '^$$' -bench . ./server/app
 
-generate: $(if $(wildcard frontend/package.json),node-modules) ## regenerate the generated code
+generate: node-modules ## regenerate the generated code
 	go generate .
-	$(if $(wildcard frontend/package.json),npm --prefix frontend run codegen)
+	npm --prefix frontend run codegen
 
 lint: ## check the Go code: style, mistakes, import zones
 	@go build -modfile=.tools/go.mod -o .tools/bin/ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@.tools/bin/golangci-lint run
 
 # Without Node the server has a page in place of the SPA that says so.
-build: $(if $(and $(wildcard frontend/package.json),$(shell command -v npm)),frontend/dist/app/index.html)
+build: $(if $(shell command -v npm),frontend/dist/app/index.html)
 	@.ci/install go gcc
 	go build -o bin/vasco ./server
 

@@ -3,4 +3,4 @@
 package vasco
 
 //go:generate go generate ./ent
-//go:generate go tool gqlgen generate
+//go:generate go tool -modfile=.tools/go.mod gqlgen generate
