@@ -176,4 +176,6 @@ func compact(t *testing.T, value any) string {
 func (a *api) shopID() string { return model.ID(model.KindShop, a.Shop().ID) }
 
 // orderID is the API's id of a shop's order.
-func (a *api) orderID(shopOrderID int64) string { return model.ID(model.KindOrder, a.Order(shopOrderID).ID) }
+func (a *api) orderID(shopOrderID int64) string {
+	return model.ID(model.KindOrder, a.Order(shopOrderID).ID)
+}

@@ -23,19 +23,11 @@ func (r queryResolver) APICalls(ctx context.Context, first *int, after *string, 
 		return nil, err
 	}
 	query := func() *ent.ApiCallQuery { return r.Store.Reader().ApiCall.Query().Where(chosen...) }
-	rows, err := query().Where(p.where).Order(p.order).Select(callColumns...).All(ctx)
+	ids, err := query().Where(p.where).Order(p.order).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list calls: %w", err)
 	}
-	look := lookupsOf(ctx)
-	for _, row := range rows {
-		expectOf(look, row.ShopID, row.OrderID)
-		look.callBodies.expect(row.ID)
-		if row.ConnectionID != 0 {
-			look.connections.expect(row.ConnectionID)
-		}
-	}
-	return connect(p, rows, func(c *ent.ApiCall) int { return c.ID }, func(ctx context.Context) (int, error) { return query().Count(ctx) }), nil
+	return connect(ctx, p, ids, lookupsOf(ctx).calls, func(ctx context.Context) (int, error) { return query().Count(ctx) })
 }
 
 func callFilter(in *model.APICallFilter) ([]predicate.ApiCall, error) {
@@ -58,31 +50,58 @@ func callFilter(in *model.APICallFilter) ([]predicate.ApiCall, error) {
 	if in.System != nil {
 		all = append(all, apicall.SystemEQ(*in.System))
 	}
+	failed := isTrue(in.Failed)
 	if shopID != 0 {
-		all = append(all, apicall.ShopID(shopID))
+		all = append(all, callsOf(apicall.FieldShopID, shopID, failed))
 	}
 	if connectionID != 0 {
-		all = append(all, apicall.ConnectionID(connectionID))
+		all = append(all, callsOf(apicall.FieldConnectionID, connectionID, failed))
 	}
 	if orderID != 0 {
 		all = append(all, apicall.OrderID(orderID))
 	}
-	if in.Failed != nil && *in.Failed {
-		all = append(all, failed)
+	if failed {
+		all = append(all, callFailed)
 	}
 	return all, nil
 }
 
-// failed is written so that the index of failed calls serves it.
-func failed(s *entsql.Selector) { s.Where(entsql.ExprP("error <> ''")) }
+// callFailed is written so that the index of failed calls serves it.
+func callFailed(s *entsql.Selector) { s.Where(entsql.ExprP("error <> ''")) }
+
+// callsOf are the calls of a shop or connection. Failed ones are few: the plus
+// leaves the choice to their index.
+func callsOf(column string, id int, failed bool) predicate.ApiCall {
+	if !failed {
+		return entsql.FieldEQ(column, id)
+	}
+	return func(s *entsql.Selector) {
+		s.Where(entsql.P(func(b *entsql.Builder) { b.WriteString("+").Ident(s.C(column)).WriteOp(entsql.OpEQ).Arg(id) }))
+	}
+}
 
 var callColumns = without(apicall.Columns, apicall.FieldRequest, apicall.FieldResponse)
+
+func (l *lookups) readCalls(ctx context.Context, ids []int) (map[int]*ent.ApiCall, error) {
+	rows, err := l.client.ApiCall.Query().Where(apicall.IDIn(ids...)).Select(callColumns...).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read %d calls: %w", len(ids), err)
+	}
+	for _, row := range rows {
+		l.refersTo(row.ShopID, row.OrderID)
+		l.callBodies.expect(row.ID)
+		if row.ConnectionID != 0 {
+			l.connections.expect(row.ConnectionID)
+		}
+	}
+	return byID(rows, func(c *ent.ApiCall) int { return c.ID }), nil
+}
 
 // callBody is what was sent and what came back.
 type callBody struct{ request, response []byte }
 
-func readCallBodies(ctx context.Context, client *ent.Client, ids []int) (map[int]callBody, error) {
-	rows, err := client.ApiCall.Query().Where(apicall.IDIn(ids...)).Select(apicall.FieldRequest, apicall.FieldResponse).All(ctx)
+func (l *lookups) readCallBodies(ctx context.Context, ids []int) (map[int]callBody, error) {
+	rows, err := l.client.ApiCall.Query().Where(apicall.IDIn(ids...)).Select(apicall.FieldRequest, apicall.FieldResponse).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the bodies of %d calls: %w", len(ids), err)
 	}

@@ -50,7 +50,7 @@ func (r dashboardResolver) Problems(ctx context.Context, d *model.Dashboard) ([]
 			Code: p.Code, Level: model.ProblemLevel(p.Level), Params: model.Params(p.Params), RefID: model.RefID(p.Ref),
 			ShopID: p.ShopID, Count: p.Count, OldestAt: p.OldestAt,
 		}
-		expectOf(lookupsOf(ctx), p.ShopID, 0)
+		lookupsOf(ctx).refersTo(p.ShopID, 0)
 	}
 	return shown, nil
 }

@@ -25,19 +25,11 @@ func (r queryResolver) Deliveries(ctx context.Context, first *int, after *string
 		return nil, err
 	}
 	query := func() *ent.DeliveryQuery { return r.Store.Reader().Delivery.Query().Where(chosen...) }
-	rows, err := query().Where(p.where).Order(p.order).Select(deliveryColumns...).All(ctx)
+	ids, err := query().Where(p.where).Order(p.order).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list deliveries: %w", err)
 	}
-	look := lookupsOf(ctx)
-	for _, row := range rows {
-		look.shops.expect(row.ShopID)
-		look.deliveryBodies.expect(row.ID)
-		if namesOrder(row) {
-			look.orderIDs.expect(shopOrder{row.ShopID, row.ResourceID})
-		}
-	}
-	return connect(p, rows, func(d *ent.Delivery) int { return d.ID }, func(ctx context.Context) (int, error) { return query().Count(ctx) }), nil
+	return connect(ctx, p, ids, lookupsOf(ctx).deliveries, func(ctx context.Context) (int, error) { return query().Count(ctx) })
 }
 
 func deliveryFilter(in *model.DeliveryFilter) ([]predicate.Delivery, error) {
@@ -70,8 +62,23 @@ func deliveryFilter(in *model.DeliveryFilter) ([]predicate.Delivery, error) {
 
 var deliveryColumns = without(delivery.Columns, delivery.FieldBody)
 
-func readDeliveryBodies(ctx context.Context, client *ent.Client, ids []int) (map[int]json.RawMessage, error) {
-	rows, err := client.Delivery.Query().Where(delivery.IDIn(ids...)).Select(delivery.FieldBody).All(ctx)
+func (l *lookups) readDeliveries(ctx context.Context, ids []int) (map[int]*ent.Delivery, error) {
+	rows, err := l.client.Delivery.Query().Where(delivery.IDIn(ids...)).Select(deliveryColumns...).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read %d deliveries: %w", len(ids), err)
+	}
+	for _, row := range rows {
+		l.refersTo(row.ShopID, 0)
+		l.deliveryBodies.expect(row.ID)
+		if namesOrder(row) {
+			l.orderIDs.expect(shopOrder{row.ShopID, row.ResourceID})
+		}
+	}
+	return byID(rows, func(d *ent.Delivery) int { return d.ID }), nil
+}
+
+func (l *lookups) readDeliveryBodies(ctx context.Context, ids []int) (map[int]json.RawMessage, error) {
+	rows, err := l.client.Delivery.Query().Where(delivery.IDIn(ids...)).Select(delivery.FieldBody).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the bodies of %d deliveries: %w", len(ids), err)
 	}
@@ -84,20 +91,21 @@ func readDeliveryBodies(ctx context.Context, client *ent.Client, ids []int) (map
 
 // readOrderIDs finds orders by their shops' ids. A restored backup uses an id
 // again: the newest order under it counts.
-func readOrderIDs(ctx context.Context, client *ent.Client, keys []shopOrder) (map[shopOrder]int, error) {
+func (l *lookups) readOrderIDs(ctx context.Context, keys []shopOrder) (map[shopOrder]int, error) {
 	byShop := make(map[int][]int64)
 	for _, key := range keys {
 		byShop[key.shopID] = append(byShop[key.shopID], key.orderID)
 	}
 	found := make(map[shopOrder]int, len(keys))
 	for shopID, ids := range byShop {
-		rows, err := client.Order.Query().Where(entorder.ShopID(shopID), entorder.ShopOrderIDIn(ids...)).Order(entorder.ByID()).
+		rows, err := l.client.Order.Query().Where(entorder.ShopID(shopID), entorder.ShopOrderIDIn(ids...)).Order(entorder.ByID()).
 			Select(entorder.FieldShopID, entorder.FieldShopOrderID).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("find %d orders of a shop: %w", len(ids), err)
 		}
 		for _, row := range rows {
 			found[shopOrder{row.ShopID, row.ShopOrderID}] = row.ID
+			l.orders.expect(row.ID)
 		}
 	}
 	return found, nil

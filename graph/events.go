@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/kiwwwi/vasco/ent"
+	entevent "github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/event"
 )
@@ -20,15 +21,11 @@ func (r queryResolver) Events(ctx context.Context, first *int, after *string, la
 		return nil, err
 	}
 	query := func() *ent.EventQuery { return r.Store.Reader().Event.Query().Where(chosen.Predicates()...) }
-	rows, err := query().Where(p.where).Order(p.order).All(ctx)
+	ids, err := query().Where(p.where).Order(p.order).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list events: %w", err)
 	}
-	look := lookupsOf(ctx)
-	for _, row := range rows {
-		expectOf(look, row.ShopID, row.OrderID)
-	}
-	return connect(p, rows, func(e *ent.Event) int { return e.ID }, func(ctx context.Context) (int, error) { return query().Count(ctx) }), nil
+	return connect(ctx, p, ids, lookupsOf(ctx).events, func(ctx context.Context) (int, error) { return query().Count(ctx) })
 }
 
 func eventFilter(in *model.EventFilter) (event.Filter, error) {
@@ -47,14 +44,15 @@ func eventFilter(in *model.EventFilter) (event.Filter, error) {
 	return f, nil
 }
 
-// expectOf announces a row's shop and order.
-func expectOf(look *lookups, shopID, orderID int) {
-	if shopID != 0 {
-		look.shops.expect(shopID)
+func (l *lookups) readEvents(ctx context.Context, ids []int) (map[int]*ent.Event, error) {
+	rows, err := l.client.Event.Query().Where(entevent.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read %d events: %w", len(ids), err)
 	}
-	if orderID != 0 {
-		look.orders.expect(orderID)
+	for _, row := range rows {
+		l.refersTo(row.ShopID, row.OrderID)
 	}
+	return byID(rows, func(e *ent.Event) int { return e.ID }), nil
 }
 
 // shopOf returns a row's shop, nil for a row without one.

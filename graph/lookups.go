@@ -3,25 +3,19 @@ package graph
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/kiwwwi/vasco/ent"
-	"github.com/kiwwwi/vasco/ent/apicall"
-	"github.com/kiwwwi/vasco/ent/blacklistentry"
-	"github.com/kiwwwi/vasco/ent/delivery"
-	"github.com/kiwwwi/vasco/ent/event"
-	"github.com/kiwwwi/vasco/ent/paymentmapping"
-	"github.com/kiwwwi/vasco/ent/shop"
-	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
 // lookups are the rows that one answer refers to, each read once and together.
 type lookups struct {
+	client *ent.Client
+
 	shops       *batch[int, *ent.Shop]
 	connections *batch[int, *ent.VascoConnection]
 	orders      *batch[int, *model.Order]
@@ -49,69 +43,42 @@ type shopOrder struct {
 }
 
 func newLookups(client *ent.Client) *lookups {
-	l := &lookups{
-		shops: byID(func(ctx context.Context, ids []int) ([]*ent.Shop, error) {
-			return client.Shop.Query().Where(shop.IDIn(ids...)).All(ctx)
-		}, func(row *ent.Shop) int { return row.ID }),
-		connections: byID(func(ctx context.Context, ids []int) ([]*ent.VascoConnection, error) {
-			return client.VascoConnection.Query().Where(vascoconnection.IDIn(ids...)).All(ctx)
-		}, func(row *ent.VascoConnection) int { return row.ID }),
-		payments: byID(func(ctx context.Context, ids []int) ([]*ent.PaymentMapping, error) {
-			return client.PaymentMapping.Query().Where(paymentmapping.IDIn(ids...)).All(ctx)
-		}, func(row *ent.PaymentMapping) int { return row.ID }),
-		blacklist: byID(func(ctx context.Context, ids []int) ([]*ent.BlacklistEntry, error) {
-			return client.BlacklistEntry.Query().Where(blacklistentry.IDIn(ids...)).All(ctx)
-		}, func(row *ent.BlacklistEntry) int { return row.ID }),
-		deliveries: byID(func(ctx context.Context, ids []int) ([]*ent.Delivery, error) {
-			return client.Delivery.Query().Where(delivery.IDIn(ids...)).Select(deliveryColumns...).All(ctx)
-		}, func(row *ent.Delivery) int { return row.ID }),
-		events: byID(func(ctx context.Context, ids []int) ([]*ent.Event, error) {
-			return client.Event.Query().Where(event.IDIn(ids...)).All(ctx)
-		}, func(row *ent.Event) int { return row.ID }),
-		calls: byID(func(ctx context.Context, ids []int) ([]*ent.ApiCall, error) {
-			return client.ApiCall.Query().Where(apicall.IDIn(ids...)).Select(callColumns...).All(ctx)
-		}, func(row *ent.ApiCall) int { return row.ID }),
-	}
-	l.orders = newBatch(func(ctx context.Context, ids []int) (map[int]*model.Order, error) {
-		return readOrders(ctx, client, l, ids)
-	})
-	l.orderBodies = newBatch(func(ctx context.Context, ids []int) (map[int]*woo.Order, error) {
-		return readOrderBodies(ctx, client, ids)
-	})
-	l.deliveryBodies = newBatch(func(ctx context.Context, ids []int) (map[int]json.RawMessage, error) {
-		return readDeliveryBodies(ctx, client, ids)
-	})
-	l.payloads = newBatch(func(ctx context.Context, ids []int) (map[int]json.RawMessage, error) {
-		return readPayloads(ctx, client, ids)
-	})
-	l.callBodies = newBatch(func(ctx context.Context, ids []int) (map[int]callBody, error) {
-		return readCallBodies(ctx, client, ids)
-	})
-	l.shopsOf = newBatch(func(ctx context.Context, ids []int) (map[int][]*ent.Shop, error) {
-		return readShopsOf(ctx, client, ids)
-	})
-	l.orderIDs = newBatch(func(ctx context.Context, keys []shopOrder) (map[shopOrder]int, error) {
-		return readOrderIDs(ctx, client, keys)
-	})
-	l.waiting = newBatch(func(ctx context.Context, refs []string) (map[string]int, error) {
-		return readWaiting(ctx, client, refs)
-	})
+	l := &lookups{client: client}
+	l.shops = newBatch(l.readShops)
+	l.connections = newBatch(l.readConnections)
+	l.orders = newBatch(l.readOrders)
+	l.payments = newBatch(l.readPayments)
+	l.blacklist = newBatch(l.readBlacklist)
+	l.deliveries = newBatch(l.readDeliveries)
+	l.events = newBatch(l.readEvents)
+	l.calls = newBatch(l.readCalls)
+	l.orderBodies = newBatch(l.readOrderBodies)
+	l.deliveryBodies = newBatch(l.readDeliveryBodies)
+	l.payloads = newBatch(l.readPayloads)
+	l.callBodies = newBatch(l.readCallBodies)
+	l.shopsOf = newBatch(l.readShopsOf)
+	l.orderIDs = newBatch(l.readOrderIDs)
+	l.waiting = newBatch(l.readWaiting)
 	return l
 }
 
-// byID makes the batch of rows that are found by their ids.
-func byID[T any](read func(context.Context, []int) ([]*T, error), id func(*T) int) *batch[int, *T] {
-	return newBatch(func(ctx context.Context, ids []int) (map[int]*T, error) {
-		rows, err := read(ctx, ids)
-		if err != nil {
-			return nil, fmt.Errorf("read %d rows by id: %w", len(ids), err)
-		}
-		found := make(map[int]*T, len(rows))
-		for _, row := range rows {
-			found[id(row)] = row
-		}
-		return found, nil
-	})
+// byID puts rows under their ids.
+func byID[T any](rows []*T, id func(*T) int) map[int]*T {
+	found := make(map[int]*T, len(rows))
+	for _, row := range rows {
+		found[id(row)] = row
+	}
+	return found
+}
+
+// refersTo announces the rows that one row refers to; 0 is none.
+func (l *lookups) refersTo(shopID, orderID int) {
+	if shopID != 0 {
+		l.shops.expect(shopID)
+	}
+	if orderID != 0 {
+		l.orders.expect(orderID)
+	}
 }
 
 type lookupsKey struct{}

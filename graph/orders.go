@@ -30,20 +30,8 @@ func (r queryResolver) Orders(ctx context.Context, first *int, after *string, la
 	if err != nil {
 		return nil, err
 	}
-	look := lookupsOf(ctx)
-	look.orders.expect(ids...)
-	rows := make([]*model.Order, 0, len(ids))
-	for _, id := range ids {
-		row, err := look.orders.get(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if row != nil {
-			rows = append(rows, row)
-		}
-	}
 	count := func(ctx context.Context) (int, error) { return r.Deps.Orders.Count(ctx, chosen) }
-	return connect(p, rows, func(o *model.Order) int { return o.Order.ID }, count), nil
+	return connect(ctx, p, ids, lookupsOf(ctx).orders, count)
 }
 
 // Order finds one order.
@@ -108,12 +96,12 @@ var (
 )
 
 // readOrders reads orders with their pushes and shops.
-func readOrders(ctx context.Context, client *ent.Client, l *lookups, ids []int) (map[int]*model.Order, error) {
-	rows, err := client.Order.Query().Where(entorder.IDIn(ids...)).Select(orderColumns...).All(ctx)
+func (l *lookups) readOrders(ctx context.Context, ids []int) (map[int]*model.Order, error) {
+	rows, err := l.client.Order.Query().Where(entorder.IDIn(ids...)).Select(orderColumns...).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read %d orders: %w", len(ids), err)
 	}
-	pushes, err := client.Push.Query().Where(push.OrderIDIn(ids...)).Select(pushColumns...).Order(push.ByID()).All(ctx)
+	pushes, err := l.client.Push.Query().Where(push.OrderIDIn(ids...)).Select(pushColumns...).Order(push.ByID()).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the pushes of %d orders: %w", len(ids), err)
 	}
@@ -123,6 +111,7 @@ func readOrders(ctx context.Context, client *ent.Client, l *lookups, ids []int) 
 	}
 	for _, row := range rows {
 		l.shops.expect(row.ShopID)
+		l.orderBodies.expect(row.ID)
 	}
 	found := make(map[int]*model.Order, len(rows))
 	for _, row := range rows {
@@ -130,8 +119,14 @@ func readOrders(ctx context.Context, client *ent.Client, l *lookups, ids []int) 
 		if err != nil {
 			return nil, err
 		}
-		if found[row.ID], err = assemble(row, byOrder[row.ID], of); err != nil {
+		o, err := assemble(row, byOrder[row.ID], of)
+		if err != nil {
 			return nil, fmt.Errorf("order %d: %w", row.ID, err)
+		}
+		found[row.ID] = o
+		l.payloads.expect(o.Push.ID)
+		if o.Push.ReasonRef != "" {
+			l.waiting.expect(o.Push.ReasonRef)
 		}
 	}
 	return found, nil
@@ -159,8 +154,8 @@ func without(columns []string, large ...string) []string {
 	return all
 }
 
-func readOrderBodies(ctx context.Context, client *ent.Client, ids []int) (map[int]*woo.Order, error) {
-	rows, err := client.Order.Query().Where(entorder.IDIn(ids...)).Select(entorder.FieldBody).All(ctx)
+func (l *lookups) readOrderBodies(ctx context.Context, ids []int) (map[int]*woo.Order, error) {
+	rows, err := l.client.Order.Query().Where(entorder.IDIn(ids...)).Select(entorder.FieldBody).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the bodies of %d orders: %w", len(ids), err)
 	}
@@ -173,8 +168,8 @@ func readOrderBodies(ctx context.Context, client *ent.Client, ids []int) (map[in
 	return found, nil
 }
 
-func readPayloads(ctx context.Context, client *ent.Client, ids []int) (map[int]json.RawMessage, error) {
-	rows, err := client.Push.Query().Where(push.IDIn(ids...)).Select(push.FieldPayload).All(ctx)
+func (l *lookups) readPayloads(ctx context.Context, ids []int) (map[int]json.RawMessage, error) {
+	rows, err := l.client.Push.Query().Where(push.IDIn(ids...)).Select(push.FieldPayload).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read %d payloads: %w", len(ids), err)
 	}
@@ -186,12 +181,12 @@ func readPayloads(ctx context.Context, client *ent.Client, ids []int) (map[int]j
 }
 
 // readWaiting counts the orders that wait for each ref.
-func readWaiting(ctx context.Context, client *ent.Client, refs []string) (map[string]int, error) {
+func (l *lookups) readWaiting(ctx context.Context, refs []string) (map[string]int, error) {
 	var rows []struct {
 		Ref   string `json:"reason_ref"`
 		Count int    `json:"count"`
 	}
-	err := client.Push.Query().Where(push.ReasonRefIn(refs...), push.StateNEQ(push.StateSYNCED)).GroupBy(push.FieldReasonRef).Aggregate(ent.Count()).Scan(ctx, &rows)
+	err := l.client.Push.Query().Where(push.ReasonRefIn(refs...), push.StateNEQ(push.StateSYNCED)).GroupBy(push.FieldReasonRef).Aggregate(ent.Count()).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("count the orders that wait: %w", err)
 	}

@@ -92,21 +92,29 @@ func (p page) order(s *entsql.Selector) {
 	s.Limit(p.limit + 1)
 }
 
-// connect makes the page out of the rows that were read by where and order.
-func connect[T any](p page, rows []T, id func(T) int, count func(context.Context) (int, error)) *model.Connection[T] {
-	more := len(rows) > p.limit
-	rows = rows[:min(len(rows), p.limit)]
+// connect makes the page of the rows whose ids were read by where and order.
+// Ids come out of an index; the rows, which are large, are read all together.
+func connect[T any](ctx context.Context, p page, ids []int, rows *batch[int, *T], count func(context.Context) (int, error)) (*model.Connection[*T], error) {
+	more := len(ids) > p.limit
+	ids = ids[:min(len(ids), p.limit)]
 	info := &model.PageInfo{HasNextPage: more, HasPreviousPage: p.after != 0}
 	if p.backward {
-		slices.Reverse(rows)
+		slices.Reverse(ids)
 		info.HasNextPage, info.HasPreviousPage = p.before != 0, more
 	}
-	edges := make([]*model.Edge[T], len(rows))
-	for i, row := range rows {
-		edges[i] = &model.Edge[T]{Cursor: model.Cursor(p.kind, id(row)), Node: row}
+	edges := make([]*model.Edge[*T], 0, len(ids))
+	rows.expect(ids...)
+	for _, id := range ids {
+		row, err := rows.get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if row != nil {
+			edges = append(edges, &model.Edge[*T]{Cursor: model.Cursor(p.kind, id), Node: row})
+		}
 	}
 	if len(edges) > 0 {
 		info.StartCursor, info.EndCursor = &edges[0].Cursor, &edges[len(edges)-1].Cursor
 	}
-	return &model.Connection[T]{Edges: edges, PageInfo: info, Count: count}
+	return &model.Connection[*T]{Edges: edges, PageInfo: info, Count: count}, nil
 }

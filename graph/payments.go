@@ -52,6 +52,22 @@ func (r queryResolver) existingShop(ctx context.Context, text string) (int, erro
 	return id, err
 }
 
+func (l *lookups) readPayments(ctx context.Context, ids []int) (map[int]*ent.PaymentMapping, error) {
+	rows, err := l.client.PaymentMapping.Query().Where(paymentmapping.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read %d payment mappings: %w", len(ids), err)
+	}
+	return byID(rows, func(m *ent.PaymentMapping) int { return m.ID }), nil
+}
+
+func (l *lookups) readBlacklist(ctx context.Context, ids []int) (map[int]*ent.BlacklistEntry, error) {
+	rows, err := l.client.BlacklistEntry.Query().Where(blacklistentry.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read %d blacklist entries: %w", len(ids), err)
+	}
+	return byID(rows, func(e *ent.BlacklistEntry) int { return e.ID }), nil
+}
+
 func paymentRef(m *ent.PaymentMapping) string {
 	ref, _ := model.Ref(model.KindPaymentMapping, m.ID)
 	return ref

@@ -58,8 +58,32 @@ func (r queryResolver) VascoConnections(ctx context.Context) ([]*ent.VascoConnec
 	return rows, nil
 }
 
-func readShopsOf(ctx context.Context, client *ent.Client, ids []int) (map[int][]*ent.Shop, error) {
-	rows, err := client.Shop.Query().Where(entshop.ConnectionIDIn(ids...)).Order(entshop.ByName(), entshop.ByID()).All(ctx)
+func (l *lookups) readShops(ctx context.Context, ids []int) (map[int]*ent.Shop, error) {
+	rows, err := l.client.Shop.Query().Where(entshop.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read %d shops: %w", len(ids), err)
+	}
+	for _, row := range rows {
+		if row.ConnectionID != nil {
+			l.connections.expect(*row.ConnectionID)
+		}
+	}
+	return byID(rows, func(s *ent.Shop) int { return s.ID }), nil
+}
+
+func (l *lookups) readConnections(ctx context.Context, ids []int) (map[int]*ent.VascoConnection, error) {
+	rows, err := l.client.VascoConnection.Query().Where(vascoconnection.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read %d VASCO connections: %w", len(ids), err)
+	}
+	for _, row := range rows {
+		l.shopsOf.expect(row.ID)
+	}
+	return byID(rows, func(c *ent.VascoConnection) int { return c.ID }), nil
+}
+
+func (l *lookups) readShopsOf(ctx context.Context, ids []int) (map[int][]*ent.Shop, error) {
+	rows, err := l.client.Shop.Query().Where(entshop.ConnectionIDIn(ids...)).Order(entshop.ByName(), entshop.ByID()).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list the shops of %d connections: %w", len(ids), err)
 	}

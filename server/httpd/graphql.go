@@ -3,12 +3,15 @@ package httpd
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"strings"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 
@@ -57,6 +60,9 @@ func serveGraphQL(api *handler.Server, g *guard, ends context.Context) http.Hand
 	})
 }
 
+// unreadable answers what is no request of GraphQL.
+const unreadable = `{"errors":[{"message":"The body is not the JSON of a GraphQL request.","extensions":{"code":"` + errcode.ParseFailed + `"}}],"data":null}`
+
 func isEventStream(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "text/event-stream")
 }
@@ -74,6 +80,16 @@ func takeBody(w http.ResponseWriter, r *http.Request) bool {
 	}
 	if err != nil {
 		http.Error(w, "The query could not be read.", http.StatusBadRequest)
+		return false
+	}
+	// gqlgen would repeat what it cannot read in its answer and in the log: a
+	// password may be in it.
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	if decoder.Decode(&graphql.RawParams{}) != nil {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, unreadable) // The asker has gone.
 		return false
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))

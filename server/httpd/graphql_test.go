@@ -25,7 +25,8 @@ func TestQueriesAndMutations(t *testing.T) {
 		{"a mutation", "POST", "/graphql", `{"query":"mutation { name }"}`, 200, "mutations are not supported"}, // By the stand-in.
 		{"a mutation by GET", "GET", "/graphql?query=" + url.QueryEscape("mutation { name }"), "", 406, "only allow query"},
 		{"no query", "POST", "/graphql", `{}`, 422, "no operation provided"},
-		{"no JSON", "POST", "/graphql", `{"query`, 400, "could not be decoded"},
+		{"no JSON", "POST", "/graphql", `{"query`, 400, "not the JSON"},
+		{"other JSON", "POST", "/graphql", `{"query":{"password":"x"}}`, 400, `"GRAPHQL_PARSE_FAILED"`},
 		{"an unknown field", "POST", "/graphql", `{"query":"{ nam }"}`, 422, "Cannot query field"},
 		{"too long", "POST", "/graphql", `{"query":"` + strings.Repeat(" ", maxQuery) + `"}`, 413, "longer than 1 MiB"},
 	} {

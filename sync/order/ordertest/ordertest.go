@@ -51,6 +51,8 @@ type Options struct {
 	Replica ReplicaOptions
 	// NoReplica stores deliveries without working them.
 	NoReplica bool
+	// Empty makes neither shop nor connection: the test does.
+	Empty bool
 }
 
 // Fixture is a shop, a VASCO, and what stands between them.
@@ -92,7 +94,9 @@ func New(t testing.TB, s *store.Store, o Options) *Fixture {
 	f.startWoo(o)
 	first := f.newReplica(o.Replica)
 	f.receiver = first
-	f.connect(first, o)
+	if !o.Empty {
+		f.connect(first, o)
+	}
 	f.Replica = first
 	if o.NoReplica {
 		first.startInbox()
