@@ -158,8 +158,6 @@ func invalid(t *testing.T, err error, want ...string) {
 	}
 }
 
-func ptr[T any](value T) *T { return &value }
-
 // taker takes webhooks: it answers pings and notes what came.
 type taker struct {
 	url string

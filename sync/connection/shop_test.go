@@ -120,7 +120,7 @@ func TestShopIsChanged(t *testing.T) {
 		f := setup(t, s)
 		made := f.shop("ena", nil)
 		after, released, err := f.registry.UpdateShop(t.Context(), made.ID, connection.ShopChange{
-			Name: ptr("Druga"), Timezone: ptr("Europe/Zagreb"), ConsumerSecret: ptr("cs_nova"),
+			Name: new("Druga"), Timezone: new("Europe/Zagreb"), ConsumerSecret: new("cs_nova"),
 			Settings: rules.Change{VATCodes: &map[string]int{"25": 0}, SendStatuses: &[]string{"completed"}},
 		})
 		must(t, err)
@@ -135,7 +135,7 @@ func TestShopIsChanged(t *testing.T) {
 		if again.WebhookSecret != made.WebhookSecret {
 			t.Error("a secret that was not named has changed")
 		}
-		_, _, err = f.registry.UpdateShop(t.Context(), made.ID, connection.ShopChange{URL: ptr("x"), Settings: rules.Change{Currency: ptr("")}})
+		_, _, err = f.registry.UpdateShop(t.Context(), made.ID, connection.ShopChange{URL: new("x"), Settings: rules.Change{Currency: new("")}})
 		invalid(t, err, "url INVALID", "settings.currency INVALID")
 		if _, _, err = f.registry.UpdateShop(t.Context(), 99, connection.ShopChange{}); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a shop that is not there: %v, want ErrNotFound", err)
@@ -165,20 +165,20 @@ func TestChangesAreTold(t *testing.T) {
 		if released != 3 || len(told) != 1 {
 			t.Errorf("a new connection released %d, told %v", released, told)
 		}
-		_, released, err = f.registry.UpdateVasco(t.Context(), v.ID, connection.VascoChange{Password: ptr("novo")})
+		_, released, err = f.registry.UpdateVasco(t.Context(), v.ID, connection.VascoChange{Password: new("novo")})
 		must(t, err)
 		if released != 3 || len(told) != 2 || told[1] != "Trgovina>Trgovina" {
 			t.Errorf("a new password released %d, told %v", released, told)
 		}
 		// Nothing is told where nothing changes.
-		_, released, err = f.registry.UpdateVasco(t.Context(), v.ID, connection.VascoChange{Password: ptr("novo"), ShopID: &made.ID})
+		_, released, err = f.registry.UpdateVasco(t.Context(), v.ID, connection.VascoChange{Password: new("novo"), ShopID: &made.ID})
 		must(t, err)
-		if _, _, err = f.registry.UpdateShop(t.Context(), made.ID, connection.ShopChange{Name: ptr("Trgovina")}); err != nil || released != 0 || len(told) != 2 {
+		if _, _, err = f.registry.UpdateShop(t.Context(), made.ID, connection.ShopChange{Name: new("Trgovina")}); err != nil || released != 0 || len(told) != 2 {
 			t.Errorf("no change released %d, told %v, %v", released, told, err)
 		}
 		failure := errors.New("no disk")
 		f.registry.OnShopChange(func(context.Context, *store.Tx, *connection.Shop, *connection.Shop) (int, error) { return 0, failure })
-		if _, _, err = f.registry.UpdateShop(t.Context(), made.ID, connection.ShopChange{Name: ptr("Nova")}); !errors.Is(err, failure) {
+		if _, _, err = f.registry.UpdateShop(t.Context(), made.ID, connection.ShopChange{Name: new("Nova")}); !errors.Is(err, failure) {
 			t.Errorf("the listener's failure came as %v", err)
 		}
 		if got := f.row(made.ID).Name; got != "Trgovina" {
@@ -215,7 +215,7 @@ func TestShopBeginsWithItsFirstConnection(t *testing.T) {
 		}
 
 		// Taken away and given again it keeps its beginning.
-		_, _, err = f.registry.UpdateShop(t.Context(), busy.ID, connection.ShopChange{ConnectionID: ptr(0)})
+		_, _, err = f.registry.UpdateShop(t.Context(), busy.ID, connection.ShopChange{ConnectionID: new(0)})
 		must(t, err)
 		got, _, err = f.registry.UpdateShop(t.Context(), busy.ID, connect)
 		must(t, err)

@@ -60,7 +60,7 @@ func TestVascoIsChanged(t *testing.T) {
 		made := f.vasco(nil)
 		f.in(func(ctx context.Context, tx *store.Tx) error { return f.registry.SearchProven(ctx, tx, made) })
 		after, _, err := f.registry.UpdateVasco(t.Context(), made.ID, connection.VascoChange{
-			Username: ptr("ana"), Concurrency: ptr(2), SettleSeconds: ptr(30), ProfileOverrides: ptr(json.RawMessage(`{"rounding":"perLine"}`)),
+			Username: new("ana"), Concurrency: new(2), SettleSeconds: new(30), ProfileOverrides: new(json.RawMessage(`{"rounding":"perLine"}`)),
 		})
 		must(t, err)
 		if after.Username != "ana" || after.Password != "demo" || after.Concurrency != 2 || after.Profile.Rounding != "perLine" || !after.SearchProven {
@@ -68,13 +68,13 @@ func TestVascoIsChanged(t *testing.T) {
 		}
 		// Overrides are taken back with null; other books prove their search anew.
 		after, _, err = f.registry.UpdateVasco(t.Context(), made.ID, connection.VascoChange{
-			TaxNumber: ptr("87654321"), ProfileOverrides: ptr(json.RawMessage(`null`)),
+			TaxNumber: new("87654321"), ProfileOverrides: new(json.RawMessage(`null`)),
 		})
 		must(t, err)
 		if after.Profile.Rounding != "perRate" || after.SearchProven {
 			t.Errorf("changed to rounding %s, search proven %v", after.Profile.Rounding, after.SearchProven)
 		}
-		_, _, err = f.registry.UpdateVasco(t.Context(), made.ID, connection.VascoChange{Password: ptr(""), Concurrency: ptr(0)})
+		_, _, err = f.registry.UpdateVasco(t.Context(), made.ID, connection.VascoChange{Password: new(""), Concurrency: new(0)})
 		invalid(t, err, "password REQUIRED", "concurrency INVALID")
 		if _, _, err := f.registry.UpdateVasco(t.Context(), 99, connection.VascoChange{}); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a connection that is not there: %v, want ErrNotFound", err)
@@ -107,10 +107,10 @@ func TestShopsOfOneCompanyNumberApart(t *testing.T) {
 		_, _, err = f.registry.UpdateShop(t.Context(), three.ID, connection.ShopChange{ConnectionID: &first.ID})
 		invalid(t, err, "settings.shopNumberTemplate TAKEN")
 		_, _, err = f.registry.UpdateShop(t.Context(), three.ID, connection.ShopChange{
-			ConnectionID: &first.ID, Settings: rules.Change{ShopNumberTemplate: ptr("DVE-{id}")},
+			ConnectionID: &first.ID, Settings: rules.Change{ShopNumberTemplate: new("DVE-{id}")},
 		})
 		invalid(t, err, "settings.shopNumberTemplate TAKEN")
-		_, _, err = f.registry.UpdateVasco(t.Context(), other.ID, connection.VascoChange{TaxNumber: ptr("12345678")})
+		_, _, err = f.registry.UpdateVasco(t.Context(), other.ID, connection.VascoChange{TaxNumber: new("12345678")})
 		invalid(t, err, "taxNumber TAKEN")
 		_, _, err = f.registry.UpdateVasco(t.Context(), first.ID, connection.VascoChange{ShopID: &three.ID})
 		invalid(t, err, "shopId TAKEN")
@@ -136,13 +136,13 @@ func TestVascoIsTested(t *testing.T) {
 			fault  vascosim.Fault
 			want   []string
 		}{
-			"wrong password": {connection.VascoChange{Password: ptr("narobe")}, vascosim.Fault{}, []string{"OK REACHABLE", "ERROR LOGIN_REFUSED"}},
-			"other profile": {connection.VascoChange{Profile: ptr("fa")}, vascosim.Fault{},
+			"wrong password": {connection.VascoChange{Password: new("narobe")}, vascosim.Fault{}, []string{"OK REACHABLE", "ERROR LOGIN_REFUSED"}},
+			"other profile": {connection.VascoChange{Profile: new("fa")}, vascosim.Fault{},
 				[]string{"OK REACHABLE", "OK LOGGED_IN", "WARNING PROFILE_DIFFERS", "OK ARTICLES_READABLE", "OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN"}},
 			"no articles": {connection.VascoChange{}, vascosim.Fault{Kind: "status", Path: "FASifranti/artikel", Status: 403, Body: "{}"},
 				[]string{"OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "ERROR ARTICLES_NOT_READABLE"}},
 			"a page": {connection.VascoChange{}, vascosim.Fault{Kind: "status", Path: "Avtentikacija", Status: 404, Body: "<html>"}, []string{"ERROR NOT_VASCO"}},
-			"away":   {connection.VascoChange{BaseURL: ptr("http://127.0.0.1:1")}, vascosim.Fault{}, []string{"ERROR UNREACHABLE"}},
+			"away":   {connection.VascoChange{BaseURL: new("http://127.0.0.1:1")}, vascosim.Fault{}, []string{"ERROR UNREACHABLE"}},
 		} {
 			other := f.vasco(func(in *connection.NewVasco) { in.Name = name })
 			_, _, err := f.registry.UpdateVasco(t.Context(), other.ID, c.change)

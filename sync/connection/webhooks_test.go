@@ -135,7 +135,7 @@ func TestHooksThatWentWrongAreMended(t *testing.T) {
 			f.woo.AddHook("action.woocommerce_order_status_changed", hooks[0].URL, "x")
 		},
 		"another secret": func(f *fixture, shop *connection.Shop, _ []connection.Hook) {
-			_, _, err := f.registry.UpdateShop(f.t.Context(), shop.ID, connection.ShopChange{WebhookSecret: ptr("novo-geslo")})
+			_, _, err := f.registry.UpdateShop(f.t.Context(), shop.ID, connection.ShopChange{WebhookSecret: new("novo-geslo")})
 			must(f.t, err)
 		},
 		"forgotten": func(f *fixture, shop *connection.Shop, _ []connection.Hook) {
