@@ -109,7 +109,7 @@ func (r *Recorder) drain(ctx context.Context) {
 }
 
 func (r *Recorder) write(ctx context.Context, batch []callRow) {
-	err := r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err := r.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		builders := make([]*ent.ApiCallCreate, len(batch))
 		for i, row := range batch {
 			builders[i] = tx.ApiCall.Create().SetSystem(row.system).

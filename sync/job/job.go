@@ -121,7 +121,7 @@ func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
 	if s.IsPostgres() {
 		return riverdatabasesql.NewWithPgxListener(s.Write, s.Listen)
 	}
-	return newSQLiteDriver(s.Write)
+	return newSQLiteDriver(s)
 }
 
 // Start begins to work jobs.

@@ -9,6 +9,9 @@ import (
 
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/kiwwwi/vasco/sync/store"
 )
 
 // sqliteDriver is River's SQLite driver with notifications that stay in the
@@ -17,15 +20,16 @@ import (
 // waits for that connection, so it sees what was committed.
 type sqliteDriver struct {
 	*riversqlite.Driver
-	bus *bus
+	store *store.Store
+	bus   *bus
 }
 
-func newSQLiteDriver(db *sql.DB) *sqliteDriver {
-	return &sqliteDriver{Driver: riversqlite.New(db), bus: &bus{}}
+func newSQLiteDriver(s *store.Store) *sqliteDriver {
+	return &sqliteDriver{Driver: riversqlite.New(s.Write), store: s, bus: &bus{}}
 }
 
 func (d *sqliteDriver) GetExecutor() riverdriver.Executor {
-	return &executor{Executor: d.Driver.GetExecutor(), bus: d.bus}
+	return &executor{Executor: d.Driver.GetExecutor(), store: d.store, bus: d.bus}
 }
 
 func (d *sqliteDriver) GetListener(*riverdriver.GetListenenerParams) riverdriver.Listener {
@@ -45,7 +49,28 @@ func (d *sqliteDriver) UnwrapTx(tx riverdriver.ExecutorTx) *sql.Tx {
 
 type executor struct {
 	riverdriver.Executor
-	bus *bus
+	store *store.Store
+	bus   *bus
+}
+
+// JobGetAvailable and JobSetStateIfRunningMany are what River writes most. That
+// a job runs, or has run, need not outlive a power cut: it runs again and finds
+// what it did.
+func (e *executor) JobGetAvailable(ctx context.Context, params *riverdriver.JobGetAvailableParams) (found *riverdriver.JobGetAvailableResult, err error) {
+	err = e.store.Hurried(ctx, func() error {
+		found, err = e.Executor.JobGetAvailable(ctx, params)
+		return err
+	})
+	return found, err
+}
+
+// JobSetStateIfRunningMany: see JobGetAvailable.
+func (e *executor) JobSetStateIfRunningMany(ctx context.Context, params *riverdriver.JobSetStateIfRunningManyParams) (jobs []*rivertype.JobRow, err error) {
+	err = e.store.Hurried(ctx, func() error {
+		jobs, err = e.Executor.JobSetStateIfRunningMany(ctx, params)
+		return err
+	})
+	return jobs, err
 }
 
 func (e *executor) Begin(ctx context.Context) (riverdriver.ExecutorTx, error) {

@@ -42,7 +42,8 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	// Lost in a power cut, it is read back again.
+	err = s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := s.release(ctx, tx, w); err != nil {
 			return err
 		}

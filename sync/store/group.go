@@ -16,7 +16,9 @@ const groupLimit = 64
 // for the disk; there is one writer anyway, so those who came while the last
 // one wrote go into one commit. Each has a savepoint: it fails alone.
 type group struct {
-	sql     *sql.Tx
+	sql *sql.Tx
+	// durable says that the commit waits for the disk.
+	durable bool
 	members int
 	// done is closed when err tells how the commit ended.
 	done chan struct{}
@@ -24,8 +26,8 @@ type group struct {
 }
 
 // inGroup is InTx on SQLite.
-func (s *Store) inGroup(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
-	g, after, err := s.join(ctx, fn)
+func (s *Store) inGroup(ctx context.Context, durable bool, fn func(ctx context.Context, tx *Tx) error) error {
+	g, after, err := s.join(ctx, durable, fn)
 	if err != nil {
 		return err
 	}
@@ -40,22 +42,15 @@ func (s *Store) inGroup(ctx context.Context, fn func(ctx context.Context, tx *Tx
 }
 
 // join runs fn as a member of the open group, or of a new one.
-func (s *Store) join(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) (*group, []func(), error) {
-	s.waiting.Add(1)
-	select {
-	case s.turn <- struct{}{}:
-	case <-ctx.Done():
-		// Others may have left their commit to this caller.
-		s.turn <- struct{}{}
-	}
-	s.waiting.Add(-1)
+func (s *Store) join(ctx context.Context, durable bool, fn func(ctx context.Context, tx *Tx) error) (*group, []func(), error) {
+	s.takeTurn(ctx)
 	defer s.endTurn()
 	if err := ctx.Err(); err != nil {
 		return nil, nil, fmt.Errorf("begin transaction: %w", err)
 	}
 	// Ending with ctx, the driver would roll back what others have written.
 	ctx, ended := context.WithoutCancel(ctx), ctx.Err
-	g, err := s.openGroup(ctx)
+	g, err := s.openGroup(ctx, durable)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -79,20 +74,71 @@ func (s *Store) join(ctx context.Context, fn func(ctx context.Context, tx *Tx) e
 	return g, tx.after, nil
 }
 
+// takeTurn waits for the turn. Also a caller that gives up has to take it:
+// others may have left their commit to it.
+func (s *Store) takeTurn(ctx context.Context) {
+	s.waiting.Add(1)
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		s.turn <- struct{}{}
+	}
+	s.waiting.Add(-1)
+}
+
 // openGroup begins a transaction, or a member's part of the one that is open.
-func (s *Store) openGroup(ctx context.Context) (*group, error) {
+func (s *Store) openGroup(ctx context.Context, durable bool) (*group, error) {
+	if g := s.group; g != nil && durable && !g.durable {
+		s.commitGroup()
+	}
 	if g := s.group; g != nil {
 		if _, err := g.sql.ExecContext(ctx, "SAVEPOINT member"); err != nil {
 			return nil, fmt.Errorf("begin transaction: %w", translate(err))
 		}
 		return g, nil
 	}
+	if err := s.waitForDisk(ctx, durable); err != nil {
+		return nil, err
+	}
 	sqlTx, err := s.Write.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, fmt.Errorf("begin transaction: %w", translate(err))
 	}
-	s.group = &group{sql: sqlTx, done: make(chan struct{})}
+	s.group = &group{sql: sqlTx, durable: durable, done: make(chan struct{})}
 	return s.group, nil
+}
+
+// waitForDisk says whether commits from here on wait for the disk. A new
+// connection does, whatever was said.
+func (s *Store) waitForDisk(ctx context.Context, wait bool) error {
+	if s.hurried == !wait {
+		return nil
+	}
+	level := "NORMAL"
+	if wait {
+		level = "FULL"
+	}
+	if _, err := s.Write.ExecContext(ctx, "PRAGMA synchronous = "+level); err != nil {
+		return fmt.Errorf("set how commits wait for the disk: %w", translate(err))
+	}
+	s.hurried = !wait
+	return nil
+}
+
+// Hurried runs fn, which writes over Write what is found out again when a power
+// cut loses it: on SQLite its commits do not wait for the disk. What is
+// committed later and waits is never there without it.
+func (s *Store) Hurried(ctx context.Context, fn func() error) error {
+	if s.IsPostgres() {
+		return fn()
+	}
+	s.takeTurn(ctx)
+	defer s.endTurn()
+	s.commitGroup()
+	if err := s.waitForDisk(context.WithoutCancel(ctx), false); err != nil {
+		return err
+	}
+	return fn()
 }
 
 func (g *group) keep(ctx context.Context) error {
@@ -124,12 +170,20 @@ func (s *Store) undo(ctx context.Context, g *group) {
 
 // endTurn commits the open group unless somebody waits who will join it.
 func (s *Store) endTurn() {
-	if g := s.group; g != nil && (s.waiting.Load() == 0 || g.members >= groupLimit) {
-		s.group = nil
-		if err := g.sql.Commit(); err != nil {
-			g.err = fmt.Errorf("commit transaction: %w", translate(err))
-		}
-		close(g.done)
+	if s.group != nil && (s.waiting.Load() == 0 || s.group.members >= groupLimit) {
+		s.commitGroup()
 	}
 	<-s.turn
+}
+
+func (s *Store) commitGroup() {
+	g := s.group
+	if g == nil {
+		return
+	}
+	s.group = nil
+	if err := g.sql.Commit(); err != nil {
+		g.err = fmt.Errorf("commit transaction: %w", translate(err))
+	}
+	close(g.done)
 }

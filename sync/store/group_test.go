@@ -147,3 +147,74 @@ func TestMembersShareACommit(t *testing.T) {
 		t.Fatalf("got %v", steps)
 	}
 }
+
+// level is how a transaction's commit waits for the disk: 1 is not, 2 is FULL.
+func level(ctx context.Context, t *testing.T, tx *store.Tx) int {
+	t.Helper()
+	var level int
+	if err := tx.SQL.QueryRowContext(ctx, "PRAGMA synchronous").Scan(&level); err != nil {
+		t.Error(err)
+	}
+	return level
+}
+
+// A transaction that must outlive a power cut waits for the disk, whoever was
+// before it on the connection.
+func TestOnlyHurriedTransactionsDoNotWaitForTheDisk(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, storetest.SQLite(t))
+	const hurried, durable = 1, 2
+	type in func(context.Context, func(context.Context, *store.Tx) error) error
+	member := func(in in, want int) func() error {
+		return func() error {
+			return in(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+				if got := level(ctx, t, tx); got != want {
+					t.Errorf("level %d, want %d", got, want)
+				}
+				return nil
+			})
+		}
+	}
+	river := func() error { return s.Hurried(t.Context(), func() error { return nil }) }
+	// Behind a transaction that waits: what joins it waits too.
+	for _, err := range held(t, s, member(s.InTx, durable), member(s.InHurriedTx, durable), river, member(s.InTx, durable)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := s.InHurriedTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		if got := level(ctx, t, tx); got != hurried {
+			t.Errorf("level %d, want %d", got, hurried)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := member(s.InTx, durable)(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A durable caller that comes while a hurried group is open ends it first.
+func TestADurableMemberDoesNotJoinAHurriedGroup(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, storetest.SQLite(t))
+	result := make(chan error, 1)
+	err := s.InHurriedTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		go func() {
+			result <- s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+				if got := level(ctx, t, tx); got != 2 {
+					t.Errorf("level %d", got)
+				}
+				return put(ctx, tx.Client, "durable", "1")
+			})
+		}()
+		within(t, "the caller waits", func() bool { return s.Waiting() == 1 })
+		return put(ctx, tx.Client, "hurried", "1")
+	})
+	if err := errors.Join(err, <-result); err != nil {
+		t.Fatal(err)
+	}
+	wantKeys(t, s, "durable", "hurried")
+}

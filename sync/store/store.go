@@ -40,10 +40,12 @@ type Store struct {
 	unlock func() error
 
 	// turn is held by the caller of InTx whose turn it is on SQLite, waiting
-	// counts those who want it, group is the transaction that is open.
+	// counts those who want it, group is the transaction that is open, hurried
+	// says that commits do not wait for the disk.
 	turn    chan struct{}
 	waiting atomic.Int32
 	group   *group
+	hurried bool
 }
 
 var errURL = errors.New("the database URL must begin with sqlite:// or postgres://")
@@ -135,8 +137,18 @@ func (tx *Tx) Share(ctx context.Context, table string, id int) error {
 // InTx runs fn in a transaction and commits it when fn returns nil. No network
 // call belongs into fn. Driver errors come back translated, see errors.go.
 func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	return s.inTx(ctx, true, fn)
+}
+
+// InHurriedTx is InTx for what is done again when a power cut loses it: on
+// SQLite it does not wait for the disk, see Hurried.
+func (s *Store) InHurriedTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	return s.inTx(ctx, false, fn)
+}
+
+func (s *Store) inTx(ctx context.Context, durable bool, fn func(ctx context.Context, tx *Tx) error) error {
 	if !s.IsPostgres() {
-		return s.inGroup(ctx, fn)
+		return s.inGroup(ctx, durable, fn)
 	}
 	sqlTx, err := s.Write.BeginTx(ctx, nil)
 	if err != nil {
