@@ -8,16 +8,17 @@ type Props = {
   shopKey?: string
   /** WooCommerce's id of the payment method, where the code is about one. */
   method?: string
+  size?: 'xs' | 'sm'
 }
 
 /** Leads to the page that mends a cause; nothing for causes that no page of ours mends. */
-export function MendLink({ code, refId, shopKey, method }: Props) {
+export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
   const { t } = useTranslation()
   switch (code) {
     case 'PAYMENT_UNMAPPED':
     case 'PAYMENT_OFF':
       return (
-        <ButtonLink to="/payments" search={{ shop: shopKey }} hash={method}>
+        <ButtonLink size={size} to="/payments" search={{ shop: shopKey }} hash={method}>
           {t(code === 'PAYMENT_OFF' ? 'mend.paymentsOn' : 'mend.payments')}
         </ButtonLink>
       )
@@ -31,20 +32,20 @@ export function MendLink({ code, refId, shopKey, method }: Props) {
     case 'FOREIGN_DELIVERIES':
     case 'BEFORE_START':
       return shopKey ? (
-        <ButtonLink to="/shops/$shopKey" params={{ shopKey }} variant={code === 'PARTNER_DATA_MISSING' ? 'default' : 'filled'}>
+        <ButtonLink size={size} to="/shops/$shopKey" params={{ shopKey }} variant={code === 'PARTNER_DATA_MISSING' ? 'default' : 'filled'}>
           {t('mend.shop')}
         </ButtonLink>
       ) : null
     case 'VASCO_LOGIN_REFUSED':
     case 'CONNECTION_UNREACHABLE':
       return refId ? (
-        <ButtonLink to="/connections/$connectionId" params={{ connectionId: refId }}>
+        <ButtonLink size={size} to="/connections/$connectionId" params={{ connectionId: refId }}>
           {t('mend.connection')}
         </ButtonLink>
       ) : null
     case 'BLACKLISTED':
       return (
-        <ButtonLink to="/blacklist" search={{ shop: shopKey }}>
+        <ButtonLink size={size} to="/blacklist" search={{ shop: shopKey }}>
           {t('mend.blacklist')}
         </ButtonLink>
       )

@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n": typeof types.DashboardDocument,
+    "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": typeof types.DashboardChangedDocument,
+    "\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SyncWaitingDocument,
     "\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n": typeof types.EventLineFragmentDoc,
     "\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.EventsPageDocument,
     "\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n": typeof types.EventAddedDocument,
@@ -39,6 +42,9 @@ type Documents = {
     "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n": typeof types.ShopChoicesDocument,
 };
 const documents: Documents = {
+    "\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n": types.DashboardDocument,
+    "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": types.DashboardChangedDocument,
+    "\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SyncWaitingDocument,
     "\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n": types.EventLineFragmentDoc,
     "\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.EventsPageDocument,
     "\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n": types.EventAddedDocument,
@@ -78,6 +84,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n"): (typeof documents)["\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,3 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { DashboardPage } from '@/features/dashboard/components/DashboardPage'
 
-export const Route = createFileRoute('/')({ component: () => null })
+export const Route = createFileRoute('/')({ component: DashboardPage })

@@ -1,0 +1,22 @@
+import type { OrderState } from '@/gql/graphql'
+import type { Problem } from './api/dashboard'
+
+const notOfOrders = ['FOREIGN_DELIVERIES', 'CONNECTION_UNREACHABLE', 'SHOP_UNREACHABLE', 'WEBHOOKS_MISSING']
+
+/** Whether a problem counts orders; the others concern a shop or a connection. */
+export function isOfOrders(code: string): boolean {
+  return !notOfOrders.includes(code)
+}
+
+/** Causes that no page of ours mends: after that was done elsewhere the orders have to be asked for again. */
+const sentAgain = ['ARTICLE_CODE_MISSING', 'REJECTED_BY_VASCO', 'INTERNAL', 'OLD', 'TOTAL_MISMATCH']
+
+export const isSentAgain = (code: string): boolean => sentAgain.includes(code)
+
+const waitingStates: OrderState[] = ['BLOCKED', 'FAILED', 'UNCERTAIN']
+
+/** The orders of a problem, as the orders page filters them. */
+export function ordersOf({ code, refId, shop }: Pick<Problem, 'code' | 'refId' | 'shop'>) {
+  if (code === 'ORDERS_CHANGED') return { shop: shop?.key, changed: 'yes' as const }
+  return { shop: shop?.key, state: waitingStates.join(','), reason: code, waitsFor: refId ?? undefined }
+}
