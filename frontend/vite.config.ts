@@ -3,7 +3,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = 'http://127.0.0.1:8080'
+const server = `http://${process.env.VASCO_ADDR ?? '127.0.0.1:8080'}`
 
 // The server compares Host and Origin with its own address.
 const proxy = { target: server, changeOrigin: true, headers: { origin: server } }

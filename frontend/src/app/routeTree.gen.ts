@@ -14,10 +14,12 @@ import { Route as BlacklistRouteImport } from './../routes/blacklist'
 import { Route as LogRouteImport } from './../routes/log'
 import { Route as PaymentsRouteImport } from './../routes/payments'
 import { Route as ConnectionsConnectionIdRouteImport } from './../routes/connections.$connectionId'
+import { Route as ConnectionsNewRouteImport } from './../routes/connections.new'
 import { Route as OrdersIndexRouteImport } from './../routes/orders.index'
 import { Route as OrdersOrderIdRouteImport } from './../routes/orders.$orderId'
 import { Route as ShopsIndexRouteImport } from './../routes/shops.index'
 import { Route as ShopsShopKeyRouteImport } from './../routes/shops.$shopKey'
+import { Route as ShopsNewRouteImport } from './../routes/shops.new'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -44,6 +46,11 @@ const ConnectionsConnectionIdRoute = ConnectionsConnectionIdRouteImport.update({
   path: '/connections/$connectionId',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ConnectionsNewRoute = ConnectionsNewRouteImport.update({
+  id: '/connections/new',
+  path: '/connections/new',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const OrdersIndexRoute = OrdersIndexRouteImport.update({
   id: '/orders/',
   path: '/orders/',
@@ -64,6 +71,11 @@ const ShopsShopKeyRoute = ShopsShopKeyRouteImport.update({
   path: '/shops/$shopKey',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ShopsNewRoute = ShopsNewRouteImport.update({
+  id: '/shops/new',
+  path: '/shops/new',
+  getParentRoute: () => rootRouteImport,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
@@ -71,8 +83,10 @@ export interface FileRoutesByFullPath {
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
+  '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
   '/shops/$shopKey': typeof ShopsShopKeyRoute
+  '/shops/new': typeof ShopsNewRoute
   '/orders/': typeof OrdersIndexRoute
   '/shops/': typeof ShopsIndexRoute
 }
@@ -82,8 +96,10 @@ export interface FileRoutesByTo {
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
+  '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
   '/shops/$shopKey': typeof ShopsShopKeyRoute
+  '/shops/new': typeof ShopsNewRoute
   '/orders': typeof OrdersIndexRoute
   '/shops': typeof ShopsIndexRoute
 }
@@ -94,8 +110,10 @@ export interface FileRoutesById {
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
+  '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
   '/shops/$shopKey': typeof ShopsShopKeyRoute
+  '/shops/new': typeof ShopsNewRoute
   '/orders/': typeof OrdersIndexRoute
   '/shops/': typeof ShopsIndexRoute
 }
@@ -107,8 +125,10 @@ export interface FileRouteTypes {
     | '/log'
     | '/payments'
     | '/connections/$connectionId'
+    | '/connections/new'
     | '/orders/$orderId'
     | '/shops/$shopKey'
+    | '/shops/new'
     | '/orders/'
     | '/shops/'
   fileRoutesByTo: FileRoutesByTo
@@ -118,8 +138,10 @@ export interface FileRouteTypes {
     | '/log'
     | '/payments'
     | '/connections/$connectionId'
+    | '/connections/new'
     | '/orders/$orderId'
     | '/shops/$shopKey'
+    | '/shops/new'
     | '/orders'
     | '/shops'
   id:
@@ -129,8 +151,10 @@ export interface FileRouteTypes {
     | '/log'
     | '/payments'
     | '/connections/$connectionId'
+    | '/connections/new'
     | '/orders/$orderId'
     | '/shops/$shopKey'
+    | '/shops/new'
     | '/orders/'
     | '/shops/'
   fileRoutesById: FileRoutesById
@@ -141,8 +165,10 @@ export interface RootRouteChildren {
   LogRoute: typeof LogRoute
   PaymentsRoute: typeof PaymentsRoute
   ConnectionsConnectionIdRoute: typeof ConnectionsConnectionIdRoute
+  ConnectionsNewRoute: typeof ConnectionsNewRoute
   OrdersOrderIdRoute: typeof OrdersOrderIdRoute
   ShopsShopKeyRoute: typeof ShopsShopKeyRoute
+  ShopsNewRoute: typeof ShopsNewRoute
   OrdersIndexRoute: typeof OrdersIndexRoute
   ShopsIndexRoute: typeof ShopsIndexRoute
 }
@@ -184,6 +210,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConnectionsConnectionIdRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/connections/new': {
+      id: '/connections/new'
+      path: '/connections/new'
+      fullPath: '/connections/new'
+      preLoaderRoute: typeof ConnectionsNewRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/orders/': {
       id: '/orders/'
       path: '/orders'
@@ -212,6 +245,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ShopsShopKeyRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/shops/new': {
+      id: '/shops/new'
+      path: '/shops/new'
+      fullPath: '/shops/new'
+      preLoaderRoute: typeof ShopsNewRouteImport
+      parentRoute: typeof rootRouteImport
+    }
   }
 }
 
@@ -221,8 +261,10 @@ const rootRouteChildren: RootRouteChildren = {
   LogRoute: LogRoute,
   PaymentsRoute: PaymentsRoute,
   ConnectionsConnectionIdRoute: ConnectionsConnectionIdRoute,
+  ConnectionsNewRoute: ConnectionsNewRoute,
   OrdersOrderIdRoute: OrdersOrderIdRoute,
   ShopsShopKeyRoute: ShopsShopKeyRoute,
+  ShopsNewRoute: ShopsNewRoute,
   OrdersIndexRoute: OrdersIndexRoute,
   ShopsIndexRoute: ShopsIndexRoute,
 }

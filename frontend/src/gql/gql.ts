@@ -14,6 +14,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment BlacklistRow on BlacklistEntry {\n    id\n    pattern\n    note\n    blockedCount\n    lastBlockedAt\n    lastOrder\n    createdAt\n  }\n": typeof types.BlacklistRowFragmentDoc,
+    "\n  query Blacklist($shopId: ID!) {\n    blacklist(shopId: $shopId) {\n      ...BlacklistRow\n    }\n  }\n": typeof types.BlacklistDocument,
+    "\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.AddToBlacklistDocument,
+    "\n  mutation RemoveFromBlacklist($input: RemoveFromBlacklistInput!) {\n    removeFromBlacklist(input: $input) {\n      deletedId\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.RemoveFromBlacklistDocument,
+    "\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n": typeof types.BlacklistHappenedDocument,
     "\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n": typeof types.DashboardDocument,
     "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": typeof types.DashboardChangedDocument,
     "\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SyncWaitingDocument,
@@ -35,6 +40,11 @@ type Documents = {
     "\n  query OrderStates($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      states {\n        state\n        count\n      }\n    }\n  }\n": typeof types.OrderStatesDocument,
     "\n  subscription OrdersChanged($shopId: ID) {\n    orderChanged(shopId: $shopId) {\n      ...OrderRow\n    }\n  }\n": typeof types.OrdersChangedDocument,
     "\n  mutation SyncOrders($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      unchanged\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SyncOrdersDocument,
+    "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n": typeof types.PaymentRowFragmentDoc,
+    "\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n": typeof types.PaymentMappingsDocument,
+    "\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SetPaymentMappingDocument,
+    "\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.DeletePaymentMappingDocument,
+    "\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n": typeof types.PaymentsHappenedDocument,
     "\n  fragment MoneyParts on Money {\n    amount\n    currency\n  }\n": typeof types.MoneyPartsFragmentDoc,
     "\n  fragment ReasonParts on Reason {\n    code\n    params {\n      name\n      value\n    }\n    refId\n    alsoWaiting\n  }\n": typeof types.ReasonPartsFragmentDoc,
     "\n  fragment UserErrorParts on UserError {\n    field\n    code\n    message\n  }\n": typeof types.UserErrorPartsFragmentDoc,
@@ -42,6 +52,11 @@ type Documents = {
     "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n": typeof types.ShopChoicesDocument,
 };
 const documents: Documents = {
+    "\n  fragment BlacklistRow on BlacklistEntry {\n    id\n    pattern\n    note\n    blockedCount\n    lastBlockedAt\n    lastOrder\n    createdAt\n  }\n": types.BlacklistRowFragmentDoc,
+    "\n  query Blacklist($shopId: ID!) {\n    blacklist(shopId: $shopId) {\n      ...BlacklistRow\n    }\n  }\n": types.BlacklistDocument,
+    "\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.AddToBlacklistDocument,
+    "\n  mutation RemoveFromBlacklist($input: RemoveFromBlacklistInput!) {\n    removeFromBlacklist(input: $input) {\n      deletedId\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.RemoveFromBlacklistDocument,
+    "\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n": types.BlacklistHappenedDocument,
     "\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n": types.DashboardDocument,
     "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": types.DashboardChangedDocument,
     "\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SyncWaitingDocument,
@@ -63,6 +78,11 @@ const documents: Documents = {
     "\n  query OrderStates($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      states {\n        state\n        count\n      }\n    }\n  }\n": types.OrderStatesDocument,
     "\n  subscription OrdersChanged($shopId: ID) {\n    orderChanged(shopId: $shopId) {\n      ...OrderRow\n    }\n  }\n": types.OrdersChangedDocument,
     "\n  mutation SyncOrders($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      unchanged\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SyncOrdersDocument,
+    "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n": types.PaymentRowFragmentDoc,
+    "\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n": types.PaymentMappingsDocument,
+    "\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SetPaymentMappingDocument,
+    "\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.DeletePaymentMappingDocument,
+    "\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n": types.PaymentsHappenedDocument,
     "\n  fragment MoneyParts on Money {\n    amount\n    currency\n  }\n": types.MoneyPartsFragmentDoc,
     "\n  fragment ReasonParts on Reason {\n    code\n    params {\n      name\n      value\n    }\n    refId\n    alsoWaiting\n  }\n": types.ReasonPartsFragmentDoc,
     "\n  fragment UserErrorParts on UserError {\n    field\n    code\n    message\n  }\n": types.UserErrorPartsFragmentDoc,
@@ -84,6 +104,26 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment BlacklistRow on BlacklistEntry {\n    id\n    pattern\n    note\n    blockedCount\n    lastBlockedAt\n    lastOrder\n    createdAt\n  }\n"): (typeof documents)["\n  fragment BlacklistRow on BlacklistEntry {\n    id\n    pattern\n    note\n    blockedCount\n    lastBlockedAt\n    lastOrder\n    createdAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Blacklist($shopId: ID!) {\n    blacklist(shopId: $shopId) {\n      ...BlacklistRow\n    }\n  }\n"): (typeof documents)["\n  query Blacklist($shopId: ID!) {\n    blacklist(shopId: $shopId) {\n      ...BlacklistRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveFromBlacklist($input: RemoveFromBlacklistInput!) {\n    removeFromBlacklist(input: $input) {\n      deletedId\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveFromBlacklist($input: RemoveFromBlacklistInput!) {\n    removeFromBlacklist(input: $input) {\n      deletedId\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n"): (typeof documents)["\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -168,6 +208,26 @@ export function graphql(source: "\n  subscription OrdersChanged($shopId: ID) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SyncOrders($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      unchanged\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SyncOrders($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      unchanged\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n"): (typeof documents)["\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n"): (typeof documents)["\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,3 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { BlacklistPage } from '@/features/blacklist/components/BlacklistPage'
 
-export const Route = createFileRoute('/blacklist')({ component: () => null })
+export const Route = createFileRoute('/blacklist')({ component: BlacklistPage })

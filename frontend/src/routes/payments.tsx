@@ -1,3 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { PaymentsPage } from '@/features/payments/components/PaymentsPage'
 
-export const Route = createFileRoute('/payments')({ component: () => null })
+export const Route = createFileRoute('/payments')({ component: PaymentsPage })
