@@ -7,14 +7,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
-	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
-
-func from(email string) woosim.Draft {
-	d := ordertest.Simple()
-	d.Email = email
-	return d
-}
 
 // TestBlacklistedAddress: an address and a domain are kept out whatever their
 // letters, each order is counted once, and taking the entry off lets them go.
