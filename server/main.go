@@ -74,7 +74,7 @@ func main() {
 	// The first signal ends the service in order, the second one at once.
 	context.AfterFunc(ctx, stop)
 	var cli commands
-	command := kong.Parse(&cli, kong.Name("vasco"), kong.UsageOnError(),
+	command := kong.Parse(&cli, kong.Name("vasco"), kong.ShortUsageOnError(),
 		kong.Description("Kiwwwi VASCO turns WooCommerce orders into VASCO orders, exactly once."),
 		kong.Vars{"version": version()}, kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := command.Run(); err != nil {

@@ -41,7 +41,9 @@ func (a *App) Close() error {
 		errs = append(errs, a.Store.Close())
 	}
 	err := errors.Join(errs...)
-	slog.Info("stopped", "took", time.Since(began))
+	if a.server != nil {
+		slog.Info("stopped", "took", time.Since(began))
+	}
 	return err
 }
 

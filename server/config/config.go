@@ -52,7 +52,7 @@ func (s Serve) KeyFile() string {
 	return filepath.Join(s.DataDir, "secret.key")
 }
 
-// Validate finds mistakes in the settings before anything is opened.
+// Validate finds mistakes in the settings before anything is opened. The command line calls it too.
 func (s Serve) Validate() error {
 	for _, listen := range []struct{ name, addr string }{
 		{"VASCO_ADDR", s.Addr}, {"VASCO_DEMO_WOO_ADDR", s.DemoWooAddr}, {"VASCO_DEMO_VASCO_ADDR", s.DemoVascoAddr},
