@@ -56,6 +56,14 @@ func (p params) with(before, name string) string {
 	return ""
 }
 
+// between is with, with words after it.
+func (p params) between(before, name, after string) string {
+	if p.get(name) == "" {
+		return ""
+	}
+	return p.with(before, name) + after
+}
+
 // clean makes foreign text safe and short: control, format and separator
 // characters become blanks, runs of blanks one.
 func clean(text string, limit int) string {

@@ -44,7 +44,7 @@ type Projector struct {
 
 // New makes a projector into dir.
 func New(s *store.Store, log *event.Log, hub event.Subscriber, registry *connection.Registry, dir string) *Projector {
-	return &Projector{store: s, log: log, hub: hub, registry: registry, dir: dir}
+	return &Projector{store: s, log: log, hub: hub, registry: registry, dir: dir, unsure: true}
 }
 
 // Run writes until ctx ends, then what was still missing.
@@ -122,35 +122,44 @@ func (p *Projector) pass(ctx context.Context) error {
 
 // hold takes or keeps the right to write. SQLite has one process anyway.
 func (p *Projector) hold(ctx context.Context) (bool, error) {
-	if p.lease == nil {
-		p.unsure = true
+	if p.store.IsPostgres() {
+		if err := p.holdLease(ctx); err != nil || p.lease == nil {
+			return false, err
+		}
+	}
+	if p.unsure {
+		return true, p.readCursor(ctx)
+	}
+	return true, nil
+}
+
+// holdLease leaves no lease when another replica has it.
+func (p *Projector) holdLease(ctx context.Context) error {
+	if p.lease != nil && time.Until(p.lease.Expires) > leaseFor/2 {
+		return nil
 	}
 	err := p.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		var err error
-		switch {
-		case !p.store.IsPostgres():
-			return nil
-		case p.lease == nil:
-			p.lease, err = store.Acquire(ctx, tx, leaseName, leaseFor)
-			return err
-		case time.Until(p.lease.Expires) < leaseFor/2:
+		if p.lease != nil {
 			return p.lease.Extend(ctx, tx, leaseFor)
 		}
-		return nil
+		var err error
+		p.unsure = true
+		p.lease, err = store.Acquire(ctx, tx, leaseName, leaseFor)
+		return err
 	})
-	if errors.Is(err, store.ErrLeaseLost) {
+	if err != nil {
 		p.lease = nil
-		return false, nil
 	}
-	if err != nil || (p.lease == nil && p.store.IsPostgres()) {
-		return false, err
+	if errors.Is(err, store.ErrLeaseLost) {
+		return nil
 	}
-	return true, p.readCursor(ctx)
+	return err
 }
 
 func (p *Projector) readCursor(ctx context.Context) error {
 	value, err := store.Meta(ctx, p.store.Reader(), cursorKey)
 	if err != nil || value == "" {
+		p.cursor = 0
 		return err
 	}
 	if p.cursor, err = strconv.Atoi(value); err != nil {
@@ -173,6 +182,10 @@ func (p *Projector) batch(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	// Files know no transactions: the right to write is looked at just before.
+	if err := p.extend(ctx); err != nil {
+		return false, err
+	}
 	for _, file := range texts {
 		if err := file.append(p.dir, p.unsure); err != nil {
 			return false, err
@@ -183,6 +196,13 @@ func (p *Projector) batch(ctx context.Context) (more bool, err error) {
 	}
 	p.unsure = false
 	return len(events) == batchLimit, nil
+}
+
+func (p *Projector) extend(ctx context.Context) error {
+	if p.lease == nil {
+		return nil
+	}
+	return p.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return p.lease.Extend(ctx, tx, leaseFor) })
 }
 
 func (p *Projector) keep(ctx context.Context, cursor int) error {

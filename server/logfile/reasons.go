@@ -11,7 +11,7 @@ var reasons = map[string]func(params) string{
 		return "payment method " + p.or("title", p.get("method")) + " (" + p.get("method") + ") has no VASCO payment"
 	},
 	string(mapping.ArticleCodeMissing): func(p params) string {
-		return "product " + p.get("product") + p.with(" (SKU ", "sku") + closing(p, "sku") + " has no article code"
+		return "product " + p.get("product") + p.between(" (SKU ", "sku", ")") + " has no article code"
 	},
 	string(mapping.VATRateUnmapped): func(p params) string {
 		if p.get("several") == "true" {
@@ -56,27 +56,27 @@ var reasons = map[string]func(params) string{
 		return "VASCO answered " + p.get("vasco") + "/" + p.get("year") + ", which belongs to another order"
 	},
 	order.ReasonSeveralFound: func(p params) string { return "VASCO has several that match: " + p.get("found") },
-
-	"PERSON_REQUEST": func(params) string { return "a person asked for it" },
-	"RELEASED":       func(params) string { return "its cause was mended" },
-	"RESOLVED":       func(params) string { return "a person decided" },
 }
 
-// reason puts the code under name into words; a code without some is spelled out.
-func reason(p params, name string) string {
-	code := p.get(name)
-	if name == "cause" && code == order.SkippedByPerson {
-		code = "PERSON_REQUEST"
-	}
-	if render, ok := reasons[code]; ok {
+// causes are the words of why an order is looked at again.
+var causes = map[string]string{
+	"PERSON":    "a person asked for it",
+	"RELEASED":  "its cause was mended",
+	"RESOLVED":  "a person decided",
+	"BLACKLIST": "the blacklist was changed",
+}
+
+// reason puts an order's reason into words; one without some is spelled out.
+func reason(p params) string {
+	if render, ok := reasons[p.get("reason")]; ok {
 		return render(p)
 	}
-	return spaced(code)
+	return spaced(p.get("reason"))
 }
 
-func closing(p params, name string) string {
-	if p.get(name) == "" {
-		return ""
+func cause(p params) string {
+	if text, ok := causes[p.get("cause")]; ok {
+		return text
 	}
-	return ")"
+	return spaced(p.get("cause"))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/partner/buyer"
 )
 
 // words are the lines of all kinds of events, in the brief's style.
@@ -26,24 +27,24 @@ var words = map[event.Kind]func(params) string{
 		return p.order() + " received: " + p.get("total") + " " + p.get("currency") + ", " + payment
 	},
 	event.OrderWaiting: func(p params) string { return p.order() + " waits: its status is " + p.get("status") },
-	event.OrderQueued:  func(p params) string { return p.order() + " queued: " + reason(p, "cause") },
-	event.OrderSkipped: func(p params) string { return p.order() + " skipped: " + reason(p, "reason") + p.with(": ", "note") },
+	event.OrderQueued:  func(p params) string { return p.order() + " queued: " + cause(p) },
+	event.OrderSkipped: func(p params) string { return p.order() + " skipped: " + reason(p) + p.with(": ", "note") },
 	event.OrderBlacklisted: func(p params) string {
 		return p.order() + " not sent: " + p.get("email") + " is blacklisted (" + p.get("pattern") + ")"
 	},
-	event.OrderBlocked: func(p params) string { return p.order() + " blocked: " + reason(p, "reason") },
+	event.OrderBlocked: func(p params) string { return p.order() + " blocked: " + reason(p) },
 	event.OrderSending: func(p params) string {
 		return p.order() + " is being sent to VASCO (attempt " + p.get("attempt") + ", partner " + p.get("partner") + ")"
 	},
 	event.OrderSynced: func(p params) string {
 		return p.order() + " → VASCO order " + p.get("vasco") + " " + origin(p.get("origin")) + difference(p)
 	},
-	event.OrderFailed: func(p params) string { return p.order() + " failed: " + reason(p, "reason") + p.with(": ", "detail") },
+	event.OrderFailed: func(p params) string { return p.order() + " failed: " + reason(p) + p.with(": ", "detail") },
 	event.OrderUnclear: func(p params) string {
 		return p.order() + ": VASCO's answer was lost, looking for the order" + p.with(": ", "detail")
 	},
 	event.OrderUncertain: func(p params) string {
-		return p.order() + " needs a decision: " + reason(p, "reason") + p.with(": ", "detail")
+		return p.order() + " needs a decision: " + reason(p) + p.with(": ", "detail")
 	},
 	event.OrderResolved: func(p params) string {
 		if p.get("decision") == "CREATED" {
@@ -64,7 +65,7 @@ var words = map[event.Kind]func(params) string{
 
 	event.PartnerFound:   func(p params) string { return "Partner found: " + partner(p) },
 	event.PartnerCreated: func(p params) string { return "New partner created: " + partner(p) },
-	event.PartnerWarning: func(p params) string { return "Partner " + partner(p) + ": " + spaced(p.get("warning")) },
+	event.PartnerWarning: func(p params) string { return "Partner " + partner(p) + ": " + warning(p.get("warning")) },
 
 	event.PaymentNew: func(p params) string {
 		return "New payment method " + p.get("method") + p.with(", ", "title") + ": its VASCO payment has to be chosen"
@@ -73,13 +74,11 @@ var words = map[event.Kind]func(params) string{
 		return "Payment method " + p.get("method") + " is " + p.get("status") + p.with(", VASCO payment ", "payment")
 	},
 	event.BlacklistChanged: func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
-	event.ShopChanged: func(p params) string {
-		return "Shop " + p.get("shop") + " " + spaced(p.get("action")) + p.with(": ", "fields")
-	},
-	event.ShopUnreachable: func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },
-	event.ShopReachable:   func(p params) string { return "Shop " + p.get("shop") + " is reachable again" },
+	event.ShopChanged:      func(p params) string { return "Shop " + p.get("shop") + changed(p) },
+	event.ShopUnreachable:  func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },
+	event.ShopReachable:    func(p params) string { return "Shop " + p.get("shop") + " is reachable again" },
 	event.ConnectionChanged: func(p params) string {
-		return "VASCO connection " + p.get("connection") + " " + spaced(p.get("action")) + p.with(": ", "fields")
+		return "VASCO connection " + p.get("connection") + changed(p)
 	},
 	event.ConnectionUnreachable: func(p params) string {
 		return "VASCO connection " + p.get("connection") + " is not reachable, orders wait" + p.with(": ", "detail")
@@ -101,7 +100,19 @@ func times(p params) string {
 	return ""
 }
 
+// changed says what was done to a shop or a connection, and what a test of it found.
+func changed(p params) string {
+	return " " + spaced(p.get("action")) + p.with(": ", "fields") + p.with(", found ", "findings")
+}
+
 func partner(p params) string { return p.get("name") + " (" + p.get("code") + ")" }
+
+func warning(code string) string {
+	if code == buyer.WarningCheckDigit {
+		return "the check digit of its VAT number is wrong"
+	}
+	return spaced(code)
+}
 
 func origin(code string) string {
 	switch code {
@@ -126,7 +137,7 @@ func rest(p params, without ...string) string {
 	var all []string
 	for _, name := range slices.Sorted(maps.Keys(p)) {
 		if value := p.get(name); value != "" && !slices.Contains(without, name) {
-			all = append(all, clean(name, valueLimit)+" "+value)
+			all = append(all, clean(strings.TrimPrefix(name, "field."), valueLimit)+": "+value)
 		}
 	}
 	return strings.Join(all, ", ")
