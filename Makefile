@@ -2,7 +2,7 @@
 .PHONY: help run test bench generate lint build node-modules
 
 # Sources of the SPA: what Vite builds dist/app from.
-spa := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/e2e/*' 2>/dev/null)
+spa := $(shell find frontend \( -name node_modules -o -name dist -o -name e2e \) -prune -o -type f -print)
 
 help: ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20

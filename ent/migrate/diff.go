@@ -1,8 +1,8 @@
 //go:build ignore
 
 // Diff writes the next migration of both dialects from what changed in
-// ent/schema: go run -mod=mod ent/migrate/diff.go <name>. It needs an empty
-// PostgreSQL database in VASCO_DIFF_POSTGRES_URL to replay the history in.
+// ent/schema, replaying the history in an empty database of each kind:
+// .ci/postgres go run ent/migrate/diff.go <name>
 package main
 
 import (
@@ -21,14 +21,15 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 || os.Getenv("VASCO_DIFF_POSTGRES_URL") == "" {
-		log.Fatal("usage: VASCO_DIFF_POSTGRES_URL=postgres://… go run -mod=mod ent/migrate/diff.go <name>")
+	postgres := os.Getenv("VASCO_TEST_POSTGRES_URL")
+	if len(os.Args) != 2 || postgres == "" {
+		log.Fatal("usage: .ci/postgres go run ent/migrate/diff.go <name>")
 	}
 	// Ent opens PostgreSQL under this name.
 	sql.Register("postgres", stdlib.GetDefaultDriver())
 	targets := []struct{ dialect, folder, url string }{
 		{dialect.SQLite, "sqlite", "sqlite://diff?mode=memory&_fk=1"},
-		{dialect.Postgres, "postgres", os.Getenv("VASCO_DIFF_POSTGRES_URL")},
+		{dialect.Postgres, "postgres", postgres},
 	}
 	for _, target := range targets {
 		dir, err := sqltool.NewGooseDir("ent/migrate/migrations/" + target.folder)
