@@ -10,6 +10,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
+	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
 
 func TestBlacklistPatterns(t *testing.T) {
@@ -45,6 +46,13 @@ func TestBlacklistPatterns(t *testing.T) {
 	}
 	_, err := f.Orders.AddToBlacklist(t.Context(), f.Shop().ID, "bor@example.si", strings.Repeat("x", 501))
 	wrong(t, err, "note TOO_LONG")
+}
+
+// from is the simplest order of an address.
+func from(email string) woosim.Draft {
+	d := ordertest.Simple()
+	d.Email = email
+	return d
 }
 
 func entry(t *testing.T, s *store.Store, pattern string) *ent.BlacklistEntry {
