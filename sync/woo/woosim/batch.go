@@ -2,61 +2,88 @@ package woosim
 
 import (
 	"net/http"
-	"strconv"
 )
 
 const batchLimit = 100
 
-func (s *Shop) batchProducts(w http.ResponseWriter, r *http.Request) {
-	s.batch(w, r, "woocommerce_rest_product_invalid_id", func(p *product) bool { return p.Parent == 0 })
-}
-
-func (s *Shop) batchVariations(w http.ResponseWriter, r *http.Request) {
-	parent := pathID(r, "id")
-	s.batch(w, r, "woocommerce_rest_product_variation_invalid_id", func(p *product) bool { return p.Parent == parent })
-}
-
-// batch updates up to 100 elements; a failing one does not fail the others.
-func (s *Shop) batch(w http.ResponseWriter, r *http.Request, unknown string, belongs func(*product) bool) {
-	body, ok := readBody(w, r)
-	if !ok {
-		return
-	}
-	updates, _ := body["update"].([]any)
-	creates, _ := body["create"].([]any)
-	deletes, _ := body["delete"].([]any)
-	if len(updates)+len(creates)+len(deletes) > batchLimit {
-		refuse(w, http.StatusRequestEntityTooLarge, "woocommerce_rest_request_entity_too_large", "Unable to accept more than 100 items for this request.")
-		return
-	}
-	if len(updates) == 0 {
-		answer(w, http.StatusOK, []any{})
-		return
-	}
-	out := make([]any, len(updates))
-	for i, raw := range updates {
-		element, _ := raw.(object)
-		id := idOf(element["id"])
+func (s *Shop) batchProducts(c call) reply {
+	return s.batch(c, func(id int64) (*product, reply) {
 		p := s.products[id]
-		if p == nil || !belongs(p) {
-			out[i] = object{"id": id, "error": object{"code": unknown, "message": "Invalid ID.", "data": object{"status": 404}}}
+		switch {
+		case p == nil:
+			return nil, unknownProduct(http.StatusBadRequest)
+		case p.Parent != 0:
+			return nil, notHere()
+		default:
+			return p, reply{}
+		}
+	})
+}
+
+func (s *Shop) batchVariations(c call) reply {
+	parent := c.id("id")
+	return s.batch(c, func(id int64) (*product, reply) {
+		v := s.products[id]
+		if v == nil || v.Parent != parent {
+			return nil, unknownVariation()
+		}
+		return v, reply{}
+	})
+}
+
+// batch changes up to 100 elements, in order; a failing one does not fail the
+// others, and the answer is 200 all the same. Types are not checked.
+func (s *Shop) batch(c call, find func(id int64) (*product, reply)) reply {
+	body, refusal := readBody(c)
+	if refusal != nil {
+		return *refusal
+	}
+	creates, updates := objects(body["create"]), objects(body["update"])
+	deletes, _ := body["delete"].([]any)
+	if len(creates)+len(updates)+len(deletes) > batchLimit {
+		return refuse(http.StatusRequestEntityTooLarge, "woocommerce_rest_request_entity_too_large", "Unable to accept more than 100 items for this request.")
+	}
+	out := object{}
+	collect := func(name string, one any) {
+		done, _ := out[name].([]any)
+		out[name] = append(done, one)
+	}
+	for _, element := range creates {
+		p, refusal := s.newProduct(element)
+		if refusal != nil {
+			collect("create", failed(0, *refusal))
 			continue
 		}
-		s.change(p, element)
-		out[i] = p.Fields
+		collect("create", p.Fields)
 	}
-	answer(w, http.StatusOK, object{"update": out})
+	for _, element := range updates {
+		collect("update", s.updateElement(element, find))
+	}
+	for _, id := range deletes {
+		p, refusal := find(amountOf(id).IntPart())
+		if p == nil {
+			collect("delete", failed(id, refusal))
+			continue
+		}
+		delete(s.products, p.ID)
+		s.write("product gone", p.ID, nil)
+		collect("delete", p.Fields)
+	}
+	if len(out) == 0 {
+		return ok([]any{}) // PHP writes an empty object as a list.
+	}
+	return ok(out)
 }
 
-func idOf(value any) int64 {
-	switch v := value.(type) {
-	case float64:
-		return int64(v)
-	case string:
-		id, err := strconv.ParseInt(v, 10, 64)
-		if err == nil {
-			return id
-		}
+func (s *Shop) updateElement(element object, find func(id int64) (*product, reply)) object {
+	p, refusal := find(amountOf(element["id"]).IntPart())
+	if p == nil {
+		return failed(element["id"], refusal)
 	}
-	return 0
+	if refusal := s.change(p, element); refusal != nil {
+		return failed(element["id"], *refusal)
+	}
+	return cloned(p.Fields) // Of one that comes twice, each time as it was then.
 }
+
+func failed(id any, refusal reply) object { return object{"id": id, "error": refusal.value} }

@@ -7,174 +7,70 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
-	"slices"
+	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
-// pending is a delivery that waits; its body is built when it is delivered.
-type pending struct {
-	hook     int64
-	topic    string
-	resource int64
-	due      time.Time
-}
+const userAgent = "WooCommerce/10.0.2 Hookshot (WordPress/6.8.8)"
 
-type deliveries struct {
-	shop *Shop
-
-	mu      sync.Mutex
-	queue   []pending
-	held    bool
-	shuffle bool
-	copies  int
-	wake    chan struct{}
-}
-
-func newDeliveries(s *Shop) *deliveries {
-	return &deliveries{shop: s, copies: 1, wake: make(chan struct{}, 1)}
-}
-
-// queueLocked queues a topic for all hooks that have it. A delivery of the same
-// hook and object that still waits is merged with it.
-func (s *Shop) queueLocked(topic string, resource int64) {
-	s.delivery.mu.Lock()
-	defer s.delivery.mu.Unlock()
-	for _, id := range slices.Sorted(mapKeys(s.hooks)) {
-		h := s.hooks[id]
-		if h.topic() != topic || !h.active() {
-			continue
-		}
-		waits := slices.ContainsFunc(s.delivery.queue, func(p pending) bool { return p.hook == id && p.resource == resource })
-		if !waits {
-			s.delivery.queue = append(s.delivery.queue, pending{id, topic, resource, time.Now().Add(s.opts.DeliveryDelay)})
-		}
-	}
-	s.delivery.signal()
-}
-
-func (d *deliveries) signal() {
-	select {
-	case d.wake <- struct{}{}:
-	default:
-	}
-}
-
-// run delivers one after the other, as the shop's one process does.
-func (d *deliveries) run(ctx context.Context) {
-	for {
-		next, wait := d.next()
-		if next != nil {
-			d.deliver(ctx, *next)
-			continue
-		}
-		timer := time.NewTimer(wait)
-		select {
-		case <-d.wake:
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return
-		}
-		timer.Stop()
-	}
-}
-
-// idle is how long an empty queue sleeps without a signal.
-const idle = time.Second
-
-func (d *deliveries) next() (*pending, time.Duration) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.held || len(d.queue) == 0 {
-		return nil, idle
-	}
-	at := 0
-	if d.shuffle {
-		at = rand.IntN(len(d.queue)) //nolint:gosec // Disorder needs no secret randomness.
-	}
-	if wait := time.Until(d.queue[at].due); wait > 0 {
-		return nil, wait
-	}
-	p := d.queue[at]
-	d.queue = slices.Delete(d.queue, at, at+1)
-	return &p, 0
-}
-
-func (d *deliveries) deliver(ctx context.Context, p pending) {
-	request := d.shop.delivered(p)
-	if request == nil {
-		return
-	}
-	d.mu.Lock()
-	copies := d.copies
-	d.mu.Unlock()
-	for range copies {
-		status := d.shop.post(ctx, request)
-		d.shop.count(ctx, p.hook, status)
-	}
-}
-
-// built is a delivery ready to be posted.
+// built is a delivery ready to be posted, with its hook as it is now.
 type built struct {
-	target string
+	hook   hook
 	header http.Header
 	body   []byte
 }
 
-// delivered builds a delivery from what the shop knows now.
-func (s *Shop) delivered(p pending) *built {
+// built builds a delivery from what the shop knows now, not from what was when
+// it was queued.
+func (s *Shop) built(p pending) *built {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	h := s.hooks[p.hook]
+	h := s.hooks[p.Hook]
 	if h == nil || !h.active() {
 		return nil
 	}
-	var body any
-	resource, event, _ := strings.Cut(p.topic, ".")
-	switch {
-	case resource == "action":
-		body = object{"action": event, "arg": p.resource}
-	case event == "deleted":
-		body = object{"id": p.resource}
-	case resource == "product" && s.products[p.resource] != nil:
-		body = s.products[p.resource].Fields
-	case resource == "order" && s.orders[p.resource] != nil:
-		body = s.orders[p.resource]
-	default:
-		// The object is gone: a correctly signed error.
-		body = object{"code": "woocommerce_rest_shop_" + resource + "_invalid_id", "message": "Invalid ID.", "data": object{"status": 404}}
-	}
-	return s.signed(h, p.topic, resource, event, body)
-}
-
-func (s *Shop) signed(h *hook, topic, resource, event string, body any) *built {
-	raw, err := json.Marshal(body)
-	if err != nil {
-		return nil // Objects of the shop are JSON by construction.
-	}
-	raw = escaped(raw)
-	sum := md5.Sum(fmt.Appendf(nil, "%d%d", h.id(), time.Now().Unix())) //nolint:gosec // As above.
+	resource, event, _ := strings.Cut(p.Topic, ".")
+	raw := phpJSON(s.bodyOf(resource, event, p.Resource))
+	sum := md5.Sum(fmt.Appendf(nil, "%d%d", h.ID, time.Now().Unix())) //nolint:gosec // As above.
 	header := http.Header{}
 	for name, value := range map[string]string{
-		"Content-Type": "application/json", "User-Agent": "WooCommerce/10.0.2 Hookshot (WordPress/6.8.8)",
-		"X-WC-Webhook-Source": s.opts.Home + "/", "X-WC-Webhook-Topic": topic, "X-WC-Webhook-Resource": resource, "X-WC-Webhook-Event": event,
-		"X-WC-Webhook-Signature": woo.Sign(h.Secret, raw), "X-WC-Webhook-ID": strconv.FormatInt(h.id(), 10),
+		"Content-Type": "application/json", "User-Agent": userAgent, "Accept": "*/*", "Connection": "close",
+		"X-WC-Webhook-Source": s.opts.Home + "/", "X-WC-Webhook-Topic": p.Topic, "X-WC-Webhook-Resource": resource, "X-WC-Webhook-Event": event,
+		"X-WC-Webhook-Signature": woo.Sign(h.Secret, raw), "X-WC-Webhook-ID": strconv.FormatInt(h.ID, 10),
+		// Two deliveries of a hook within a second have the same.
 		"X-WC-Webhook-Delivery-ID": hex.EncodeToString(sum[:]),
 	} {
 		header.Set(name, value)
 	}
-	return &built{target: h.target(), header: header, body: raw}
+	copied := *h
+	copied.Fields = cloned(h.Fields)
+	return &built{hook: copied, header: header, body: raw}
 }
 
-// escaped writes / and everything beyond ASCII as PHP's json_encode does.
-func escaped(raw []byte) []byte {
+func (s *Shop) bodyOf(resource, event string, id int64) json.RawMessage {
+	switch {
+	case resource == "action":
+		return encoded(object{"action": event, "arg": id})
+	case event == "deleted":
+		return encoded(object{"id": id})
+	case resource == "product" && s.products[id] != nil:
+		return encoded(s.asProduct(s.products[id]))
+	case resource == "product":
+		return encoded(unknownProduct(http.StatusNotFound).value)
+	case s.orders[id] != nil:
+		return s.orders[id].raw
+	default:
+		return encoded(unknownOrder(http.StatusNotFound).value) // It is gone: a correctly signed error.
+	}
+}
+
+// phpJSON writes / and everything beyond ASCII as PHP's json_encode does.
+func phpJSON(raw json.RawMessage) []byte {
 	var out bytes.Buffer
 	for _, r := range string(raw) {
 		switch {
@@ -193,7 +89,7 @@ func escaped(raw []byte) []byte {
 }
 
 func (s *Shop) post(ctx context.Context, b *built) int {
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, b.target, bytes.NewReader(b.body))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, b.hook.target(), bytes.NewReader(b.body))
 	if err != nil {
 		return 0
 	}
@@ -209,20 +105,93 @@ func (s *Shop) post(ctx context.Context, b *built) int {
 // disableAfter is the failure in a row that switches a hook off; the count stays one below.
 const disableAfter = 7
 
-// count keeps a hook's failures: there is no retry, and the seventh in a row disables it.
-func (s *Shop) count(ctx context.Context, id int64, status int) {
+// ended counts how a delivery ended: there is no retry, 200 to 302 is good, and
+// the seventh failure in a row disables the hook. The hook is saved then, and
+// pinged again if no ping was answered yet.
+func (s *Shop) ended(ctx context.Context, b *built, status int, overwrite bool) {
+	if s.count(b, status, overwrite) {
+		s.ping(ctx, b.hook.ID)
+	}
+}
+
+func (s *Shop) count(b *built, status int, overwrite bool) (pingAgain bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	h := s.hooks[id]
-	if h == nil || ctx.Err() != nil {
-		return
+	h := s.hooks[b.hook.ID]
+	if h == nil {
+		return false
 	}
+	if overwrite {
+		h.Fields, h.Secret, h.Failures = b.hook.Fields, b.hook.Secret, b.hook.Failures
+	}
+	failed := status < http.StatusOK || status > http.StatusFound
 	switch {
-	case status >= 200 && status <= 302:
+	case !failed && h.Failures == 0 && !overwrite && !h.Unanswered:
+		return false
+	case !failed:
 		h.Failures = 0
 	case h.Failures+1 >= disableAfter:
 		h.Fields["status"] = "disabled"
 	default:
 		h.Failures++
 	}
+	s.stamp(h.Fields, "date_modified", time.Now())
+	s.keepHook(h)
+	return h.Unanswered && h.active()
+}
+
+// pingPatience is how long a ping waits for its answer.
+const pingPatience = 5 * time.Second
+
+// ping sends the unsigned form. Its failure changes nothing, except that it is
+// sent again at the next occasion. Redirects are followed, as a POST.
+func (s *Shop) ping(ctx context.Context, id int64) {
+	s.mu.Lock()
+	h := s.hooks[id]
+	if h == nil {
+		s.mu.Unlock()
+		return
+	}
+	target := h.target()
+	s.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, pingPatience)
+	defer cancel()
+	status := 0
+	const redirects = 5
+	for range redirects {
+		var next string
+		if status, next = s.sendPing(ctx, target, id); next == "" {
+			break
+		}
+		target = next
+	}
+	if status != http.StatusOK {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if h := s.hooks[id]; h != nil && h.Unanswered {
+		h.Unanswered = false
+		s.keepHook(h)
+	}
+}
+
+func (s *Shop) sendPing(ctx context.Context, target string, id int64) (status int, next string) {
+	form := url.Values{"webhook_id": {strconv.FormatInt(id, 10)}}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, target, strings.NewReader(form.Encode()))
+	if err != nil {
+		return 0, ""
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("User-Agent", userAgent)
+	response, err := s.opts.Client.Do(request)
+	if err != nil {
+		return 0, ""
+	}
+	_ = response.Body.Close()
+	location, err := response.Location()
+	if err != nil || response.StatusCode == http.StatusSeeOther {
+		return response.StatusCode, ""
+	}
+	return response.StatusCode, location.String()
 }

@@ -10,17 +10,19 @@ type demoProduct struct {
 	name, sku, ean, price, class string
 	variations                   []string
 	virtual                      bool
+	// shared: the product keeps the stock of its variations.
+	shared bool
 }
 
 // The demo's goods. One has no EAN: its orders show what an order without an
 // article code looks like.
 var demoProducts = []demoProduct{
-	{name: "Cvetlični med 900 g", sku: "SI-1014", ean: "3830000000147", price: "22.68", class: "znizana-stopnja"},
-	{name: "Cvetlični med 450 g", sku: "SI-1013", ean: "3830000000130", price: "12.90", class: "znizana-stopnja"},
-	{name: "Kostanjev med 450 g", sku: "SI-1015", ean: "3830000000154", price: "13.90", class: "znizana-stopnja"},
-	{name: "Kamilični čaj", sku: "SI-1004", ean: "3830000000048", price: "8.98", class: "znizana-stopnja"},
-	{name: "Lipov čaj", sku: "SI-1002", ean: "3830000000024", price: "6.24", class: "znizana-stopnja"},
-	{name: "Bučno olje 0,5 l", sku: "SI-1021", ean: "3830000000215", price: "16.50", class: "znizana-stopnja"},
+	{name: "Cvetlični med 900 g", sku: "SI-1014", ean: "3830000000147", price: "22.68", class: reducedClass},
+	{name: "Cvetlični med 450 g", sku: "SI-1013", ean: "3830000000130", price: "12.90", class: reducedClass},
+	{name: "Kostanjev med 450 g", sku: "SI-1015", ean: "3830000000154", price: "13.90", class: reducedClass},
+	{name: "Kamilični čaj", sku: "SI-1004", ean: "3830000000048", price: "8.98", class: reducedClass},
+	{name: "Lipov čaj", sku: "SI-1002", ean: "3830000000024", price: "6.24", class: reducedClass},
+	{name: "Bučno olje 0,5 l", sku: "SI-1021", ean: "3830000000215", price: "16.50", class: reducedClass},
 	{name: "Volnene nogavice", sku: "SI-1043", ean: "3830000000437", price: "14.40"},
 	{name: "Ovčja odeja", sku: "SI-1044", ean: "3830000000444", price: "89.00"},
 	{name: "Lesena žlica", sku: "SI-1051", ean: "3830000000512", price: "4.90"},
@@ -30,7 +32,7 @@ var demoProducts = []demoProduct{
 	{name: "Milo s sivko", sku: "SI-1062", ean: "3830000000628", price: "3.99"},
 	{name: "Sveča iz čebeljega voska", sku: "SI-1063", ean: "3830000000635", price: "7.20"},
 	{name: "Majica Triglav", sku: "SI-2001", price: "19.90", variations: []string{"S", "M", "L", "XL"}},
-	{name: "Kapa Bled", sku: "SI-2002", price: "15.00", variations: []string{"modra", "rdeča"}},
+	{name: "Kapa Bled", sku: "SI-2002", price: "15.00", variations: []string{"modra", "rdeča"}, shared: true},
 	{name: "Darilni zavoj", sku: "SI-3001", price: "2.50"},
 	{name: "Delavnica peke kruha", sku: "SI-4001", ean: "3830000004001", price: "45.00", virtual: true},
 }
@@ -62,26 +64,20 @@ func (s *Shop) seed() {
 		p := s.addProduct(d.name, d.sku, d.ean, d.price, d.class)
 		p.Fields["virtual"] = d.virtual
 		for j, option := range d.variations {
-			s.addVariation(p, option, "38300001"+twoDigits(i)+twoDigits(j)+"0", d.price)
+			v := s.addVariation(p, option, "38300001"+twoDigits(i)+twoDigits(j)+"0", d.price)
+			if d.shared {
+				v.Fields["manage_stock"] = "parent"
+			}
+		}
+		if d.shared {
+			p.Fields["manage_stock"] = true
+			s.setStock(p, fullStock)
 		}
 	}
 	s.nextID = max(s.nextID, 1001)
 }
 
 func twoDigits(n int) string { return string([]byte{byte('0' + n/10%10), byte('0' + n%10)}) }
-
-// Articles lists name, EAN, tax class and gross price of everything that has an EAN.
-func (s *Shop) Articles() [][4]string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var all [][4]string
-	for _, p := range s.products {
-		if ean := p.meta("_alg_ean"); ean != "" {
-			all = append(all, [4]string{p.name(), ean, p.taxClass(), p.price()})
-		}
-	}
-	return all
-}
 
 // complete gives a draft what it lacks: a buyer, goods and a payment at random.
 func (s *Shop) complete(d Draft) Draft {
@@ -110,7 +106,7 @@ func (s *Shop) complete(d Draft) Draft {
 	return d
 }
 
-// trickle places an order now and then.
+// trickle places an order now and then, and lets goods come in before they run out.
 func (s *Shop) trickle(ctx context.Context) {
 	for {
 		pause := s.opts.Trickle/2 + rand.N(s.opts.Trickle) //nolint:gosec // As above.
@@ -118,9 +114,28 @@ func (s *Shop) trickle(ctx context.Context) {
 		select {
 		case <-timer.C:
 			_, _ = s.PlaceOrder(Draft{}) // A draft of the demo's own goods is always complete.
+			s.restock()
 		case <-ctx.Done():
 			timer.Stop()
 			return
+		}
+	}
+}
+
+const (
+	fullStock  = 25
+	emptyStock = 3
+)
+
+// restock fills up what is nearly sold out.
+func (s *Shop) restock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range sortedIDs(s.products) {
+		p := s.products[id]
+		if p.Fields["manage_stock"] == true && p.stock() <= emptyStock {
+			s.setStock(p, fullStock)
+			s.queue("product.updated", id)
 		}
 	}
 }

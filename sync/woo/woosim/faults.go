@@ -1,9 +1,9 @@
 package woosim
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +22,8 @@ type Fault struct {
 	Body       string `json:"body"`
 	Drop       bool   `json:"drop"`
 	RetryAfter int    `json:"retryAfter"`
+	// After lets the shop act first, so that only its answer is lost.
+	After bool `json:"after"`
 }
 
 // AddFaults injects failures.
@@ -72,86 +74,29 @@ func (s *Shop) withFaults(next http.HandlerFunc) http.HandlerFunc {
 			case <-r.Context().Done():
 			}
 		}
-		switch {
-		case f.Drop:
-			panic(http.ErrAbortHandler)
-		case f.Status == 0:
-			next(w, r)
-		default:
-			if f.RetryAfter > 0 {
-				w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
-			}
-			if strings.HasPrefix(f.Body, "{") {
-				w.Header().Set("Content-Type", "application/json")
-			} else {
-				w.Header().Set("Content-Type", "text/html")
-			}
-			w.WriteHeader(f.Status)
-			_, _ = io.WriteString(w, f.Body)
+		if f.After {
+			next(httptest.NewRecorder(), r)
 		}
+		f.answer(w, r, next)
 	}
 }
 
-// DeliveryMode changes how webhooks are delivered: held back, in disorder, several times.
-type DeliveryMode struct {
-	Hold    bool `json:"hold"`
-	Shuffle bool `json:"shuffle"`
-	Copies  int  `json:"copies"`
-}
-
-// SetDeliveries changes how webhooks are delivered.
-func (s *Shop) SetDeliveries(m DeliveryMode) {
-	s.delivery.mu.Lock()
-	defer s.delivery.mu.Unlock()
-	s.delivery.held, s.delivery.shuffle, s.delivery.copies = m.Hold, m.Shuffle, max(1, m.Copies)
-	s.delivery.signal()
-}
-
-// controlRoutes are for tests and people, without keys.
-func (s *Shop) controlRoutes() {
-	s.mux.HandleFunc("POST /demo/orders", func(w http.ResponseWriter, r *http.Request) {
-		var d Draft
-		if !accept(w, r, &d) {
-			return
+func (f *Fault) answer(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+	switch {
+	case f.Drop:
+		panic(http.ErrAbortHandler)
+	case f.Status == 0:
+		next(w, r)
+	default:
+		if f.RetryAfter > 0 {
+			w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
 		}
-		o, err := s.PlaceOrder(d)
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusBadRequest)
-			return
+		kind := "text/html"
+		if strings.HasPrefix(f.Body, "{") {
+			kind = "application/json"
 		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		answer(w, http.StatusCreated, o)
-	})
-	s.mux.HandleFunc("POST /sim/faults", func(w http.ResponseWriter, r *http.Request) {
-		var list []Fault
-		if accept(w, r, &list) {
-			s.AddFaults(list...)
-			w.WriteHeader(http.StatusNoContent)
-		}
-	})
-	s.mux.HandleFunc("DELETE /sim/faults", func(w http.ResponseWriter, _ *http.Request) {
-		s.ClearFaults()
-		w.WriteHeader(http.StatusNoContent)
-	})
-	s.mux.HandleFunc("POST /sim/deliveries", func(w http.ResponseWriter, r *http.Request) {
-		var m DeliveryMode
-		if accept(w, r, &m) {
-			s.SetDeliveries(m)
-			w.WriteHeader(http.StatusNoContent)
-		}
-	})
-	s.mux.HandleFunc("GET /{$}", s.front)
-}
-
-// accept reads a JSON body; none at all leaves target as it is.
-func accept(w http.ResponseWriter, r *http.Request, target any) bool {
-	raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
-	if err == nil && len(raw) > 0 {
-		err = json.Unmarshal(raw, target)
+		w.Header().Set("Content-Type", kind)
+		w.WriteHeader(f.Status)
+		_, _ = io.WriteString(w, f.Body) // The client has gone.
 	}
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-	}
-	return err == nil
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strconv"
 )
 
 var frontPage = template.Must(template.New("front").Parse(`<!doctype html>
@@ -16,36 +17,49 @@ button{font:inherit;padding:.5rem 1.2rem;border:0;border-radius:6px;background:#
 <button onclick="fetch('/demo/orders',{method:'POST'}).then(()=>location.reload())">Place a demo order</button></p>
 <h2>Newest orders</h2><table><tr><th>No.<th>Buyer<th>Status<th>Total<th>VASCO</tr>
 {{range .Orders}}<tr><td>{{.Number}}<td>{{.Buyer}}<td>{{.Status}}<td class="n">{{.Total}} €<td>{{.Vasco}}</tr>{{end}}</table>
-<h2>Products</h2><table><tr><th>SKU<th>Name<th>EAN<th>Price</tr>
-{{range .Products}}<tr><td>{{.SKU}}<td>{{.Name}}<td>{{.EAN}}<td class="n">{{.Price}} €</tr>{{end}}</table></html>`))
+<h2>Products</h2><table><tr><th>SKU<th>Name<th>EAN<th>Price<th>Stock</tr>
+{{range .Products}}<tr><td>{{.SKU}}<td>{{.Name}}<td>{{.EAN}}<td class="n">{{.Price}} €<td class="n">{{.Stock}}</tr>{{end}}</table></html>`))
 
 // front shows people the shop.
-func (s *Shop) front(w http.ResponseWriter, _ *http.Request) {
+func (s *Shop) front(w http.ResponseWriter, r *http.Request) {
+	switch route := r.URL.Query().Get("rest_route"); route {
+	case "":
+	case "/":
+		s.index(w, r)
+		return
+	default: // Plain permalinks never take keys.
+		s.sendRefusal(w, *nobody(call{Request: r}))
+		return
+	}
 	type orderRow struct{ Number, Buyer, Status, Total, Vasco string }
-	type productRow struct{ SKU, Name, EAN, Price string }
+	type productRow struct{ SKU, Name, EAN, Price, Stock string }
 	var data struct {
 		Orders   []orderRow
 		Products []productRow
 	}
 	s.mu.Lock()
 	const newest = 20
-	for _, id := range slices.Backward(s.orderIDs) {
-		o, ok := s.orders[id]
-		if !ok || len(data.Orders) == newest {
-			continue
-		}
+	for _, id := range slices.Backward(s.orderIDs[max(0, len(s.orderIDs)-newest):]) {
+		o, _ := s.read(id)
 		billing, _ := o["billing"].(object)
-		buyer := text(billing["company"])
-		if buyer == "" {
-			buyer = text(billing["first_name"]) + " " + text(billing["last_name"])
-		}
-		data.Orders = append(data.Orders, orderRow{text(o["number"]), buyer, text(o["status"]), text(o["total"]), (&product{Fields: o}).meta("_vasco_order_number")})
+		buyer := either(text(billing["company"]), text(billing["first_name"])+" "+text(billing["last_name"]))
+		data.Orders = append(data.Orders, orderRow{
+			text(o["number"]), buyer, text(o["status"]), text(o["total"]), text(metaOf(o, vascoNumber)["value"]),
+		})
 	}
-	for _, id := range slices.Sorted(mapKeys(s.products)) {
+	for _, id := range sortedIDs(s.products) {
 		p := s.products[id]
-		data.Products = append(data.Products, productRow{p.sku(), p.name(), p.meta("_alg_ean"), p.price()})
+		data.Products = append(data.Products, productRow{p.sku(), s.fullName(p), text(metaOf(p.Fields, "_alg_ean")["value"]), p.price(), s.left(p)})
 	}
 	s.mu.Unlock()
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_ = frontPage.Execute(w, data) // The reader has gone.
+}
+
+// left is the stock as people read it.
+func (s *Shop) left(p *product) string {
+	if holder := s.holder(p.ID); holder != nil {
+		return strconv.FormatInt(holder.stock(), 10)
+	}
+	return ""
 }

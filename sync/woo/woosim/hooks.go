@@ -2,25 +2,47 @@ package woosim
 
 import (
 	"context"
+	"crypto/rand"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
 
 // hook is a webhook with what REST never tells.
 type hook struct {
+	ID       int64  `json:"id"`
 	Fields   object `json:"fields"`
 	Secret   string `json:"secret"`
 	Failures int    `json:"failures"`
+	// Unanswered: no ping was answered with 200 yet.
+	Unanswered bool `json:"unanswered"`
 }
 
-func (h *hook) id() int64      { id, _ := h.Fields["id"].(int64); return id }
 func (h *hook) topic() string  { return text(h.Fields["topic"]) }
 func (h *hook) active() bool   { return h.Fields["status"] == "active" }
 func (h *hook) target() string { return text(h.Fields["delivery_url"]) }
+
+// causes are WordPress's names of what a topic waits for.
+var causes = map[string][]string{
+	"order.created":    {"woocommerce_new_order"},
+	"order.updated":    {"woocommerce_update_order", "woocommerce_order_refunded"},
+	"order.deleted":    {"wp_trash_post", "woocommerce_trash_order"},
+	"order.restored":   {"untrashed_post", "woocommerce_untrash_order"},
+	"product.created":  {"woocommerce_process_product_meta", "woocommerce_new_product", "woocommerce_new_product_variation"},
+	"product.updated":  {"woocommerce_process_product_meta", "woocommerce_update_product", "woocommerce_update_product_variation"},
+	"product.deleted":  {"wp_trash_post"},
+	"product.restored": {"untrashed_post"},
+}
+
+func causesOf(topic string) []string {
+	if action, isAction := strings.CutPrefix(topic, "action."); isAction {
+		return []string{action}
+	}
+	return causes[topic]
+}
 
 func validTopic(topic string) bool {
 	resource, event, found := strings.Cut(topic, ".")
@@ -34,140 +56,139 @@ func validTopic(topic string) bool {
 		slices.Contains([]string{"created", "updated", "deleted", "restored"}, event)
 }
 
-func (s *Shop) createHook(w http.ResponseWriter, r *http.Request) {
-	body, ok := readBody(w, r)
-	if !ok {
-		return
-	}
-	topic, target := text(body["topic"]), text(body["delivery_url"])
-	if !validTopic(topic) {
-		refuse(w, http.StatusBadRequest, "woocommerce_rest_shop_webhook_invalid_topic", "Webhook topic is required and must be valid.")
-		return
-	}
-	if !validURL(target) {
-		refuse(w, http.StatusBadRequest, "woocommerce_rest_shop_webhook_invalid_delivery_url",
-			"Webhook delivery URL must be a valid URL starting with http:// or https://.")
-		return
-	}
-	h := &hook{Fields: s.fresh("webhook"), Secret: text(body["secret"])}
-	id := s.id()
-	resource, event, _ := strings.Cut(topic, ".")
-	f := h.Fields
-	// Whatever status was asked for, a new hook is active.
-	f["id"], f["name"], f["status"], f["topic"], f["resource"], f["event"], f["delivery_url"] = id, text(body["name"]), "active", topic, resource, event, target
-	f["hooks"] = []any{}
-	s.stamp(f, "date_created", time.Now())
-	f["date_modified"], f["date_modified_gmt"] = nil, nil
-	f["_links"] = s.links("webhooks", id)
-	s.hooks[id] = h
-	s.dirty = true
-	s.ping(h)
-	answer(w, http.StatusCreated, f)
-}
-
 func validURL(target string) bool {
 	u, err := url.Parse(target)
 	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
-// ping sends the unsigned form synchronously; its failure changes nothing.
-func (s *Shop) ping(h *hook) {
-	id, target := h.id(), h.target()
-	s.mu.Unlock()
-	defer s.mu.Lock()
-	form := url.Values{"webhook_id": {strconv.FormatInt(id, 10)}}
-	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, target, strings.NewReader(form.Encode()))
-	if err != nil {
-		return
+var (
+	invalidTopic = refuse(http.StatusBadRequest, "woocommerce_rest_shop_webhook_invalid_topic", "Webhook topic is required and must be valid.")
+	invalidURL   = refuse(http.StatusBadRequest, "woocommerce_rest_shop_webhook_invalid_delivery_url",
+		"Webhook delivery URL must be a valid URL starting with http:// or https://.")
+)
+
+// createHook makes a hook, which is active whatever status was asked for, and
+// pings it before it answers.
+func (s *Shop) createHook(c call) reply {
+	body, refusal := readBody(c)
+	if refusal != nil {
+		return *refusal
 	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if response, err := s.opts.Client.Do(request); err == nil {
-		_ = response.Body.Close()
+	topic, target := text(body["topic"]), text(body["delivery_url"])
+	if !validTopic(topic) {
+		return invalidTopic
 	}
+	if !validURL(target) {
+		return invalidURL
+	}
+	secret := either(text(body["secret"]), rand.Text()) // One nobody will ever read.
+	h := s.newHook(either(text(body["name"]), "Webhook created on "+time.Now().Format(timeLayout)), topic, target, secret)
+	h.Unanswered = true
+	s.keepHook(h)
+	answer := s.created(fmt.Sprintf("webhooks/%d", h.ID), h.Fields)
+	answer.before = func() { s.ping(context.WithoutCancel(c.Context()), h.ID) }
+	return answer
 }
 
-func (s *Shop) listHooks(w http.ResponseWriter, r *http.Request) {
-	var all []object
-	for _, id := range slices.Sorted(mapKeys(s.hooks)) {
-		all = append(all, s.hooks[id].Fields)
+func (s *Shop) newHook(name, topic, target, secret string) *hook {
+	h := &hook{ID: s.id(), Fields: s.fresh("webhook"), Secret: secret}
+	resource, event, _ := strings.Cut(topic, ".")
+	f := h.Fields
+	f["id"], f["name"], f["status"], f["topic"], f["resource"], f["event"], f["delivery_url"] = h.ID, name, "active", topic, resource, event, target
+	hooks := []any{}
+	for _, cause := range causesOf(topic) {
+		hooks = append(hooks, cause)
 	}
-	s.page(w, r, all, "id")
-}
-
-func (s *Shop) hookOf(w http.ResponseWriter, r *http.Request) *hook {
-	h := s.hooks[pathID(r, "id")]
-	if h == nil {
-		refuse(w, http.StatusNotFound, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID.")
-	}
+	f["hooks"] = hooks
+	s.stamp(f, "date_created", time.Now())
+	f["date_modified"], f["date_modified_gmt"] = nil, nil
+	f["_links"] = s.links("webhooks", h.ID)
+	s.hooks[h.ID] = h
 	return h
 }
 
-func (s *Shop) readHook(w http.ResponseWriter, r *http.Request) {
-	if h := s.hookOf(w, r); h != nil {
-		answer(w, http.StatusOK, h.Fields)
+func (s *Shop) keepHook(h *hook) { s.write("hook", h.ID, h) }
+
+func (s *Shop) listHooks(c call) reply {
+	var rows []row
+	status := c.query.Get("status")
+	for _, id := range sortedIDs(s.hooks) {
+		h := s.hooks[id]
+		if status == "" || status == "all" || status == h.Fields["status"] {
+			rows = append(rows, row{id: id, created: gmt(text(h.Fields["date_created_gmt"])), value: h.Fields})
+		}
 	}
+	return s.page(c, rows, true)
 }
 
-func (s *Shop) updateHook(w http.ResponseWriter, r *http.Request) {
-	h := s.hookOf(w, r)
+func unknownHook(status int) reply {
+	return refuse(status, "woocommerce_rest_shop_webhook_invalid_id", "ID is invalid.")
+}
+
+func (s *Shop) readHook(c call) reply {
+	h := s.hooks[c.id("id")]
 	if h == nil {
-		return
+		return unknownHook(http.StatusNotFound)
 	}
-	body, ok := readBody(w, r)
-	if !ok {
-		return
+	return ok(h.Fields)
+}
+
+// updateHook changes a hook. Switching it on again leaves the count of
+// failures: one more disables it again. Another URL is pinged.
+func (s *Shop) updateHook(c call) reply {
+	h := s.hooks[c.id("id")]
+	if h == nil {
+		return unknownHook(http.StatusBadRequest)
 	}
-	moved := text(body["delivery_url"]) != "" && text(body["delivery_url"]) != h.target()
-	for _, field := range []string{"name", "status", "delivery_url"} {
+	body, refusal := readBody(c)
+	if refusal != nil {
+		return *refusal
+	}
+	target, topic, status := text(body["delivery_url"]), text(body["topic"]), text(body["status"])
+	allowed := []string{"active", "paused", "disabled"}
+	switch {
+	case topic != "" && !validTopic(topic):
+		return invalidTopic
+	case target != "" && !validURL(target):
+		return invalidURL
+	case status != "" && !slices.Contains(allowed, status):
+		return invalid(map[string]problem{"status": notOneOf("status", allowed)})
+	}
+	moved := target != "" && target != h.target()
+	for _, field := range []string{"name", "status", "topic", "delivery_url"} {
 		if value := text(body[field]); value != "" {
 			h.Fields[field] = value
 		}
 	}
-	if secret := text(body["secret"]); secret != "" {
-		h.Secret = secret
-	}
-	// Switching on again leaves the count: one more failure disables it again.
+	h.Secret = either(text(body["secret"]), h.Secret)
+	h.Unanswered = h.Unanswered || moved
 	s.stamp(h.Fields, "date_modified", time.Now())
-	s.dirty = true
+	s.keepHook(h)
+	answer := ok(h.Fields)
 	if moved {
-		s.ping(h)
+		answer.before = func() { s.ping(context.WithoutCancel(c.Context()), h.ID) }
 	}
-	answer(w, http.StatusOK, h.Fields)
+	return answer
 }
 
-func (s *Shop) deleteHook(w http.ResponseWriter, r *http.Request) {
-	h := s.hookOf(w, r)
+func (s *Shop) deleteHook(c call) reply {
+	h := s.hooks[c.id("id")]
 	if h == nil {
-		return
+		return unknownHook(http.StatusNotFound)
 	}
-	if r.URL.Query().Get("force") != "true" {
-		refuse(w, http.StatusNotImplemented, "woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.")
-		return
+	if c.query.Get("force") != "true" {
+		return refuse(http.StatusNotImplemented, "woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.")
 	}
-	delete(s.hooks, h.id())
-	s.dirty = true
-	answer(w, http.StatusOK, h.Fields)
+	delete(s.hooks, h.ID)
+	s.write("hook gone", h.ID, nil)
+	return ok(h.Fields)
 }
 
 // AddHook makes a webhook without a ping, for tests and the demo.
 func (s *Shop) AddHook(topic, target, secret string) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	h := &hook{Fields: s.fresh("webhook"), Secret: secret}
-	id := s.id()
-	h.Fields["id"], h.Fields["name"], h.Fields["status"], h.Fields["topic"], h.Fields["delivery_url"] = id, topic, "active", topic, target
-	s.hooks[id] = h
-	s.dirty = true
-	return id
-}
-
-// HookStatus tells a hook's status, and how often in a row it failed.
-func (s *Shop) HookStatus(id int64) (status string, failures int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	h := s.hooks[id]
-	if h == nil {
-		return "", 0
-	}
-	return text(h.Fields["status"]), h.Failures
+	h := s.newHook(topic, topic, target, secret)
+	s.keepHook(h)
+	return h.ID
 }

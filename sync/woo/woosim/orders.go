@@ -1,214 +1,221 @@
 package woosim
 
 import (
-	"errors"
+	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
 
-// ErrUnknownOrder means that the shop has no order under the id.
-var ErrUnknownOrder = errors.New("the shop has no such order")
-
-// touchOrder moves the order's modification time and queues a hook.
-func (s *Shop) touchOrder(id int64, topic string) {
-	now := time.Now().Truncate(time.Second)
-	// A second is the shop's resolution; changes within one are told apart by
-	// nothing, as in the real one.
-	s.lastModified[id] = now
-	s.stamp(s.orders[id], "date_modified", now)
-	s.dirty = true
-	s.queueLocked(topic, id)
+func unknownOrder(status int) reply {
+	return refuse(status, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.")
 }
 
-// statusAction fires on entering a status.
-func (s *Shop) statusAction(id int64, status string) {
-	switch status {
-	case "processing", "completed", "on-hold":
-		s.queueLocked("action.woocommerce_order_status_"+status, id)
+func (s *Shop) listOrders(c call) reply {
+	include, exclude := numbers(c.query.Get("include")), numbers(c.query.Get("exclude"))
+	after, filtered, refusal := s.modifiedAfter(c.query)
+	if refusal != nil {
+		return *refusal
 	}
-}
-
-func (s *Shop) listOrders(w http.ResponseWriter, r *http.Request) {
-	query := r.URL.Query()
-	include, status := numbers(query.Get("include")), query.Get("status")
-	after, filtered := modifiedAfter(query.Get("modified_after"), query.Get("dates_are_gmt") == "true", s.opts.Location)
-	var found []object
+	wanted, refusal := wantedStatuses(c)
+	if refusal != nil {
+		return *refusal
+	}
+	var rows []row
 	for _, id := range s.orderIDs {
-		o, exists := s.orders[id]
-		if !exists {
-			continue
+		o := s.orders[id]
+		if (include == nil || include[id]) && !exclude[id] && wanted(o.status) && (!filtered || o.modified.After(after)) {
+			rows = append(rows, row{id, o.created, o.modified, s.shownOrder(o.raw, c.query.Get("dp"))})
 		}
-		is := text(o["status"])
-		switch {
-		case include != nil && !include[id],
-			status != "" && status != "any" && is != status,
-			(status == "" || status == "any") && (is == "trash" || is == "checkout-draft"),
-			filtered && !s.lastModified[id].After(after):
-			continue
-		}
-		found = append(found, o)
 	}
-	if query.Get("order") != "asc" {
-		slices.Reverse(found)
-	}
-	s.page(w, r, found, query.Get("orderby"))
+	return s.page(c, rows, true)
 }
 
-// modifiedAfter follows the recordings: a naive time alone is the shop's, one
-// with Z and dates_are_gmt is shifted by the zone.
-func modifiedAfter(value string, gmt bool, zone *time.Location) (time.Time, bool) {
-	if value == "" {
-		return time.Time{}, false
+// wantedStatuses: the trash and drafts are only listed by name.
+func wantedStatuses(c call) (wanted func(string) bool, refusal *reply) {
+	asked := append(strings.Split(c.query.Get("status"), ","), c.query["status[]"]...)
+	asked = slices.DeleteFunc(asked, func(status string) bool { return status == "" || status == "any" })
+	if len(asked) == 0 {
+		return func(status string) bool { return status != trashed && status != drafted }, nil
 	}
-	if at, err := time.Parse("2006-01-02T15:04:05Z", value); err == nil {
-		if gmt {
-			_, offset := at.In(zone).Zone()
-			return at.Add(time.Duration(offset) * time.Second), true
+	allowed := append([]string{"any", trashed}, statuses...)
+	for _, status := range asked {
+		if !slices.Contains(allowed, status) {
+			answer := invalid(map[string]problem{"status": notOneOf("status[0]", allowed)})
+			return nil, &answer
 		}
-		return at, true
 	}
-	if gmt {
-		zone = time.UTC
-	}
-	at, err := time.ParseInLocation("2006-01-02T15:04:05", value, zone)
-	return at, err == nil
+	return func(status string) bool { return slices.Contains(asked, status) }, nil
 }
 
-func (s *Shop) readOrder(w http.ResponseWriter, r *http.Request) {
-	if o, ok := s.orders[pathID(r, "id")]; ok {
-		answer(w, http.StatusOK, o)
-		return
+// shownOrder is an order with as many decimals as were asked for.
+func (s *Shop) shownOrder(raw json.RawMessage, dp string) any {
+	if dp == "" || dp == strconv.Itoa(cents) {
+		return raw
 	}
-	refuse(w, http.StatusNotFound, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.")
+	return withDigits(decoded[object](raw), dp)
 }
 
-func (s *Shop) updateOrder(w http.ResponseWriter, r *http.Request) {
-	id := pathID(r, "id")
-	o, ok := s.orders[id]
-	if !ok {
-		refuse(w, http.StatusNotFound, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.")
-		return
+func (s *Shop) readOrder(c call) reply {
+	o, known := s.orders[c.id("id")]
+	if !known {
+		return unknownOrder(http.StatusNotFound)
 	}
-	body, ok := readBody(w, r)
-	if !ok {
-		return
+	return ok(s.shownOrder(o.raw, c.query.Get("dp")))
+}
+
+func (s *Shop) updateOrder(c call) reply {
+	id := c.id("id")
+	o, known := s.read(id)
+	if !known {
+		return unknownOrder(http.StatusBadRequest)
+	}
+	body, refusal := readBody(c)
+	if refusal != nil {
+		return *refusal
+	}
+	status, refusal := statusIn(body)
+	if refusal != nil {
+		return *refusal
+	}
+	was := text(o["status"])
+	s.editFields(o, body)
+	var touched []int64
+	entered := ""
+	if status != "" && status != was {
+		entered, touched = status, s.enter(id, o, status)
+	}
+	// Every write moves the time, whether it changed anything or not.
+	s.touch(o)
+	s.keep(id, o)
+	if was == trashed && entered != "" {
+		s.announceStatus(id, entered) // It comes back without order.restored or order.updated.
+	} else {
+		s.announce(id, touched, entered)
+	}
+	return ok(s.shownOrder(s.orders[id].raw, c.query.Get("dp")))
+}
+
+func statusIn(body object) (status string, refusal *reply) {
+	value, given := body["status"]
+	if !given {
+		return "", nil
+	}
+	status, isText := value.(string)
+	if !isText || !slices.Contains(statuses, status) {
+		answer := invalid(map[string]problem{"status": notOneOf("status", statuses)})
+		return "", &answer
+	}
+	return status, nil
+}
+
+// editFields takes over what a client may write directly.
+func (s *Shop) editFields(o, body object) {
+	for _, field := range []string{"payment_method", "payment_method_title", "transaction_id", "customer_note", "currency"} {
+		if value, ok := body[field].(string); ok {
+			o[field] = value
+		}
+	}
+	for _, field := range []string{"billing", "shipping"} {
+		changes, _ := body[field].(object)
+		address, _ := o[field].(object)
+		for name, value := range changes {
+			if _, known := address[name]; known {
+				address[name] = value
+			}
+		}
 	}
 	s.writeMeta(o, body)
-	if status := text(body["status"]); status != "" && status != o["status"] {
-		o["status"] = strings.TrimPrefix(status, "wc-")
-		s.statusAction(id, text(o["status"]))
+}
+
+func (s *Shop) deleteOrder(c call) reply {
+	id := c.id("id")
+	o, known := s.read(id)
+	if !known {
+		return unknownOrder(http.StatusNotFound)
 	}
-	// Every write echoes, whether it changed anything or not.
-	s.touchOrder(id, "order.updated")
-	answer(w, http.StatusOK, o)
-}
-
-func (s *Shop) deleteOrder(w http.ResponseWriter, r *http.Request) {
-	id := pathID(r, "id")
-	o, ok := s.orders[id]
-	if !ok {
-		refuse(w, http.StatusNotFound, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.")
-		return
+	if c.query.Get("force") == "true" {
+		answer := ok(s.orders[id].raw)
+		s.drop(id) // For good: sends nothing.
+		s.write("order gone", id, nil)
+		return answer
 	}
-	if r.URL.Query().Get("force") == "true" {
-		delete(s.orders, id) // For good: sends nothing.
-		s.dirty = true
-	} else {
-		o["status"] = "trash"
-		s.touchOrder(id, "order.deleted")
+	if o["status"] == trashed {
+		return refuse(http.StatusGone, "woocommerce_rest_already_trashed", "The order has already been deleted.")
 	}
-	answer(w, http.StatusOK, o)
+	s.trash(id, o)
+	return ok(s.orders[id].raw)
 }
 
-func (s *Shop) addNote(w http.ResponseWriter, r *http.Request) {
-	id := pathID(r, "id")
-	if _, ok := s.orders[id]; !ok {
-		refuse(w, http.StatusNotFound, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.")
-		return
+// trash puts an order away; the trash remembers what it was.
+func (s *Shop) trash(id int64, o object) {
+	s.before[id] = text(o["status"])
+	s.write("before trash", id, s.before[id])
+	o["status"] = trashed
+	s.touch(o)
+	s.keep(id, o)
+	s.queue("order.deleted", id)
+}
+
+// createOrder is POST /orders.
+func (s *Shop) createOrder(c call) reply {
+	body, refusal := readBody(c)
+	if refusal != nil {
+		return *refusal
 	}
-	body, ok := readBody(w, r)
-	if !ok {
-		return
+	status, refusal := statusIn(body)
+	if refusal != nil {
+		return *refusal
 	}
-	note := object{"id": s.id(), "author": "WooCommerce", "note": text(body["note"]), "customer_note": body["customer_note"] == true}
-	s.stamp(note, "date_created", time.Now())
-	s.notes[id] = append(s.notes[id], note)
-	s.dirty = true
-	answer(w, http.StatusCreated, note)
-}
-
-func (s *Shop) listNotes(w http.ResponseWriter, r *http.Request) {
-	notes := s.notes[pathID(r, "id")]
-	if notes == nil {
-		notes = []object{}
+	filled, refusal := s.cartIn(body)
+	if refusal != nil {
+		return *refusal
 	}
-	answer(w, http.StatusOK, notes)
-}
-
-// SetStatus moves an order into another status, as a person does in the shop.
-func (s *Shop) SetStatus(id int64, status string) error {
-	return s.edit(id, func(o object) { o["status"] = status; s.statusAction(id, status) })
-}
-
-// Edit changes an order's fields directly.
-func (s *Shop) Edit(id int64, change func(order map[string]any)) error { return s.edit(id, change) }
-
-func (s *Shop) edit(id int64, change func(object)) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o, ok := s.orders[id]
-	if !ok {
-		return ErrUnknownOrder
+	id, o := s.open("rest-api", time.Now())
+	s.editFields(o, body)
+	s.fill(o, filled)
+	status = either(status, "pending")
+	if body["set_paid"] == true && (status == "pending" || status == "on-hold") {
+		status = "processing"
 	}
-	change(o)
-	s.touchOrder(id, "order.updated")
-	return nil
+	s.place(id, o, status)
+	return s.created("orders/"+strconv.FormatInt(id, 10), s.orders[id].raw)
 }
 
-// Trash puts an order into the trash.
-func (s *Shop) Trash(id int64) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o, ok := s.orders[id]
-	if !ok {
-		return ErrUnknownOrder
+// cartIn reads what a client orders.
+func (s *Shop) cartIn(body object) (cart, *reply) {
+	var filled cart
+	for _, item := range objects(body["line_items"]) {
+		p := s.products[lineProduct(item)]
+		if p == nil {
+			p = s.bySKU(text(item["sku"]))
+		}
+		if p == nil {
+			answer := refuse(http.StatusBadRequest, "woocommerce_rest_required_product_reference", "Product ID or SKU is required.")
+			return filled, &answer
+		}
+		quantity := max(1, amountOf(item["quantity"]).IntPart())
+		gross := amountOf(p.price()).Mul(amountOf(quantity))
+		filled.lines = append(filled.lines, cartLine{product: p, quantity: quantity, before: gross, gross: gross})
 	}
-	o["status"] = "trash"
-	s.touchOrder(id, "order.deleted")
-	return nil
-}
-
-// Delete removes an order for good, which no hook tells.
-func (s *Shop) Delete(id int64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.orders, id)
-}
-
-// Refund adds a refund of a gross amount to an order.
-func (s *Shop) Refund(id int64, amount string) error {
-	return s.edit(id, func(o object) {
-		refunds, _ := o["refunds"].([]any)
-		o["refunds"] = append(refunds, object{"id": s.id(), "reason": "Vračilo", "total": "-" + amount})
-	})
-}
-
-// OrderMeta returns a meta value of an order.
-func (s *Shop) OrderMeta(id int64, key string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return (&product{Fields: s.orders[id]}).meta(key)
-}
-
-// Notes returns the texts of an order's notes.
-func (s *Shop) Notes(id int64) []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var texts []string
-	for _, n := range s.notes[id] {
-		texts = append(texts, text(n["note"]))
+	for _, line := range objects(body["coupon_lines"]) {
+		known, found := couponOf(text(line["code"]))
+		if !found {
+			answer := refuse(http.StatusBadRequest, "woocommerce_rest_invalid_coupon", `Coupon "`+text(line["code"])+`" does not exist!`)
+			return filled, &answer
+		}
+		filled.coupons = append(filled.coupons, known)
 	}
-	return texts
+	standard := rateOf("").percent
+	for _, line := range objects(body["shipping_lines"]) {
+		filled.shipping = append(filled.shipping, service{
+			excluded(amountOf(line["total"]), standard), object{"method_id": text(line["method_id"]), "method_title": text(line["method_title"])},
+		})
+	}
+	for _, line := range objects(body["fee_lines"]) {
+		filled.fees = append(filled.fees, service{excluded(amountOf(line["total"]), standard), object{"name": text(line["name"])}})
+	}
+	return filled, nil
 }

@@ -1,9 +1,10 @@
 package woosim
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -20,194 +21,155 @@ func (p *product) sku() string      { return text(p.Fields["sku"]) }
 func (p *product) price() string    { return text(p.Fields["price"]) }
 func (p *product) taxClass() string { return text(p.Fields["tax_class"]) }
 
-func text(value any) string {
-	s, _ := value.(string)
-	return s
+func unknownProduct(status int) reply {
+	return refuse(status, "woocommerce_rest_product_invalid_id", "Invalid ID.")
 }
 
-func (p *product) meta(key string) string {
-	all, _ := p.Fields["meta_data"].([]any)
-	for _, entry := range all {
-		if m, ok := entry.(object); ok && m["key"] == key {
-			return text(m["value"])
-		}
+func unknownVariation() reply {
+	return refuse(http.StatusNotFound, "woocommerce_rest_product_variation_invalid_id", "Invalid ID.")
+}
+
+// notHere: variations are written under their product.
+func notHere() reply {
+	return refuse(http.StatusNotFound, "woocommerce_rest_invalid_product_id",
+		"To manipulate product variations you should use the /products/&lt;product_id&gt;/variations/&lt;id&gt; endpoint.")
+}
+
+// fullName is a variation's name with its product's.
+func (s *Shop) fullName(p *product) string {
+	if parent := s.products[p.Parent]; parent != nil {
+		return parent.name() + " - " + p.name()
 	}
-	return ""
+	return p.name()
 }
 
-func (s *Shop) addProduct(name, sku, ean, price, class string) *product {
-	p := &product{ID: s.id(), Fields: s.fresh("product")}
-	slug := strings.ToLower(strings.ReplaceAll(sku, " ", "-"))
-	p.Fields["slug"], p.Fields["permalink"] = slug, s.opts.Home+"/product/"+slug+"/"
-	s.describe(p, "products", name, sku, ean, price, class)
-	s.products[p.ID] = p
-	return p
-}
-
-func (s *Shop) addVariation(parent *product, option, ean, price string) {
-	v := &product{ID: s.id(), Parent: parent.ID, Fields: s.fresh("variation")}
-	v.Fields["parent_id"], v.Fields["permalink"] = parent.ID, text(parent.Fields["permalink"])+"?attribute_pa="+option
-	v.Fields["attributes"] = []any{object{"id": 1, "name": "Izbira", "slug": "pa_izbira", "option": option}}
-	s.describe(v, "products/"+strconv.FormatInt(parent.ID, 10)+"/variations", parent.name()+" - "+option, parent.sku()+"-"+option, ean, price, parent.taxClass())
-	s.products[v.ID] = v
-	parent.Fields["type"] = "variable"
-	ids, _ := parent.Fields["variations"].([]any)
-	parent.Fields["variations"] = append(ids, v.ID)
-}
-
-func (s *Shop) describe(p *product, path, name, sku, ean, price, class string) {
-	f := p.Fields
-	f["id"], f["name"], f["sku"], f["price"], f["regular_price"], f["tax_class"] = p.ID, name, sku, price, price, class
-	f["stock_quantity"], f["manage_stock"] = 25, true
-	f["meta_data"] = []any{}
-	if ean != "" {
-		f["meta_data"] = []any{object{"id": s.id(), "key": "_alg_ean", "value": ean}}
-	}
-	f["_links"] = s.links(path, p.ID)
-	s.stamp(f, "date_created", time.Now())
-	s.stamp(f, "date_modified", time.Now())
-}
-
-// SetMeta writes a product's meta value, as a person does in the shop.
-func (s *Shop) SetMeta(sku, key, value string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := s.find(Item{SKU: sku})
-	if p == nil {
-		return false
-	}
-	s.setMeta(p.Fields, key, value)
-	s.touchProduct(p)
-	return true
-}
-
-// setMeta follows WooCommerce: by key it changes one entry and deletes further ones.
-func (s *Shop) setMeta(o object, key string, value any) {
-	all, _ := o["meta_data"].([]any)
-	kept := []any{}
-	found := false
-	for _, entry := range all {
-		m, ok := entry.(object)
-		if ok && m["key"] == key {
-			if found || value == nil {
-				continue
-			}
-			found = true
-			entry = object{"id": m["id"], "key": key, "value": value}
-		}
-		kept = append(kept, entry)
-	}
-	if !found && value != nil {
-		kept = append(kept, object{"id": s.id(), "key": key, "value": value})
-	}
-	o["meta_data"] = kept
-}
-
-func (s *Shop) find(item Item) *product {
-	if item.ProductID != 0 {
-		return s.products[item.ProductID]
+func (s *Shop) bySKU(sku string) *product {
+	if sku == "" {
+		return nil
 	}
 	for _, p := range s.products {
-		if p.sku() == item.SKU && item.SKU != "" {
+		if p.sku() == sku {
 			return p
 		}
 	}
 	return nil
 }
 
+// asProduct is a product as /products tells it. A variation has the fields of a
+// product there, and webhooks carry it so.
+func (s *Shop) asProduct(p *product) object {
+	if p.Parent == 0 {
+		return p.Fields
+	}
+	o := s.fresh("product")
+	for name := range o {
+		if value, both := p.Fields[name]; both {
+			o[name] = value
+		}
+	}
+	o["name"], o["slug"], o["type"], o["total_sales"] = s.fullName(p), slug(s.fullName(p)), "variation", "0"
+	links := s.links("products", p.ID)
+	links["up"] = s.link(fmt.Sprintf("products/%d", p.Parent))
+	o["_links"], o["categories"], o["price_html"] = links, []any{}, priceHTML(p.price())
+	return o
+}
+
+func priceHTML(price string) string {
+	return `<span class="woocommerce-Price-amount amount"><bdi>` + strings.Replace(money(amountOf(price)), ".", ",", 1) +
+		`&nbsp;<span class="woocommerce-Price-currencySymbol">&euro;</span></bdi></span>`
+}
+
+var plain = strings.NewReplacer("č", "c", "š", "s", "ž", "z", " - ", "-", ", ", "-", ",", "-", " ", "-")
+
+func slug(name string) string { return plain.Replace(strings.ToLower(name)) }
+
+// touchProduct moves a product's time and tells it.
 func (s *Shop) touchProduct(p *product) {
 	s.stamp(p.Fields, "date_modified", time.Now())
-	s.dirty = true
-	s.queueLocked("product.updated", p.ID)
+	s.keepProduct(p)
+	s.queue("product.updated", p.ID)
 }
 
-func (s *Shop) listProducts(w http.ResponseWriter, r *http.Request) { s.answerProducts(w, r, 0) }
+// keepProduct moves a product's time and writes it down.
+func (s *Shop) keepProduct(p *product) {
+	s.stamp(p.Fields, "date_modified", time.Now())
+	s.write("product", p.ID, p)
+}
 
-func (s *Shop) listVariations(w http.ResponseWriter, r *http.Request) {
-	parent, _ := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if p := s.products[parent]; p == nil || p.Parent != 0 {
-		refuse(w, http.StatusNotFound, "woocommerce_rest_product_variation_invalid_id", "Invalid ID.")
-		return
+func (s *Shop) listProducts(c call) reply {
+	// sku= finds variations as well, include= does not.
+	bySKU := c.query.Get("sku") != ""
+	return s.pageOfProducts(c, func(p *product) bool { return bySKU || p.Parent == 0 }, s.asProduct)
+}
+
+func (s *Shop) listVariations(c call) reply {
+	parent := s.products[c.id("id")]
+	if parent == nil || parent.Parent != 0 {
+		return unknownVariation()
 	}
-	s.answerProducts(w, r, parent)
+	return s.pageOfProducts(c, func(p *product) bool { return p.Parent == parent.ID }, func(p *product) object { return p.Fields })
 }
 
-func (s *Shop) answerProducts(w http.ResponseWriter, r *http.Request, parent int64) {
-	query := r.URL.Query()
-	include, skus := numbers(query.Get("include")), query.Get("sku")
-	var found []object
-	for _, id := range slices.Sorted(mapKeys(s.products)) {
+func (s *Shop) pageOfProducts(c call, belongs func(*product) bool, show func(*product) object) reply {
+	after, filtered, refusal := s.modifiedAfter(c.query)
+	if refusal != nil {
+		return *refusal
+	}
+	matches := productFilter(c.query)
+	var rows []row
+	for _, id := range sortedIDs(s.products) {
 		p := s.products[id]
-		switch {
-		case skus != "" && !slices.Contains(strings.Split(skus, ","), p.sku()),
-			// include= does not find variations in the list of products; sku= does.
-			skus == "" && p.Parent != parent,
-			include != nil && !include[id]:
-			continue
-		}
-		found = append(found, p.Fields)
-	}
-	s.page(w, r, found, "id")
-}
-
-func (s *Shop) readProduct(w http.ResponseWriter, r *http.Request) {
-	if p := s.products[pathID(r, "id")]; p != nil {
-		answer(w, http.StatusOK, p.Fields)
-		return
-	}
-	refuse(w, http.StatusNotFound, "woocommerce_rest_product_invalid_id", "Invalid ID.")
-}
-
-func (s *Shop) updateProduct(w http.ResponseWriter, r *http.Request) {
-	p := s.products[pathID(r, "id")]
-	if p == nil || p.Parent != 0 {
-		refuse(w, http.StatusNotFound, "woocommerce_rest_product_invalid_id", "Invalid ID.")
-		return
-	}
-	s.applyProduct(w, r, p)
-}
-
-func (s *Shop) updateVariation(w http.ResponseWriter, r *http.Request) {
-	v := s.products[pathID(r, "variation")]
-	if v == nil || v.Parent != pathID(r, "id") {
-		refuse(w, http.StatusNotFound, "woocommerce_rest_product_variation_invalid_id", "Invalid ID.")
-		return
-	}
-	s.applyProduct(w, r, v)
-}
-
-func (s *Shop) applyProduct(w http.ResponseWriter, r *http.Request, p *product) {
-	body, ok := readBody(w, r)
-	if !ok {
-		return
-	}
-	s.change(p, body)
-	answer(w, http.StatusOK, p.Fields)
-}
-
-// change writes the fields a client may; stock of a product that does not
-// manage it is silently ignored, as in the recordings.
-func (s *Shop) change(p *product, body object) {
-	if manage, ok := body["manage_stock"].(bool); ok {
-		p.Fields["manage_stock"] = manage
-	}
-	if quantity, ok := body["stock_quantity"]; ok && p.Fields["manage_stock"] == true {
-		p.Fields["stock_quantity"] = quantity
-	}
-	for _, field := range []string{"name", "regular_price", "price", "status", "tax_class"} {
-		if value, ok := body[field].(string); ok {
-			p.Fields[field] = value
+		modified := gmt(text(p.Fields["date_modified_gmt"]))
+		if belongs(p) && matches(p) && (!filtered || modified.After(after)) {
+			rows = append(rows, row{id, gmt(text(p.Fields["date_created_gmt"])), modified, show(p)})
 		}
 	}
-	s.writeMeta(p.Fields, body)
-	s.touchProduct(p)
+	return s.page(c, rows, false)
 }
 
-func (s *Shop) writeMeta(o, body object) {
-	entries, _ := body["meta_data"].([]any)
-	for _, entry := range entries {
-		if m, ok := entry.(object); ok && text(m["key"]) != "" {
-			s.setMeta(o, text(m["key"]), m["value"])
-		}
+func productFilter(query url.Values) func(*product) bool {
+	include, exclude := numbers(query.Get("include")), numbers(query.Get("exclude"))
+	skus, status, kind, search := query.Get("sku"), query.Get("status"), query.Get("type"), strings.ToLower(query.Get("search"))
+	return func(p *product) bool {
+		is := text(p.Fields["status"])
+		return (include == nil || include[p.ID]) && !exclude[p.ID] &&
+			(skus == "" || slices.Contains(strings.Split(skus, ","), p.sku())) &&
+			((status == "" || status == "any") && is != trashed || is == status) &&
+			(kind == "" || p.Fields["type"] == kind) && (search == "" || strings.Contains(strings.ToLower(p.name()), search))
 	}
+}
+
+func (s *Shop) readProduct(c call) reply {
+	p := s.products[c.id("id")]
+	if p == nil {
+		return unknownProduct(http.StatusNotFound)
+	}
+	return ok(s.asProduct(p))
+}
+
+func (s *Shop) readVariation(c call) reply {
+	v := s.products[c.id("variation")]
+	if v == nil || v.Parent != c.id("id") {
+		return unknownVariation()
+	}
+	return ok(v.Fields)
+}
+
+// deleteProduct tells of the trash only; deleting for good sends nothing.
+func (s *Shop) deleteProduct(c call) reply {
+	p := s.products[c.id("id")]
+	switch {
+	case p == nil:
+		return unknownProduct(http.StatusNotFound)
+	case p.Parent != 0:
+		return notHere()
+	case c.query.Get("force") == "true":
+		delete(s.products, p.ID)
+		s.write("product gone", p.ID, nil)
+	default:
+		p.Fields["status"] = trashed
+		s.keepProduct(p)
+		s.queue("product.deleted", p.ID)
+	}
+	return ok(s.asProduct(p))
 }

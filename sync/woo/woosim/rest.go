@@ -2,17 +2,11 @@ package woosim
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
-	"iter"
-	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/kiwwwi/vasco/sync/woo"
 )
 
 const (
@@ -20,224 +14,210 @@ const (
 	apiPrefix = "/wp-json/wc/v3/"
 )
 
-func (s *Shop) routes() {
-	s.mux = http.NewServeMux()
-	api := func(method, path string, handle http.HandlerFunc) {
-		s.mux.HandleFunc(method+" "+apiPrefix+path, s.withFaults(s.authorized(handle)))
-	}
-	api("GET", "orders", s.listOrders)
-	api("GET", "orders/statuses", s.listStatuses)
-	api("GET", "orders/{id}", s.readOrder)
-	api("PUT", "orders/{id}", s.updateOrder)
-	api("DELETE", "orders/{id}", s.deleteOrder)
-	api("POST", "orders/{id}/notes", s.addNote)
-	api("GET", "orders/{id}/notes", s.listNotes)
-	api("GET", "products", s.listProducts)
-	api("GET", "products/{id}", s.readProduct)
-	api("PUT", "products/{id}", s.updateProduct)
-	api("POST", "products/batch", s.batchProducts)
-	api("GET", "products/{id}/variations", s.listVariations)
-	api("PUT", "products/{id}/variations/{variation}", s.updateVariation)
-	api("POST", "products/{id}/variations/batch", s.batchVariations)
-	api("GET", "webhooks", s.listHooks)
-	api("POST", "webhooks", s.createHook)
-	api("GET", "webhooks/{id}", s.readHook)
-	api("PUT", "webhooks/{id}", s.updateHook)
-	api("DELETE", "webhooks/{id}", s.deleteHook)
-	api("GET", "payment_gateways", s.listGateways)
-	api("GET", "system_status", s.systemStatus)
-	api("GET", "data/currencies/current", s.currency)
-	s.mux.HandleFunc(apiPrefix, func(w http.ResponseWriter, _ *http.Request) {
-		refuse(w, http.StatusNotFound, "rest_no_route", "No route was found matching the URL and request method.")
-	})
-	s.mux.HandleFunc("GET /wp-json/{$}", s.index)
-	s.controlRoutes()
+// call is a request whose keys were checked and whose body was read.
+type call struct {
+	*http.Request
+
+	query url.Values
+	body  []byte
 }
 
-// authorized checks the keys the way the shop does, and runs handlers one at a time.
-func (s *Shop) authorized(handle http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if code, message := s.checkKeys(r); code != "" {
-			refuse(w, http.StatusUnauthorized, code, message)
-			return
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		handle(w, r)
-	}
-}
-
-const (
-	cannotView  = "woocommerce_rest_cannot_view"
-	wrongSecret = "woocommerce_rest_authentication_error"
-)
-
-func (s *Shop) checkKeys(r *http.Request) (code, message string) {
-	query := r.URL.Query()
-	secure := r.TLS != nil || s.opts.InsecureBasic
-	key, secret, basic := r.BasicAuth()
-	if !basic {
-		key, secret = query.Get("consumer_key"), query.Get("consumer_secret")
-	}
-	switch {
-	case secure && key != "":
-		if key != s.opts.Key {
-			return cannotView, "Sorry, you cannot list resources."
-		}
-		if secret != s.opts.Secret {
-			return wrongSecret, "Consumer secret is invalid."
-		}
-		return "", ""
-	case !secure && query.Get("oauth_consumer_key") == s.opts.Key:
-		return s.checkSignature(r, query)
-	default:
-		return cannotView, "Sorry, you cannot list resources."
-	}
-}
-
-// checkSignature is OAuth 1.0a over the shop's own URL, with a window of 15 minutes.
-func (s *Shop) checkSignature(r *http.Request, query url.Values) (code, message string) {
-	const window = 15 * time.Minute
-	seconds, err := strconv.ParseInt(query.Get("oauth_timestamp"), 10, 64)
-	if age := time.Since(time.Unix(seconds, 0)); err != nil || age > window || age < -window {
-		return wrongSecret, "Invalid timestamp."
-	}
-	want := woo.OAuthSignature(r.Method, s.opts.Home+r.URL.Path, query, s.opts.Secret)
-	if query.Get("oauth_signature") != want {
-		return wrongSecret, "Invalid signature - provided signature does not match."
-	}
-	return "", ""
-}
-
-func answer(w http.ResponseWriter, status int, value any) {
-	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
-	w.Header().Set("X-Robots-Tag", "noindex")
-	w.Header().Set("Cache-Control", "no-cache, must-revalidate, max-age=0, no-store, private")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(value) // The client has gone.
-}
-
-func refuse(w http.ResponseWriter, status int, code, message string) {
-	answer(w, status, object{"code": code, "message": message, "data": object{"status": status}})
-}
-
-func readBody(w http.ResponseWriter, r *http.Request) (object, bool) {
-	var body object
-	raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
-	if err != nil || json.Unmarshal(raw, &body) != nil {
-		refuse(w, http.StatusBadRequest, "rest_invalid_json", "Invalid JSON body passed.")
-		return nil, false
-	}
-	return body, true
-}
-
-func pathID(r *http.Request, name string) int64 {
-	id, err := strconv.ParseInt(r.PathValue(name), 10, 64)
+func (c call) id(name string) int64 {
+	id, err := strconv.ParseInt(c.PathValue(name), 10, 64)
 	if err != nil {
 		return 0
 	}
 	return id
 }
 
-func numbers(text string) map[int64]bool {
-	if text == "" {
-		return nil
-	}
-	set := make(map[int64]bool)
-	for part := range strings.SplitSeq(text, ",") {
-		if id, err := strconv.ParseInt(part, 10, 64); err == nil {
-			set[id] = true
-		}
-	}
-	return set
+// reply is what a handler answers.
+type reply struct {
+	status int
+	value  any
+	header map[string]string
+	// before, which may be nil, runs without the shop's lock before the answer is sent.
+	before func()
 }
 
-func mapKeys[V any](m map[int64]V) iter.Seq[int64] { return maps.Keys(m) }
+type (
+	handler func(c call) reply
+	methods map[string]handler
+)
 
-// page answers a page of a list with the shop's headers.
-func (s *Shop) page(w http.ResponseWriter, r *http.Request, all []object, _ string) {
-	query := r.URL.Query()
-	size, page := 10, 1
-	if text := query.Get("per_page"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 || n > 100 {
-			answer(w, http.StatusBadRequest, object{
-				"code": "rest_invalid_param", "message": "Invalid parameter(s): per_page",
-				"data": object{"status": 400, "params": object{"per_page": "per_page must be between 1 (inclusive) and 100 (inclusive)"}},
-			})
+func (s *Shop) routes() {
+	s.mux = http.NewServeMux()
+	s.resource("orders", methods{"GET": s.listOrders, "POST": s.createOrder})
+	s.resource("orders/statuses", methods{"GET": s.static("statuses")})
+	s.resource("orders/{id}", methods{"GET": s.readOrder, "PUT": s.updateOrder, "DELETE": s.deleteOrder})
+	s.resource("orders/{id}/notes", methods{"GET": s.listNotes, "POST": s.addNote})
+	s.resource("orders/{id}/refunds", methods{"GET": s.listRefunds, "POST": s.addRefund})
+	s.resource("products", methods{"GET": s.listProducts, "POST": s.createProduct})
+	s.resource("products/batch", methods{"PUT": s.batchProducts})
+	s.resource("products/categories", methods{"GET": s.staticList("categories"), "POST": noRoute})
+	s.resource("products/{id}", methods{"GET": s.readProduct, "PUT": s.updateProduct, "DELETE": s.deleteProduct})
+	s.resource("products/{id}/variations", methods{"GET": s.listVariations, "POST": noRoute})
+	s.resource("products/{id}/variations/batch", methods{"PUT": s.batchVariations})
+	s.resource("products/{id}/variations/{variation}", methods{"GET": s.readVariation, "PUT": s.updateVariation})
+	s.resource("webhooks", methods{"GET": s.listHooks, "POST": s.createHook})
+	s.resource("webhooks/{id}", methods{"GET": s.readHook, "PUT": s.updateHook, "DELETE": s.deleteHook})
+	s.resource("payment_gateways", methods{"GET": s.listGateways})
+	s.resource("system_status", methods{"GET": s.static("system_status")})
+	s.resource("data/currencies/current", methods{"GET": s.static("currency")})
+	s.resource("reports/orders/totals", methods{"GET": s.orderTotals})
+	s.resource("settings/general", methods{"GET": s.static("settings_general")})
+	s.resource("settings/tax", methods{"GET": s.static("settings_tax")})
+	s.resource("shipping/zones", methods{"GET": s.staticList("zones"), "POST": noRoute})
+	s.resource("shipping/zones/{id}/methods", methods{"GET": s.staticList("zone_methods"), "POST": noRoute})
+	s.resource("taxes", methods{"GET": s.staticList("taxes"), "POST": noRoute})
+	s.resource("taxes/classes", methods{"GET": s.staticList("tax_classes"), "POST": noRoute})
+	s.mux.HandleFunc("/wp-json/", func(w http.ResponseWriter, _ *http.Request) { s.send(w, "", noRoute(call{})) })
+	s.mux.HandleFunc("GET /wp-json/{$}", s.index)
+	s.controlRoutes()
+}
+
+// resource serves a path of the API. Where PUT is, POST and PATCH do the same,
+// as in WordPress; what a path does not take, it does not have.
+func (s *Shop) resource(path string, all methods) {
+	_, editable := all["PUT"]
+	var allow []string
+	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+		if _, ok := all[method]; ok || (editable && (method == "POST" || method == "PATCH")) {
+			allow = append(allow, method)
+		}
+	}
+	s.mux.HandleFunc(apiPrefix+path, s.withFaults(func(w http.ResponseWriter, r *http.Request) {
+		method := r.Method
+		if editable && (method == "POST" || method == "PATCH") {
+			method = "PUT"
+		}
+		handle, ok := all[method]
+		if !ok {
+			s.send(w, "", noRoute(call{}))
 			return
 		}
-		size = n
-	}
-	if n, err := strconv.Atoi(query.Get("page")); err == nil && n > 0 {
-		page = n
-	}
-	start := min((page-1)*size, len(all))
-	rows := all[start:min(start+size, len(all))]
-	w.Header().Set("X-WP-Total", strconv.Itoa(len(all)))
-	w.Header().Set("X-WP-TotalPages", strconv.Itoa((len(all)+size-1)/size))
-	if fields := query.Get("_fields"); fields != "" {
-		rows = only(rows, strings.Split(fields, ","))
-	}
-	if rows == nil {
-		rows = []object{}
-	}
-	answer(w, http.StatusOK, rows)
+		s.serve(w, r, strings.Join(allow, ", "), handle)
+	}))
 }
 
-func only(rows []object, fields []string) []object {
-	out := make([]object, len(rows))
-	for i, row := range rows {
-		out[i] = object{}
-		for _, field := range fields {
-			if value, ok := row[field]; ok {
-				out[i][field] = value
+// serve checks the keys the way the shop does, and runs handlers one at a time.
+// Body and answer cross the network outside the lock.
+func (s *Shop) serve(w http.ResponseWriter, r *http.Request, allow string, handle handler) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	if err != nil {
+		return // The client has gone.
+	}
+	c := call{Request: r, query: r.URL.Query(), body: body}
+	s.mu.Lock()
+	refusal, known := s.checkKeys(c)
+	if refusal != nil {
+		s.mu.Unlock()
+		if known {
+			s.send(w, "", *refusal)
+		} else {
+			s.sendRefusal(w, *refusal)
+		}
+		return
+	}
+	answer := s.fields(c, handle(c))
+	answer.value = encoded(answer.value)
+	s.mu.Unlock()
+	if answer.before != nil {
+		answer.before()
+	}
+	s.send(w, allow, answer)
+}
+
+func (s *Shop) send(w http.ResponseWriter, allow string, answer reply) {
+	header := w.Header()
+	header.Set("Expires", "Wed, 11 Jan 1984 05:00:00 GMT")
+	header.Set("Cache-Control", "no-cache, must-revalidate, max-age=0, no-store, private")
+	if allow != "" {
+		header.Set("Allow", allow)
+	}
+	s.sendRefusal(w, answer)
+}
+
+// sendRefusal sends an answer to somebody who was not let in: without the
+// headers that come after.
+func (s *Shop) sendRefusal(w http.ResponseWriter, answer reply) {
+	header := w.Header()
+	header.Set("Content-Type", "application/json; charset=UTF-8")
+	header.Set("X-Robots-Tag", "noindex")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Access-Control-Expose-Headers", "X-WP-Total, X-WP-TotalPages, Link")
+	header.Set("Access-Control-Allow-Headers", "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type")
+	header.Set("Link", "<"+s.opts.Home+`/wp-json/>; rel="https://api.w.org/"`)
+	for name, value := range answer.header {
+		header.Set(name, value)
+	}
+	w.WriteHeader(answer.status)
+	_, _ = w.Write(encoded(answer.value)) // The client has gone.
+}
+
+func ok(value any) reply { return reply{status: http.StatusOK, value: value} }
+
+func (s *Shop) created(path string, value any) reply {
+	return reply{status: http.StatusCreated, value: value, header: map[string]string{"Location": s.opts.Home + apiPrefix + path}}
+}
+
+func refuse(status int, code, message string) reply {
+	return reply{status: status, value: object{"code": code, "message": message, "data": object{"status": status}}}
+}
+
+func noRoute(call) reply {
+	return refuse(http.StatusNotFound, "rest_no_route", "No route was found matching the URL and request method.")
+}
+
+// readBody reads a JSON object; none at all is an empty one.
+func readBody(c call) (object, *reply) {
+	body := object{}
+	if len(c.body) == 0 {
+		return body, nil
+	}
+	if err := json.Unmarshal(c.body, &body); err != nil || body == nil {
+		refusal := refuse(http.StatusBadRequest, "rest_invalid_json", "Invalid JSON body passed.")
+		refusal.value = object{
+			"code": "rest_invalid_json", "message": "Invalid JSON body passed.",
+			"data": object{"status": http.StatusBadRequest, "json_error_code": 4, "json_error_message": "Syntax error"},
+		}
+		return nil, &refusal
+	}
+	return body, nil
+}
+
+// fields leaves in an answer what _fields asks for. A batch, which has none of
+// them, becomes an empty list.
+func (s *Shop) fields(c call, answer reply) reply {
+	wanted := c.query.Get("_fields")
+	if wanted == "" || answer.status >= http.StatusBadRequest {
+		return answer
+	}
+	names := strings.Split(wanted, ",")
+	switch value := decoded[any](encoded(answer.value)).(type) {
+	case object:
+		answer.value = only(value, names)
+	case []any:
+		rows := make([]any, len(value))
+		for i, row := range value {
+			if o, ok := row.(object); ok {
+				rows[i] = only(o, names)
 			}
 		}
+		answer.value = rows
+	}
+	return answer
+}
+
+// only picks fields; without any, PHP writes an empty list.
+func only(o object, names []string) any {
+	out := object{}
+	for _, name := range names {
+		if value, ok := o[strings.TrimSpace(name)]; ok {
+			out[strings.TrimSpace(name)] = value
+		}
+	}
+	if len(out) == 0 {
+		return []any{}
 	}
 	return out
-}
-
-func (s *Shop) listStatuses(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusOK, []object{
-		{"slug": "pending", "name": "Pending payment"},
-		{"slug": "processing", "name": "Processing"},
-		{"slug": "on-hold", "name": "On hold"},
-		{"slug": "completed", "name": "Completed"},
-		{"slug": "cancelled", "name": "Cancelled"},
-		{"slug": "refunded", "name": "Refunded"},
-		{"slug": "failed", "name": "Failed"},
-	})
-}
-
-func (s *Shop) listGateways(w http.ResponseWriter, _ *http.Request) {
-	rows := make([]object, len(gateways))
-	for i, g := range gateways {
-		rows[i] = object{"id": g.id, "title": g.title, "enabled": true}
-	}
-	answer(w, http.StatusOK, rows)
-}
-
-func (s *Shop) systemStatus(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusOK, object{
-		"environment": object{"home_url": s.opts.Home, "site_url": s.opts.Home, "version": "10.0.2", "wp_version": "6.8.8"},
-		"settings":    object{"currency": "EUR"},
-	})
-}
-
-// index is what the site tells everybody (rest-index.json).
-func (s *Shop) index(w http.ResponseWriter, _ *http.Request) {
-	_, offset := time.Now().In(s.opts.Location).Zone()
-	answer(w, http.StatusOK, object{
-		"name": "Testna trgovina", "description": "", "url": s.opts.Home, "home": s.opts.Home,
-		"gmt_offset": float64(offset) / 3600, "timezone_string": s.opts.Location.String(),
-		"namespaces":     []string{"oembed/1.0", "wc/v3", "wc/v1", "wc/v2", "wc/store", "wc/store/v1", "wp/v2"},
-		"authentication": object{"application-passwords": object{"endpoints": object{"authorization": s.opts.Home + "/wp-admin/authorize-application.php"}}},
-	})
-}
-
-func (s *Shop) currency(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusOK, object{"code": "EUR", "name": "Euro", "symbol": "&euro;", "_links": object{
-		"self": []any{object{"href": fmt.Sprint(s.opts.Home, apiPrefix, "data/currencies/EUR")}},
-	}})
 }

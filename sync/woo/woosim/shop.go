@@ -1,44 +1,20 @@
-// Package woosim is a WooCommerce shop to test against: its answers have the
-// shape of recorded ones, its webhooks the habits of the real ones.
 package woosim
 
 import (
 	"context"
-	"embed"
-	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"sync"
 	"time"
 )
-
-// shapes are a recorded shop's objects, with neutral values: what the simulator
-// answers has the same fields.
-//
-//go:embed shape/*.json
-var shapes embed.FS
-
-// object is a JSON object of the shop.
-type object = map[string]any
-
-func shape(name string) object {
-	raw, err := shapes.ReadFile("shape/" + name + ".json")
-	if err != nil {
-		panic(err) // Embedded: a missing one is a mistake in this package.
-	}
-	var o object
-	if err := json.Unmarshal(raw, &o); err != nil {
-		panic(err)
-	}
-	return o
-}
 
 // Options of a shop. The zero value is an empty shop in memory.
 type Options struct {
 	// Home is the shop's own URL, without a slash at the end.
 	Home        string
 	Key, Secret string
+	// Permissions of the keys: read, write or read_write, which empty is.
+	Permissions string
 	Location    *time.Location
 	// DataDir keeps the state over restarts; empty is memory.
 	DataDir string
@@ -63,42 +39,32 @@ type Shop struct {
 	delivery *deliveries
 
 	mu       sync.Mutex
-	orders   map[int64]object
+	orders   map[int64]*order
 	orderIDs []int64
 	products map[int64]*product
 	hooks    map[int64]*hook
-	notes    map[int64][]object
-	nextID   int64
-	faults   []Fault
-	dirty    bool
-	// version of an order is raised by every change; tests wait for it.
-	lastModified map[int64]time.Time
+	notes    map[int64][]note
+	refunds  map[int64][]object
+	// before is the status an order had before it went to the trash.
+	before  map[int64]string
+	nextID  int64
+	nonces  map[string]time.Time
+	faults  []Fault
+	journal *journal
 }
 
 // New makes a shop, reading its state when there is some.
 func New(opts Options) (*Shop, error) {
-	if opts.Location == nil {
-		location, err := time.LoadLocation("Europe/Ljubljana")
-		if err != nil {
-			return nil, fmt.Errorf("time zone of the shop: %w", err)
-		}
-		opts.Location = location
-	}
-	if opts.Key == "" {
-		opts.Key, opts.Secret = "ck_demo", "cs_demo"
-	}
-	if opts.Home == "" {
-		opts.Home = "http://127.0.0.1:8081"
-	}
-	if opts.Client == nil {
-		opts.Client = &http.Client{Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	if err := opts.complete(); err != nil {
+		return nil, err
 	}
 	s := &Shop{
-		opts: opts, orders: make(map[int64]object), products: make(map[int64]*product), hooks: make(map[int64]*hook),
-		notes: make(map[int64][]object), nextID: 1, shapes: make(map[string]object), lastModified: make(map[int64]time.Time),
+		opts: opts, shapes: make(map[string]object), orders: make(map[int64]*order), products: make(map[int64]*product),
+		hooks: make(map[int64]*hook), notes: make(map[int64][]note), refunds: make(map[int64][]object),
+		before: make(map[int64]string), nextID: 1, nonces: make(map[string]time.Time),
 	}
 	for _, name := range []string{"order", "line", "shipping", "tax", "fee", "coupon", "product", "variation", "webhook"} {
-		s.shapes[name] = shape(name)
+		s.shapes[name] = decoded[object](shape(name))
 	}
 	s.delivery = newDeliveries(s)
 	if opts.Demo {
@@ -113,33 +79,39 @@ func New(opts Options) (*Shop, error) {
 	return s, nil
 }
 
+func (o *Options) complete() error {
+	if o.Location == nil {
+		location, err := time.LoadLocation("Europe/Ljubljana")
+		if err != nil {
+			return fmt.Errorf("time zone of the shop: %w", err)
+		}
+		o.Location = location
+	}
+	if o.Key == "" {
+		o.Key, o.Secret = "ck_demo", "cs_demo"
+	}
+	o.Home = either(o.Home, "http://127.0.0.1:8081")
+	o.Permissions = either(o.Permissions, "read_write")
+	if o.Client == nil {
+		o.Client = &http.Client{Timeout: time.Minute, CheckRedirect: stay}
+	}
+	return nil
+}
+
+// stay: a webhook's redirect is not followed.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
 // Handler answers the REST API, the control routes and people.
 func (s *Shop) Handler() http.Handler { return s.mux }
 
-// Run delivers webhooks, lets orders trickle in and keeps the state, until ctx ends.
+// Run delivers webhooks and lets orders trickle in, until ctx ends.
 func (s *Shop) Run(ctx context.Context) {
 	var group sync.WaitGroup
 	group.Go(func() { s.delivery.run(ctx) })
-	if s.opts.DataDir != "" {
-		group.Go(func() { s.keepSaving(ctx) })
-	}
 	if s.opts.Trickle > 0 {
 		group.Go(func() { s.trickle(ctx) })
 	}
 	group.Wait()
-}
-
-func (s *Shop) fresh(name string) object {
-	o := maps.Clone(s.shapes[name])
-	for key, value := range o {
-		switch v := value.(type) {
-		case map[string]any:
-			o[key] = maps.Clone(v)
-		case []any:
-			o[key] = append([]any{}, v...)
-		}
-	}
-	return o
 }
 
 func (s *Shop) id() int64 {
@@ -148,17 +120,9 @@ func (s *Shop) id() int64 {
 	return id
 }
 
-// stamp writes a time under name, in the shop's zone and in GMT.
-func (s *Shop) stamp(o object, name string, at time.Time) {
-	const layout = "2006-01-02T15:04:05"
-	o[name] = at.In(s.opts.Location).Format(layout)
-	o[name+"_gmt"] = at.UTC().Format(layout)
-}
-
-func (s *Shop) links(kind string, id int64) object {
-	base := s.opts.Home + "/wp-json/wc/v3/" + kind
-	return object{
-		"self":       []any{object{"href": fmt.Sprintf("%s/%d", base, id), "targetHints": object{"allow": []string{"GET", "POST", "PUT", "PATCH", "DELETE"}}}},
-		"collection": []any{object{"href": base}},
+func either(value, otherwise string) string {
+	if value == "" {
+		return otherwise
 	}
+	return value
 }

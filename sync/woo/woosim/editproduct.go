@@ -1,0 +1,255 @@
+package woosim
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+var productStatuses = []string{"draft", "pending", "private", "publish"}
+
+func (s *Shop) updateProduct(c call) reply {
+	p := s.products[c.id("id")]
+	switch {
+	case p == nil:
+		return unknownProduct(http.StatusBadRequest)
+	case p.Parent != 0:
+		return notHere()
+	default:
+		return s.putProduct(c, p)
+	}
+}
+
+func (s *Shop) updateVariation(c call) reply {
+	v := s.products[c.id("variation")]
+	if v == nil || v.Parent != c.id("id") {
+		return unknownVariation()
+	}
+	return s.putProduct(c, v)
+}
+
+// putProduct is a single write: unlike in a batch, its types are checked.
+func (s *Shop) putProduct(c call, p *product) reply {
+	body, refusal := readBody(c)
+	if refusal != nil {
+		return *refusal
+	}
+	if problems := checkTypes(body); len(problems) > 0 {
+		return invalid(problems)
+	}
+	if refusal := s.change(p, body); refusal != nil {
+		return *refusal
+	}
+	return ok(p.Fields)
+}
+
+func (s *Shop) createProduct(c call) reply {
+	body, refusal := readBody(c)
+	if refusal != nil {
+		return *refusal
+	}
+	if problems := checkTypes(body); len(problems) > 0 {
+		return invalid(problems)
+	}
+	p, refusal := s.newProduct(body)
+	if refusal != nil {
+		return *refusal
+	}
+	return s.created(fmt.Sprintf("products/%d", p.ID), p.Fields)
+}
+
+func (s *Shop) newProduct(body object) (*product, *reply) {
+	if refusal := s.checkUnique(0, body); refusal != nil {
+		return nil, refusal
+	}
+	p := s.addProduct(text(body["name"]), text(body["sku"]), "", "", text(body["tax_class"]))
+	p.Fields["manage_stock"], p.Fields["stock_quantity"] = false, nil
+	s.assign(p, body)
+	s.keepProduct(p)
+	s.queue("product.created", p.ID)
+	return p, nil
+}
+
+// checkTypes is the schema's check of a single write.
+func checkTypes(body object) map[string]problem {
+	problems := make(map[string]problem)
+	for name, value := range body {
+		switch name {
+		case "stock_quantity", "inventory_delta":
+			if !isInteger(value) && value != nil {
+				problems[name] = notOfType(name, "integer")
+			}
+		case "name", "sku", "regular_price", "sale_price", "tax_class", "global_unique_id", "description", "short_description", "weight":
+			if _, isText := value.(string); !isText {
+				problems[name] = notOfType(name, "string")
+			}
+		case "status":
+			if !slices.Contains(productStatuses, text(value)) {
+				problems[name] = notOneOf(name, productStatuses)
+			}
+		case "manage_stock", "virtual":
+			if _, isBool := value.(bool); !isBool && value != "true" && value != "false" && value != "parent" {
+				problems[name] = notOfType(name, "boolean")
+			}
+		}
+	}
+	return problems
+}
+
+func isInteger(value any) bool {
+	switch v := value.(type) {
+	case float64:
+		return v == math.Trunc(v)
+	case string:
+		_, err := strconv.Atoi(strings.TrimSpace(v))
+		return err == nil
+	default:
+		return false
+	}
+}
+
+// change writes what a client may, and tells it.
+func (s *Shop) change(p *product, body object) *reply {
+	if refusal := s.checkUnique(p.ID, body); refusal != nil {
+		return refusal
+	}
+	s.assign(p, body)
+	s.touchProduct(p)
+	return nil
+}
+
+// assign writes fields as the shop does without looking at their types: what is
+// no number is 0, a status that is none makes a draft.
+func (s *Shop) assign(p *product, body object) {
+	for _, field := range []string{"name", "sku", "tax_class", "description", "short_description", "weight"} {
+		if value, given := body[field].(string); given {
+			p.Fields[field] = value
+		}
+	}
+	if value, given := body["global_unique_id"].(string); given {
+		p.Fields["global_unique_id"] = withoutLetters(value)
+	}
+	if value, given := body["regular_price"]; given {
+		// The shop's decimal sign is a comma.
+		price := strings.ReplaceAll(fmt.Sprint(value), ",", ".")
+		p.Fields["regular_price"], p.Fields["price"], p.Fields["price_html"] = price, price, priceHTML(price)
+	}
+	if value, given := body["status"]; given {
+		status := text(value)
+		if !slices.Contains(productStatuses, status) {
+			status = "draft"
+		}
+		p.Fields["status"] = status
+	}
+	if value, given := body["virtual"].(bool); given {
+		p.Fields["virtual"] = value
+	}
+	s.assignStock(p, body)
+	s.writeMeta(p.Fields, body)
+}
+
+// assignStock: of a product whose stock is not managed it is silently ignored,
+// and of a variation whose stock its product keeps.
+func (s *Shop) assignStock(p *product, body object) {
+	if manage, given := body["manage_stock"]; given {
+		managed := manage == true || manage == "true"
+		if managed && p.Fields["stock_quantity"] == nil {
+			p.Fields["stock_quantity"] = int64(0)
+		}
+		p.Fields["manage_stock"] = managed
+		if parent := s.products[p.Parent]; !managed && parent != nil && parent.Fields["manage_stock"] == true {
+			p.Fields["manage_stock"], p.Fields["stock_quantity"] = "parent", parent.Fields["stock_quantity"]
+		} else if !managed {
+			p.Fields["stock_quantity"] = nil
+		}
+	}
+	if p.Fields["manage_stock"] != true {
+		if status := text(body["stock_status"]); status != "" && p.Fields["manage_stock"] == false {
+			p.Fields["stock_status"] = status
+		}
+		return
+	}
+	if quantity, given := body["stock_quantity"]; given {
+		s.setStock(p, wholeOf(quantity))
+	} else if delta, given := body["inventory_delta"]; given {
+		s.setStock(p, p.stock()+wholeOf(delta))
+	}
+}
+
+func wholeOf(value any) int64 { return amountOf(value).Truncate(0).IntPart() }
+
+func withoutLetters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) || r == '-' {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+// checkUnique: SKUs and GTINs are each one product's.
+func (s *Shop) checkUnique(id int64, body object) *reply {
+	taken := func(field, value string) int64 {
+		for _, other := range sortedIDs(s.products) {
+			if value != "" && other != id && text(s.products[other].Fields[field]) == value {
+				return other
+			}
+		}
+		return 0
+	}
+	if sku := text(body["sku"]); taken("sku", sku) != 0 {
+		refusal := refuse(http.StatusBadRequest, "product_invalid_sku", "Invalid or duplicated SKU.")
+		refusal.value.(object)["data"] = object{"status": http.StatusBadRequest, "resource_id": taken("sku", sku), "unique_sku": sku + "-1"} //nolint:forcetypeassert // refuse made it.
+		return &refusal
+	}
+	if gtin := withoutLetters(text(body["global_unique_id"])); taken("global_unique_id", gtin) != 0 {
+		refusal := refuse(http.StatusBadRequest, "product_invalid_global_unique_id", "Invalid or duplicated GTIN, UPC, EAN or ISBN.")
+		refusal.value.(object)["data"] = object{"status": http.StatusBadRequest, "resource_id": taken("global_unique_id", gtin)} //nolint:forcetypeassert // As above.
+		return &refusal
+	}
+	return nil
+}
+
+func (s *Shop) addProduct(name, sku, ean, price, class string) *product {
+	p := &product{ID: s.id(), Fields: s.fresh("product")}
+	p.Fields["slug"], p.Fields["permalink"] = slug(name), s.opts.Home+"/product/"+slug(name)+"/"
+	p.Fields["_links"] = s.links("products", p.ID)
+	s.describe(p, name, sku, ean, price, class)
+	return p
+}
+
+func (s *Shop) addVariation(parent *product, option, ean, price string) *product {
+	v := &product{ID: s.id(), Parent: parent.ID, Fields: s.fresh("variation")}
+	v.Fields["parent_id"], v.Fields["permalink"] = parent.ID, text(parent.Fields["permalink"])+"?attribute_pa_izbira="+slug(option)
+	v.Fields["attributes"] = []any{object{"id": 1, "name": "Izbira", "slug": "pa_izbira", "option": option}}
+	links := s.links(fmt.Sprintf("products/%d/variations", parent.ID), v.ID)
+	links["up"] = s.link(fmt.Sprintf("products/%d", parent.ID))
+	v.Fields["_links"] = links
+	s.describe(v, option, parent.sku()+"-"+option, ean, price, parent.taxClass())
+	variations, _ := parent.Fields["variations"].([]any)
+	parent.Fields["variations"] = append(variations, v.ID)
+	parent.Fields["type"], parent.Fields["has_options"], parent.Fields["regular_price"] = "variable", true, ""
+	parent.Fields["manage_stock"], parent.Fields["stock_quantity"] = false, nil
+	return v
+}
+
+func (s *Shop) describe(p *product, name, sku, ean, price, class string) {
+	f := p.Fields
+	f["id"], f["name"], f["sku"], f["price"], f["regular_price"], f["tax_class"] = p.ID, name, sku, price, price, class
+	f["stock_quantity"], f["manage_stock"], f["stock_status"] = int64(fullStock), true, "instock"
+	f["global_unique_id"], f["meta_data"] = "", []any{}
+	if ean != "" {
+		f["meta_data"] = []any{object{"id": s.id(), "key": "_alg_ean", "value": ean}}
+	}
+	if _, shown := f["price_html"]; shown {
+		f["price_html"] = priceHTML(price)
+	}
+	s.stamp(f, "date_created", time.Now())
+	s.stamp(f, "date_modified", time.Now())
+	s.products[p.ID] = p
+}
