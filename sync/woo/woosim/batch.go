@@ -54,7 +54,7 @@ func (s *Shop) batch(c call, find func(id int64) (*product, reply)) reply {
 			collect("create", failed(0, *refusal))
 			continue
 		}
-		collect("create", p.Fields)
+		collect("create", s.written(p))
 	}
 	for _, element := range updates {
 		collect("update", s.updateElement(element, find))
@@ -83,7 +83,7 @@ func (s *Shop) updateElement(element object, find func(id int64) (*product, repl
 	if refusal := s.change(p, element); refusal != nil {
 		return failed(element["id"], *refusal)
 	}
-	return cloned(p.Fields) // Of one that comes twice, each time as it was then.
+	return s.written(p) // Of one that comes twice, each time as it was then.
 }
 
 func failed(id any, refusal reply) object { return object{"id": id, "error": refusal.value} }

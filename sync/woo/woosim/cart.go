@@ -1,6 +1,7 @@
 package woosim
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -152,9 +153,7 @@ func (s *Shop) services(kind string, all []service, count func(amounts)) []any {
 		line := s.fresh(kind)
 		line["id"], line["total"], line["total_tax"] = s.id(), money(one.net), money(one.tax)
 		line["taxes"] = []any{object{"id": int64(rateStandard), "total": money(one.tax), "subtotal": ""}}
-		for name, value := range one.fields {
-			line[name] = value
-		}
+		maps.Copy(line, one.fields)
 		lines = append(lines, line)
 	}
 	return lines

@@ -9,7 +9,7 @@ import (
 // withDigits writes an order's amounts with as many decimals as dp asks for.
 // Lines show more of their nets then: they are kept with six.
 func withDigits(o object, dp string) object {
-	digits, err := strconv.Atoi(dp)
+	digits, err := strconv.ParseInt(dp, 10, 32)
 	if err != nil || digits < 0 || digits > exact || digits == cents {
 		return o
 	}

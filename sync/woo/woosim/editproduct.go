@@ -45,7 +45,16 @@ func (s *Shop) putProduct(c call, p *product) reply {
 	if refusal := s.change(p, body); refusal != nil {
 		return *refusal
 	}
-	return ok(p.Fields)
+	return ok(s.written(p))
+}
+
+// written is a product as a write answers it: with two fields more.
+func (s *Shop) written(p *product) object {
+	o := cloned(p.Fields)
+	if p.Parent == 0 {
+		o["permalink_template"], o["generated_slug"] = s.opts.Home+"/product/%pagename%/", slug(p.name())
+	}
+	return o
 }
 
 func (s *Shop) createProduct(c call) reply {
@@ -60,7 +69,7 @@ func (s *Shop) createProduct(c call) reply {
 	if refusal != nil {
 		return *refusal
 	}
-	return s.created(fmt.Sprintf("products/%d", p.ID), p.Fields)
+	return s.created(fmt.Sprintf("products/%d", p.ID), s.written(p))
 }
 
 func (s *Shop) newProduct(body object) (*product, *reply) {
@@ -203,16 +212,18 @@ func (s *Shop) checkUnique(id int64, body object) *reply {
 		return 0
 	}
 	if sku := text(body["sku"]); taken("sku", sku) != 0 {
-		refusal := refuse(http.StatusBadRequest, "product_invalid_sku", "Invalid or duplicated SKU.")
-		refusal.value.(object)["data"] = object{"status": http.StatusBadRequest, "resource_id": taken("sku", sku), "unique_sku": sku + "-1"} //nolint:forcetypeassert // refuse made it.
-		return &refusal
+		return duplicate("product_invalid_sku", "Invalid or duplicated SKU.", object{"resource_id": taken("sku", sku), "unique_sku": sku + "-1"})
 	}
 	if gtin := withoutLetters(text(body["global_unique_id"])); taken("global_unique_id", gtin) != 0 {
-		refusal := refuse(http.StatusBadRequest, "product_invalid_global_unique_id", "Invalid or duplicated GTIN, UPC, EAN or ISBN.")
-		refusal.value.(object)["data"] = object{"status": http.StatusBadRequest, "resource_id": taken("global_unique_id", gtin)} //nolint:forcetypeassert // As above.
-		return &refusal
+		return duplicate("product_invalid_global_unique_id", "Invalid or duplicated GTIN, UPC, EAN or ISBN.",
+			object{"resource_id": taken("global_unique_id", gtin)})
 	}
 	return nil
+}
+
+func duplicate(code, message string, data object) *reply {
+	data["status"] = http.StatusBadRequest
+	return &reply{status: http.StatusBadRequest, value: object{"code": code, "message": message, "data": data}}
 }
 
 func (s *Shop) addProduct(name, sku, ean, price, class string) *product {

@@ -28,7 +28,7 @@ func (s *Shop) front(w http.ResponseWriter, r *http.Request) {
 		s.index(w, r)
 		return
 	default: // Plain permalinks never take keys.
-		s.sendRefusal(w, *nobody(call{Request: r}))
+		s.sendToAnybody(w, *nobody(call{Request: r}))
 		return
 	}
 	type orderRow struct{ Number, Buyer, Status, Total, Vasco string }

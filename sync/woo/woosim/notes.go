@@ -3,6 +3,7 @@ package woosim
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -18,8 +19,8 @@ func (s *Shop) listNotes(c call) reply {
 		return unknownOrder(http.StatusNotFound)
 	}
 	rows := []any{}
-	for i := len(s.notes[id]) - 1; i >= 0; i-- { // The newest first.
-		rows = append(rows, s.notes[id][i].Fields)
+	for _, n := range slices.Backward(s.notes[id]) { // The newest first.
+		rows = append(rows, n.Fields)
 	}
 	return ok(rows)
 }

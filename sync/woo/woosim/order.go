@@ -87,7 +87,9 @@ func (s *Shop) open(createdVia string, at time.Time) (int64, object) {
 	o["currency"], o["currency_symbol"], o["status"] = "EUR", "€", "pending"
 	s.stamp(o, "date_created", at)
 	links := s.links("orders", id)
-	links["email_templates"] = []any{object{"embeddable": true, "href": s.opts.Home + apiPrefix + "orders/" + strconv.FormatInt(id, 10) + "/actions/email_templates"}}
+	templates := s.link("orders/" + strconv.FormatInt(id, 10) + "/actions/email_templates")
+	templates[0].(object)["embeddable"] = true //nolint:forcetypeassert // link made it.
+	links["email_templates"] = templates
 	o["_links"] = links
 	return id, o
 }

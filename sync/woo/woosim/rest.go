@@ -114,7 +114,7 @@ func (s *Shop) serve(w http.ResponseWriter, r *http.Request, allow string, handl
 		if known {
 			s.send(w, "", *refusal)
 		} else {
-			s.sendRefusal(w, *refusal)
+			s.sendToAnybody(w, *refusal)
 		}
 		return
 	}
@@ -134,12 +134,11 @@ func (s *Shop) send(w http.ResponseWriter, allow string, answer reply) {
 	if allow != "" {
 		header.Set("Allow", allow)
 	}
-	s.sendRefusal(w, answer)
+	s.sendToAnybody(w, answer)
 }
 
-// sendRefusal sends an answer to somebody who was not let in: without the
-// headers that come after.
-func (s *Shop) sendRefusal(w http.ResponseWriter, answer reply) {
+// sendToAnybody sends what needs no keys: without the headers that come with them.
+func (s *Shop) sendToAnybody(w http.ResponseWriter, answer reply) {
 	header := w.Header()
 	header.Set("Content-Type", "application/json; charset=UTF-8")
 	header.Set("X-Robots-Tag", "noindex")

@@ -118,10 +118,3 @@ func objects(value any) []object {
 	}
 	return all
 }
-
-func list(items []any) []any {
-	if items == nil {
-		return []any{}
-	}
-	return items
-}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 const reducedStock = "_reduced_stock"
@@ -23,7 +24,7 @@ func (s *Shop) moveStock(id int64, o object, status string) []int64 {
 
 func (s *Shop) takeGoods(id int64, o object) []int64 {
 	var touched []int64
-	var words string
+	var words []string
 	for _, line := range objects(o["line_items"]) {
 		holder := s.holder(lineProduct(line))
 		if holder == nil || metaOf(line, reducedStock) != nil {
@@ -36,10 +37,10 @@ func (s *Shop) takeGoods(id int64, o object) []int64 {
 		entries, _ := line["meta_data"].([]any)
 		line["meta_data"] = append(entries, shown(s.id(), reducedStock, taken, reducedStock, taken))
 		touched = append(touched, holder.ID)
-		words += fmt.Sprintf(", %s (%s) %d&rarr;%d", s.fullName(holder), holder.sku(), before, holder.stock())
+		words = append(words, fmt.Sprintf("%s (%s) %d&rarr;%d", s.fullName(holder), holder.sku(), before, holder.stock()))
 	}
-	if words != "" {
-		s.addOwnNote(id, "Stock levels reduced: "+words[2:])
+	if len(words) > 0 {
+		s.addOwnNote(id, "Stock levels reduced: "+strings.Join(words, ", "))
 	}
 	return unique(touched)
 }
