@@ -12,7 +12,7 @@ import (
 // TestMain lets many tests run side by side: they wait more than they compute.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if err := flag.Set("test.parallel", "8"); err != nil {
+	if err := flag.Set("test.parallel", "16"); err != nil {
 		panic(err)
 	}
 	if !testing.Verbose() {

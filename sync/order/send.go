@@ -29,6 +29,9 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 		return outcome, err
 	}
 	built, err := s.document(ctx, w, client, o)
+	if s.loginHolds(ctx, w, client, err) {
+		return "", &waitUntil{at: store.Now().Add(firstWait), reason: ReasonVascoUnreadable}
+	}
 	if v, ok := reasonOf(w, err); ok {
 		return s.settle(ctx, w, v)
 	}
@@ -45,12 +48,11 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 	cancel()
 	s.cut(CutAfterPost)
 	if err != nil {
-		return s.afterFailedPost(ctx, w, err)
+		return s.afterFailedPost(ctx, w, client, err)
 	}
 	if err := s.sent(ctx, w, ref, push.OriginSENT); err != nil {
 		return s.numberTaken(ctx, w, ref, err)
 	}
-	s.cut(CutAfterCommit)
 	return s.readBack(ctx, w)
 }
 
@@ -158,12 +160,18 @@ func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (t
 }
 
 // afterFailedPost ends a POST that brought no number.
-func (s *Service) afterFailedPost(ctx context.Context, w *work, err error) (string, error) {
+func (s *Service) afterFailedPost(ctx context.Context, w *work, client *vasco.Client, err error) (string, error) {
 	ctx = context.WithoutCancel(ctx)
 	if unclear, ok := errors.AsType[*vasco.Unclear](err); ok {
 		return s.afterUnclear(ctx, w, unclear)
 	}
 	// The answer was clear: nothing was written, so nothing has to be searched.
+	if s.loginHolds(ctx, w, client, err) {
+		if endErr := s.refused(ctx, w, err); endErr != nil {
+			return "", errors.Join(endErr, err)
+		}
+		return "", &waitUntil{at: store.Now().Add(firstWait), reason: ReasonVascoUnreadable}
+	}
 	v, known := postVerdict(w, err)
 	if !known {
 		if endErr := s.notSent(ctx, w); endErr != nil {
@@ -211,6 +219,23 @@ func (s *Service) refused(ctx context.Context, w *work, cause error) error {
 	})
 }
 
+const (
+	// loginTries and loginPatience are how often and how long a refused call is
+	// repeated while the login is taken.
+	loginTries    = 5
+	loginPatience = time.Minute
+)
+
+// loginHolds: a call was refused, but the login is taken: another login of the
+// same user may have ended our token at the wrong moment.
+func (s *Service) loginHolds(ctx context.Context, w *work, client *vasco.Client, err error) bool {
+	_, refused := errors.AsType[*vasco.Unauthorized](err)
+	if !refused || w.push.Attempt >= loginTries || time.Since(w.push.StateSince) > loginPatience {
+		return false
+	}
+	return client.Login(ctx) == nil
+}
+
 func postVerdict(w *work, err error) (verdict, bool) {
 	if rejected, ok := errors.AsType[*vasco.Rejected](err); ok {
 		return blocked(string(mapping.RejectedByVasco), rejection(rejected, "order"), orderRef(w.order.ID)), true
@@ -220,12 +245,16 @@ func postVerdict(w *work, err error) (verdict, bool) {
 
 // sent commits the number: from here on the order is in VASCO.
 func (s *Service) sent(ctx context.Context, w *work, ref vasco.OrderRef, origin push.Origin) error {
-	return s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
+	err := s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
 		if err := s.extend(ctx, tx, w); err != nil {
 			return err
 		}
 		return s.number(ctx, tx, w, ref, origin)
 	})
+	if err == nil {
+		s.cut(CutAfterCommit)
+	}
+	return err
 }
 
 // number writes the VASCO number into the push, with its event and the job

@@ -96,7 +96,7 @@ func (r *Replica) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{}, 2)
 	go func() { r.Registry.Watch(ctx); done <- struct{}{} }()
-	go func() { r.Orders.Sweep(ctx); done <- struct{}{} }()
+	go func() { r.sweep(ctx); done <- struct{}{} }()
 	r.stop = func() {
 		cancel()
 		<-done
@@ -108,6 +108,22 @@ func (r *Replica) start() {
 		}
 	}
 	t.Cleanup(r.Stop)
+}
+
+// sweep takes up what dead workers held sooner than the service does by itself.
+func (r *Replica) sweep(ctx context.Context) {
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+		if err := r.Orders.SweepOnce(ctx); err != nil && ctx.Err() == nil {
+			r.fixture.t.Errorf("sweep: %v", err)
+		}
+	}
 }
 
 // Stop ends the replica's workers.

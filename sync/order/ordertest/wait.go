@@ -62,16 +62,21 @@ func (f *Fixture) State(id int64) string {
 // WaitFor waits until an order is in a state and nothing asks for it any more.
 func (f *Fixture) WaitFor(id int64, state string) *ent.Push {
 	f.t.Helper()
+	return f.WaitUntil(id, "it is "+state, func(*ent.Push) bool { return f.State(id) == state && f.Answered(id) })
+}
+
+// WaitUntil waits until an order's push is as wanted.
+func (f *Fixture) WaitUntil(id int64, what string, holds func(*ent.Push) bool) *ent.Push {
+	f.t.Helper()
 	deadline := time.Now().Add(Patience)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		last := f.State(id)
-		if last == state && f.Answered(id) {
-			return f.Push(id)
+		if p := f.Push(id); p != nil && holds(p) {
+			return p
 		}
 		if time.Now().After(deadline) {
-			f.t.Fatalf("order %d is %s after %s, want %s\n%s", id, last, Patience, state, f.History(id))
+			f.t.Fatalf("order %d is %s after %s, wanted: %s\n%s", id, f.State(id), Patience, what, f.History(id))
 		}
 		<-tick.C
 	}
