@@ -67,6 +67,7 @@ type App struct {
 	// sources cause work, writers keep it: they end in this order.
 	sources, writers *runners
 	working          bool
+	closers          []func()
 	stopping         atomic.Bool
 	streams          context.Context //nolint:containedctx // It outlives requests: it ends their streams.
 	endStreams       context.CancelFunc

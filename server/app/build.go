@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"path/filepath"
 
-	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/riverqueue/river"
 
@@ -68,6 +67,7 @@ func (a *App) build(ctx context.Context) error {
 	if err := secret.Bind(ctx, a.Store, box); err != nil {
 		return err
 	}
+	counted := newMetrics(a.Metrics)
 	a.Hub = pubsub.New()
 	a.Log = event.NewLog(a.Store, a.Hub)
 	// Workers are added below: they need the services, which need the client.
@@ -76,9 +76,9 @@ func (a *App) build(ctx context.Context) error {
 		return err
 	}
 	a.Registry = connection.NewRegistry(a.Store, box, a.Log, a.Jobs, connection.Options{
-		Transport: a.opts.Transport, CallTimeout: a.opts.CallTimeout,
+		Transport: a.transport(), CallTimeout: a.opts.CallTimeout, Called: counted.call,
 	})
-	a.Orders = order.New(a.Store, a.Jobs, a.Log, a.Registry, order.Options{LeaseFor: a.opts.LeaseFor, Cut: a.opts.Cut})
+	a.Orders = order.New(a.Store, a.Jobs, a.Log, a.Registry, order.Options{LeaseFor: a.opts.LeaseFor, Cut: a.opts.Cut, Done: counted.order})
 	river.AddWorker(workers, order.NewWorker(a.Orders))
 	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
 	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))
@@ -111,7 +111,6 @@ func (a *App) start(ctx context.Context) error {
 func (a *App) logDir() string { return filepath.Join(a.opts.DataDir, "logs") }
 
 func (a *App) handler() (http.Handler, error) {
-	a.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return httpd.New(httpd.Options{
 		Addr: a.opts.Addr, PublicURL: a.opts.PublicURL, CORSOrigins: a.opts.CORSOrigins,
 		WebhookPattern: webhook.Pattern, Webhooks: webhook.New(a.Registry, a.Inbox, a.Metrics),
@@ -122,6 +121,18 @@ func (a *App) handler() (http.Handler, error) {
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,
 	})
+}
+
+// transport keeps as many connections to a host as workers use it: the
+// ordinary one keeps two, and makes the others anew for every call.
+func (a *App) transport() http.RoundTripper {
+	if a.opts.Transport != nil {
+		return a.opts.Transport
+	}
+	own := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // The standard library's own.
+	own.MaxIdleConnsPerHost = 16
+	a.closers = append(a.closers, own.CloseIdleConnections)
+	return own
 }
 
 // quiet takes River's talk about itself out of the log.

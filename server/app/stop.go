@@ -37,6 +37,9 @@ func (a *App) Close() error {
 	if a.Demo != nil {
 		errs = append(errs, a.Demo.close())
 	}
+	for _, closeIt := range a.closers {
+		closeIt()
+	}
 	if a.Store != nil {
 		errs = append(errs, a.Store.Close())
 	}

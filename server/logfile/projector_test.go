@@ -150,7 +150,9 @@ func TestAKillNeitherLosesNorRepeatsLines(t *testing.T) {
 		if err := os.WriteFile(path, after[:cut], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		b.InTx(func(ctx context.Context, tx *store.Tx) error { return store.SetMeta(ctx, tx, cursorKey, fmt.Sprint(events[0].ID)) })
+		b.InTx(func(ctx context.Context, tx *store.Tx) error {
+			return store.SetMeta(ctx, tx, cursorKey, fmt.Sprint(events[0].ID))
+		})
 		b.pass(b.projector())
 		if got, err := os.ReadFile(path); err != nil || string(got) != string(after) {
 			t.Fatalf("cut at byte %d:\n%s", cut, got)

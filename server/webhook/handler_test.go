@@ -381,4 +381,3 @@ func TestOneLineADelivery(t *testing.T) {
 		}
 	}
 }
-

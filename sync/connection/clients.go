@@ -22,7 +22,7 @@ func (r *Registry) WooClient(s *Shop) (*woo.Client, error) {
 	c, err := woo.New(woo.Config{
 		BaseURL: s.URL, HomeURL: s.HomeURL, Key: s.ConsumerKey, Secret: s.ConsumerSecret, Auth: s.Auth, Transport: r.opts.Transport,
 		Record: func(ctx context.Context, call woo.Call) {
-			r.calls.add(ctx, apicall.SystemSHOP, s.ID, 0, recorded{
+			r.called(ctx, apicall.SystemSHOP, s.ID, 0, recorded{
 				Operation: call.Operation, Method: call.Method, Path: call.Path, Status: call.Status,
 				Started: call.Started, Duration: call.Duration, Request: call.Request, Response: call.Response, Err: call.Err,
 			})
@@ -51,7 +51,7 @@ func (r *Registry) VascoClient(v *Vasco) (*vasco.Client, error) {
 		Timeout: r.opts.CallTimeout, MaxConcurrent: v.Concurrency, Transport: r.opts.Transport,
 		OnReachable: func(reachable bool) { r.reachable(v, reachable) },
 		Record: func(ctx context.Context, call vasco.Call) {
-			r.calls.add(ctx, apicall.SystemVASCO, 0, v.ID, recorded{
+			r.called(ctx, apicall.SystemVASCO, 0, v.ID, recorded{
 				Operation: call.Operation, Method: call.Method, Path: call.Path, Status: call.Status,
 				Started: call.Started, Duration: call.Duration, Request: call.Request, Response: call.Response, Err: call.Err,
 			})
@@ -64,6 +64,14 @@ func (r *Registry) VascoClient(v *Vasco) (*vasco.Client, error) {
 		r.erp[v.ID] = client[*vasco.Client]{made, c}
 	}
 	return c, nil
+}
+
+// called counts a call and has it written down.
+func (r *Registry) called(ctx context.Context, system apicall.System, shopID, connectionID int, call recorded) {
+	if r.opts.Called != nil {
+		r.opts.Called(string(system), call.Operation, call.Status, call.Duration)
+	}
+	r.calls.add(ctx, system, shopID, connectionID, call)
 }
 
 // address is a URL without scheme and trailing slash, folded.

@@ -74,6 +74,9 @@ type Options struct {
 	Transport http.RoundTripper
 	// CallTimeout bounds a single call to VASCO; 0 is DefaultCallTimeout.
 	CallTimeout time.Duration
+	// Called, which may be nil, hears of every call to a shop or to VASCO; the
+	// status is 0 when there was no answer.
+	Called func(system, operation string, status int, took time.Duration)
 }
 
 // DefaultCallTimeout bounds a call to VASCO: clients in the field use 20 to 30 s.

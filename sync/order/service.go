@@ -22,6 +22,8 @@ type Options struct {
 	LeaseFor time.Duration
 	// Cut is called where the work can be cut in half; tests kill the process there.
 	Cut func(point string)
+	// Done, which may be nil, hears how each job ended and how long it took.
+	Done func(outcome string, took time.Duration)
 }
 
 // The points where a test may cut: what was written before it stands, what
@@ -42,6 +44,7 @@ type Service struct {
 	partners *partner.Service
 	leaseFor time.Duration
 	cut      func(point string)
+	done     func(outcome string, took time.Duration)
 }
 
 // New makes the service; it hears of changes to the registry's shops from then on.
@@ -52,8 +55,11 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 	if opts.Cut == nil {
 		opts.Cut = func(string) {}
 	}
+	if opts.Done == nil {
+		opts.Done = func(string, time.Duration) {}
+	}
 	service := &Service{
-		store: s, jobs: jobs, log: log, registry: registry, leaseFor: opts.LeaseFor, cut: opts.Cut,
+		store: s, jobs: jobs, log: log, registry: registry, leaseFor: opts.LeaseFor, cut: opts.Cut, done: opts.Done,
 		partners: partner.New(s, log, opts.LeaseFor, registry.CallTimeout(), opts.Cut),
 	}
 	registry.OnShopChange(service.ShopChanged)

@@ -27,15 +27,18 @@ func (w *Worker) Work(ctx context.Context, j *river.Job[job.SyncOrder]) error {
 	started := time.Now()
 	ctx = actor.With(ctx, actor.Actor{Kind: actor.Shop})
 	outcome, err := w.service.sync(ctx, j)
-	level, told := slog.LevelInfo, err
-	if _, later := errors.AsType[*river.JobSnoozeError](err); later {
-		told = nil
+	took := time.Since(started)
+	level := slog.LevelInfo
+	attrs := []slog.Attr{
+		slog.Int("shop_id", j.Args.ShopID), slog.Int64("shop_order_id", j.Args.ShopOrderID),
+		slog.Int("attempt", j.Attempt), slog.Duration("took", took),
 	}
-	if told != nil {
+	if _, later := errors.AsType[*river.JobSnoozeError](err); err != nil && !later {
 		level, outcome = slog.LevelError, "ERROR"
+		attrs = append(attrs, slog.Any("error", err))
 	}
-	slog.LogAttrs(ctx, level, "order job", slog.Int("shop_id", j.Args.ShopID), slog.Int64("shop_order_id", j.Args.ShopOrderID),
-		slog.String("outcome", outcome), slog.Int("attempt", j.Attempt), slog.Duration("took", time.Since(started)), slog.Any("error", told))
+	slog.LogAttrs(ctx, level, "order job", append(attrs, slog.String("outcome", outcome))...)
+	w.service.done(outcome, took)
 	return err
 }
 
