@@ -58,7 +58,11 @@ func replayable(d *ent.Delivery) bool {
 func (s *Service) again(ctx context.Context, tx *store.Tx, row *ent.Delivery) (*ent.Delivery, error) {
 	if row.Kind == delivery.KindERROR {
 		// It names no order: what changed lately is read.
-		return row, s.jobs.Insert(ctx, tx, job.Insertion{Args: job.ReadRecent{ShopID: row.ShopID}, Queue: job.ShopQueue(row.ShopID), Priority: job.PriorityOrder})
+		jobs, err := s.recentJobs(ctx, tx, []counted{{record: record{shopID: row.ShopID, recent: true}}})
+		if err != nil {
+			return nil, err
+		}
+		return row, s.jobs.Insert(ctx, tx, jobs...)
 	}
 	shop, err := tx.Shop.Get(ctx, row.ShopID)
 	if err != nil {
@@ -72,7 +76,8 @@ func (s *Service) again(ctx context.Context, tx *store.Tx, row *ent.Delivery) (*
 	if err != nil {
 		return nil, fmt.Errorf("queue delivery %d: %w", row.ID, err)
 	}
-	read := row.Kind != delivery.KindOBJECT || row.Modified == nil || len(row.Body) == 0
+	// A body that was processed before says nothing new: the shop is asked.
+	read := row.Kind != delivery.KindOBJECT || row.Modified == nil || len(row.Body) == 0 || row.State == delivery.StatePROCESSED
 	target := Target{ShopID: row.ShopID, ShopOrderID: row.ResourceID}
 	jobs, err := Request(ctx, tx, map[Target]Want{target: {Queue: job.OrderQueue(connectionID), Read: read}})
 	if err != nil {
