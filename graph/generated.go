@@ -2729,10 +2729,17 @@ var sources = []*ast.Source{
 # Lists are Relay connections: ` + "`" + `first` + "`" + ` and ` + "`" + `after` + "`" + ` page forward, ` + "`" + `last` + "`" + ` and
 # ` + "`" + `before` + "`" + ` backward, at most 200 rows a page; ` + "`" + `totalCount` + "`" + ` is counted only when
 # it is selected. Ids are opaque. Expected failures come back in the payload's
-# ` + "`" + `userErrors` + "`" + `, unexpected ones as GraphQL errors with ` + "`" + `extensions.code` + "`" + `.
-
-directive @goModel(model: String, models: [String!], forceGenerate: Boolean) on OBJECT | INPUT_OBJECT | SCALAR | ENUM | INTERFACE | UNION
-directive @goField(forceResolver: Boolean, name: String, omittable: Boolean, type: String) on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
+# ` + "`" + `userErrors` + "`" + `. Everything else is a GraphQL error with ` + "`" + `extensions.code` + "`" + `:
+#
+#   GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED   it does not fit this schema
+#   DEPTH_LIMIT_EXCEEDED, SIZE_LIMIT_EXCEEDED,
+#   COMPLEXITY_LIMIT_EXCEEDED                         it asks for too much at once
+#   BAD_USER_INPUT, WRONG_KIND, NOT_FOUND             ` + "`" + `extensions.field` + "`" + ` names the argument
+#   CURSOR_EXPIRED                                    the events after it were deleted
+#   UNREACHABLE, UNAUTHORIZED, REJECTED               the shop or VASCO, as in UserErrorCode
+#   UNAVAILABLE                                       the database is busy; try again
+#   INTERNAL                                          our fault; the log has it under
+#                                                     ` + "`" + `extensions.requestId` + "`" + `
 
 "A moment, RFC 3339 in UTC."
 scalar Time
@@ -2813,6 +2820,7 @@ type Query {
   vascoConnections: [VascoConnection!]!
   "Orders, newest first."
   orders(first: Int, after: Cursor, last: Int, before: Cursor, filter: OrderFilter): OrderConnection!
+  "One order; null when there is none."
   order(id: ID!): Order
   "How the shop's payment methods are mapped."
   paymentMappings(shopId: ID!): [PaymentMapping!]!
@@ -2833,8 +2841,11 @@ type Query {
 type Mutation {
   "Maps a payment method. Making it ACTIVE releases the orders that wait for it."
   setPaymentMapping(input: SetPaymentMappingInput!): SetPaymentMappingPayload!
+  "Forgets a payment method; orders that wait for it meet it again as a new one."
   deletePaymentMapping(id: ID!): DeletePaymentMappingPayload!
+  "Keeps orders of an e-mail address, or of a whole domain, out of VASCO."
   addToBlacklist(input: AddToBlacklistInput!): AddToBlacklistPayload!
+  "Takes an entry off; its orders stay out unless they are released."
   removeFromBlacklist(input: RemoveFromBlacklistInput!): RemoveFromBlacklistPayload!
   "Replaces the shop's whole blacklist; entries that stay keep their counts."
   setBlacklist(input: SetBlacklistInput!): SetBlacklistPayload!
@@ -2848,7 +2859,9 @@ type Mutation {
   resolveOrder(input: ResolveOrderInput!): OrderPayload!
   "Processes a stored delivery again."
   replayDelivery(id: ID!): ReplayDeliveryPayload!
+  "Connects a shop. See ` + "`" + `testShop` + "`" + ` and ` + "`" + `registerWebhooks` + "`" + ` for what comes next."
   createShop(input: CreateShopInput!): ShopPayload!
+  "Changes a shop; fields that are left out stay. Orders that waited for it go on."
   updateShop(input: UpdateShopInput!): ShopPayload!
   "Looks whether the shop is reachable and its keys have the rights that are needed. Writes nothing."
   testShop(id: ID!): TestShopPayload!
@@ -3005,7 +3018,7 @@ input UpdateShopInput {
   consumerSecret: String
   webhookSecret: String
   "Null takes the shop's connection away."
-  vascoConnectionId: ID @goField(omittable: true)
+  vascoConnectionId: ID
   settings: ShopSettingsInput
 }
 

@@ -29,9 +29,9 @@ func (l shapeLimit) MutateOperationContext(_ context.Context, op *graphql.Operat
 	found := known.measure(operation.SelectionSet)
 	switch {
 	case found.depth > l.depth:
-		return limitError("DEPTH_LIMIT_EXCEEDED", "the query is nested deeper than %d fields", l.depth)
+		return limitError(codeTooDeep, "the query is nested deeper than %d fields", l.depth)
 	case found.fields > l.fields:
-		return limitError("SIZE_LIMIT_EXCEEDED", "the query selects more than %d fields", l.fields)
+		return limitError(codeTooLarge, "the query selects more than %d fields", l.fields)
 	}
 	return nil
 }
