@@ -19,6 +19,10 @@ type Documents = {
     "\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.AddToBlacklistDocument,
     "\n  mutation RemoveFromBlacklist($input: RemoveFromBlacklistInput!) {\n    removeFromBlacklist(input: $input) {\n      deletedId\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.RemoveFromBlacklistDocument,
     "\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n": typeof types.BlacklistHappenedDocument,
+    "\n  fragment ConnectionDetail on VascoConnection {\n    id\n    name\n    baseUrl\n    username\n    taxNumber\n    profile\n    profileOverrides\n    concurrency\n    settleSeconds\n    searchProvenAt\n    unreachableSince\n    shops {\n      id\n      key\n      name\n    }\n  }\n": typeof types.ConnectionDetailFragmentDoc,
+    "\n  query Connection($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on VascoConnection {\n        ...ConnectionDetail\n      }\n    }\n  }\n": typeof types.ConnectionDocument,
+    "\n  mutation UpdateConnection($input: UpdateVascoConnectionInput!) {\n    updateVascoConnection(input: $input) {\n      connection {\n        ...ConnectionDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.UpdateConnectionDocument,
+    "\n  mutation TestConnection($id: ID!) {\n    testVascoConnection(id: $id) {\n      connection {\n        ...ConnectionDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      proposedProfile\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.TestConnectionDocument,
     "\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n": typeof types.DashboardDocument,
     "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": typeof types.DashboardChangedDocument,
     "\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SyncWaitingDocument,
@@ -45,10 +49,19 @@ type Documents = {
     "\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SetPaymentMappingDocument,
     "\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.DeletePaymentMappingDocument,
     "\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n": typeof types.PaymentsHappenedDocument,
+    "\n  mutation CreateShop($input: CreateShopInput!) {\n    createShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.CreateShopDocument,
+    "\n  mutation UpdateShop($input: UpdateShopInput!) {\n    updateShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.UpdateShopDocument,
+    "\n  mutation TestShop($id: ID!) {\n    testShop(id: $id) {\n      shop {\n        ...ShopDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.TestShopDocument,
+    "\n  mutation RegisterWebhooks($shopId: ID!) {\n    registerWebhooks(shopId: $shopId) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.RegisterWebhooksDocument,
+    "\n  query Shops {\n    shops {\n      id\n      key\n      name\n      url\n      lastDeliveryAt\n      unreachableSince\n      webhooks {\n        status\n      }\n      connection {\n        id\n        name\n      }\n    }\n    vascoConnections {\n      id\n      name\n      baseUrl\n      taxNumber\n      profile\n      unreachableSince\n      searchProvenAt\n      shops {\n        id\n        key\n        name\n      }\n    }\n  }\n": typeof types.ShopsDocument,
+    "\n  fragment ShopDetail on Shop {\n    id\n    key\n    name\n    url\n    homeUrl\n    timezone\n    auth\n    webhookUrl\n    lastDeliveryAt\n    unreachableSince\n    connection {\n      id\n      name\n    }\n    webhooks {\n      shopWebhookId\n      topic\n      status\n      deliveryUrl\n    }\n    settings {\n      sendStatuses\n      syncFrom\n      currency\n      eanMetaKeys\n      useSku\n      vatMetaKeys\n      retailPartnerCode\n      notesTemplate\n      shopNumberTemplate\n      paymentTermDays\n      shippingArticle\n      shippingName\n      feeArticle\n      feeName\n      vatCodes {\n        rate\n        code\n      }\n      toleranceCents\n      writeOrderNote\n      numberPrefix\n    }\n  }\n": typeof types.ShopDetailFragmentDoc,
+    "\n  query Shop($key: String!) {\n    shop(key: $key) {\n      ...ShopDetail\n    }\n    vascoConnections {\n      id\n      name\n    }\n  }\n": typeof types.ShopDocument,
+    "\n  query ConnectionChoices {\n    vascoConnections {\n      id\n      name\n    }\n  }\n": typeof types.ConnectionChoicesDocument,
     "\n  fragment MoneyParts on Money {\n    amount\n    currency\n  }\n": typeof types.MoneyPartsFragmentDoc,
     "\n  fragment ReasonParts on Reason {\n    code\n    params {\n      name\n      value\n    }\n    refId\n    alsoWaiting\n  }\n": typeof types.ReasonPartsFragmentDoc,
     "\n  fragment UserErrorParts on UserError {\n    field\n    code\n    message\n  }\n": typeof types.UserErrorPartsFragmentDoc,
     "\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n": typeof types.PagePartsFragmentDoc,
+    "\n  fragment FindingParts on Finding {\n    code\n    level\n    params {\n      name\n      value\n    }\n  }\n": typeof types.FindingPartsFragmentDoc,
     "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n": typeof types.ShopChoicesDocument,
 };
 const documents: Documents = {
@@ -57,6 +70,10 @@ const documents: Documents = {
     "\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.AddToBlacklistDocument,
     "\n  mutation RemoveFromBlacklist($input: RemoveFromBlacklistInput!) {\n    removeFromBlacklist(input: $input) {\n      deletedId\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.RemoveFromBlacklistDocument,
     "\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n": types.BlacklistHappenedDocument,
+    "\n  fragment ConnectionDetail on VascoConnection {\n    id\n    name\n    baseUrl\n    username\n    taxNumber\n    profile\n    profileOverrides\n    concurrency\n    settleSeconds\n    searchProvenAt\n    unreachableSince\n    shops {\n      id\n      key\n      name\n    }\n  }\n": types.ConnectionDetailFragmentDoc,
+    "\n  query Connection($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on VascoConnection {\n        ...ConnectionDetail\n      }\n    }\n  }\n": types.ConnectionDocument,
+    "\n  mutation UpdateConnection($input: UpdateVascoConnectionInput!) {\n    updateVascoConnection(input: $input) {\n      connection {\n        ...ConnectionDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.UpdateConnectionDocument,
+    "\n  mutation TestConnection($id: ID!) {\n    testVascoConnection(id: $id) {\n      connection {\n        ...ConnectionDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      proposedProfile\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.TestConnectionDocument,
     "\n  query Dashboard($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      ordersToday\n      syncedToday\n      valueSyncedToday {\n        ...MoneyParts\n      }\n      states {\n        state\n        count\n      }\n      medianSecondsToSync\n      oldestUnsyncedAt\n      hours {\n        from\n        received\n        synced\n      }\n      problems {\n        code\n        level\n        params {\n          name\n          value\n        }\n        refId\n        shop {\n          id\n          key\n          name\n        }\n        count\n        oldestAt\n      }\n    }\n  }\n": types.DashboardDocument,
     "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": types.DashboardChangedDocument,
     "\n  mutation SyncWaiting($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SyncWaitingDocument,
@@ -83,10 +100,19 @@ const documents: Documents = {
     "\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SetPaymentMappingDocument,
     "\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.DeletePaymentMappingDocument,
     "\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n": types.PaymentsHappenedDocument,
+    "\n  mutation CreateShop($input: CreateShopInput!) {\n    createShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.CreateShopDocument,
+    "\n  mutation UpdateShop($input: UpdateShopInput!) {\n    updateShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.UpdateShopDocument,
+    "\n  mutation TestShop($id: ID!) {\n    testShop(id: $id) {\n      shop {\n        ...ShopDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.TestShopDocument,
+    "\n  mutation RegisterWebhooks($shopId: ID!) {\n    registerWebhooks(shopId: $shopId) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.RegisterWebhooksDocument,
+    "\n  query Shops {\n    shops {\n      id\n      key\n      name\n      url\n      lastDeliveryAt\n      unreachableSince\n      webhooks {\n        status\n      }\n      connection {\n        id\n        name\n      }\n    }\n    vascoConnections {\n      id\n      name\n      baseUrl\n      taxNumber\n      profile\n      unreachableSince\n      searchProvenAt\n      shops {\n        id\n        key\n        name\n      }\n    }\n  }\n": types.ShopsDocument,
+    "\n  fragment ShopDetail on Shop {\n    id\n    key\n    name\n    url\n    homeUrl\n    timezone\n    auth\n    webhookUrl\n    lastDeliveryAt\n    unreachableSince\n    connection {\n      id\n      name\n    }\n    webhooks {\n      shopWebhookId\n      topic\n      status\n      deliveryUrl\n    }\n    settings {\n      sendStatuses\n      syncFrom\n      currency\n      eanMetaKeys\n      useSku\n      vatMetaKeys\n      retailPartnerCode\n      notesTemplate\n      shopNumberTemplate\n      paymentTermDays\n      shippingArticle\n      shippingName\n      feeArticle\n      feeName\n      vatCodes {\n        rate\n        code\n      }\n      toleranceCents\n      writeOrderNote\n      numberPrefix\n    }\n  }\n": types.ShopDetailFragmentDoc,
+    "\n  query Shop($key: String!) {\n    shop(key: $key) {\n      ...ShopDetail\n    }\n    vascoConnections {\n      id\n      name\n    }\n  }\n": types.ShopDocument,
+    "\n  query ConnectionChoices {\n    vascoConnections {\n      id\n      name\n    }\n  }\n": types.ConnectionChoicesDocument,
     "\n  fragment MoneyParts on Money {\n    amount\n    currency\n  }\n": types.MoneyPartsFragmentDoc,
     "\n  fragment ReasonParts on Reason {\n    code\n    params {\n      name\n      value\n    }\n    refId\n    alsoWaiting\n  }\n": types.ReasonPartsFragmentDoc,
     "\n  fragment UserErrorParts on UserError {\n    field\n    code\n    message\n  }\n": types.UserErrorPartsFragmentDoc,
     "\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n": types.PagePartsFragmentDoc,
+    "\n  fragment FindingParts on Finding {\n    code\n    level\n    params {\n      name\n      value\n    }\n  }\n": types.FindingPartsFragmentDoc,
     "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n": types.ShopChoicesDocument,
 };
 
@@ -124,6 +150,22 @@ export function graphql(source: "\n  mutation RemoveFromBlacklist($input: Remove
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n"): (typeof documents)["\n  subscription BlacklistHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"order.blacklisted\", \"blacklist.changed\"] }) {\n      cursor\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConnectionDetail on VascoConnection {\n    id\n    name\n    baseUrl\n    username\n    taxNumber\n    profile\n    profileOverrides\n    concurrency\n    settleSeconds\n    searchProvenAt\n    unreachableSince\n    shops {\n      id\n      key\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment ConnectionDetail on VascoConnection {\n    id\n    name\n    baseUrl\n    username\n    taxNumber\n    profile\n    profileOverrides\n    concurrency\n    settleSeconds\n    searchProvenAt\n    unreachableSince\n    shops {\n      id\n      key\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Connection($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on VascoConnection {\n        ...ConnectionDetail\n      }\n    }\n  }\n"): (typeof documents)["\n  query Connection($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on VascoConnection {\n        ...ConnectionDetail\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateConnection($input: UpdateVascoConnectionInput!) {\n    updateVascoConnection(input: $input) {\n      connection {\n        ...ConnectionDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateConnection($input: UpdateVascoConnectionInput!) {\n    updateVascoConnection(input: $input) {\n      connection {\n        ...ConnectionDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TestConnection($id: ID!) {\n    testVascoConnection(id: $id) {\n      connection {\n        ...ConnectionDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      proposedProfile\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation TestConnection($id: ID!) {\n    testVascoConnection(id: $id) {\n      connection {\n        ...ConnectionDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      proposedProfile\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -231,6 +273,38 @@ export function graphql(source: "\n  subscription PaymentsHappened($shopId: ID!)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation CreateShop($input: CreateShopInput!) {\n    createShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateShop($input: CreateShopInput!) {\n    createShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateShop($input: UpdateShopInput!) {\n    updateShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateShop($input: UpdateShopInput!) {\n    updateShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TestShop($id: ID!) {\n    testShop(id: $id) {\n      shop {\n        ...ShopDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation TestShop($id: ID!) {\n    testShop(id: $id) {\n      shop {\n        ...ShopDetail\n      }\n      ok\n      findings {\n        ...FindingParts\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterWebhooks($shopId: ID!) {\n    registerWebhooks(shopId: $shopId) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RegisterWebhooks($shopId: ID!) {\n    registerWebhooks(shopId: $shopId) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Shops {\n    shops {\n      id\n      key\n      name\n      url\n      lastDeliveryAt\n      unreachableSince\n      webhooks {\n        status\n      }\n      connection {\n        id\n        name\n      }\n    }\n    vascoConnections {\n      id\n      name\n      baseUrl\n      taxNumber\n      profile\n      unreachableSince\n      searchProvenAt\n      shops {\n        id\n        key\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query Shops {\n    shops {\n      id\n      key\n      name\n      url\n      lastDeliveryAt\n      unreachableSince\n      webhooks {\n        status\n      }\n      connection {\n        id\n        name\n      }\n    }\n    vascoConnections {\n      id\n      name\n      baseUrl\n      taxNumber\n      profile\n      unreachableSince\n      searchProvenAt\n      shops {\n        id\n        key\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ShopDetail on Shop {\n    id\n    key\n    name\n    url\n    homeUrl\n    timezone\n    auth\n    webhookUrl\n    lastDeliveryAt\n    unreachableSince\n    connection {\n      id\n      name\n    }\n    webhooks {\n      shopWebhookId\n      topic\n      status\n      deliveryUrl\n    }\n    settings {\n      sendStatuses\n      syncFrom\n      currency\n      eanMetaKeys\n      useSku\n      vatMetaKeys\n      retailPartnerCode\n      notesTemplate\n      shopNumberTemplate\n      paymentTermDays\n      shippingArticle\n      shippingName\n      feeArticle\n      feeName\n      vatCodes {\n        rate\n        code\n      }\n      toleranceCents\n      writeOrderNote\n      numberPrefix\n    }\n  }\n"): (typeof documents)["\n  fragment ShopDetail on Shop {\n    id\n    key\n    name\n    url\n    homeUrl\n    timezone\n    auth\n    webhookUrl\n    lastDeliveryAt\n    unreachableSince\n    connection {\n      id\n      name\n    }\n    webhooks {\n      shopWebhookId\n      topic\n      status\n      deliveryUrl\n    }\n    settings {\n      sendStatuses\n      syncFrom\n      currency\n      eanMetaKeys\n      useSku\n      vatMetaKeys\n      retailPartnerCode\n      notesTemplate\n      shopNumberTemplate\n      paymentTermDays\n      shippingArticle\n      shippingName\n      feeArticle\n      feeName\n      vatCodes {\n        rate\n        code\n      }\n      toleranceCents\n      writeOrderNote\n      numberPrefix\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Shop($key: String!) {\n    shop(key: $key) {\n      ...ShopDetail\n    }\n    vascoConnections {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query Shop($key: String!) {\n    shop(key: $key) {\n      ...ShopDetail\n    }\n    vascoConnections {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConnectionChoices {\n    vascoConnections {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query ConnectionChoices {\n    vascoConnections {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment MoneyParts on Money {\n    amount\n    currency\n  }\n"): (typeof documents)["\n  fragment MoneyParts on Money {\n    amount\n    currency\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -244,6 +318,10 @@ export function graphql(source: "\n  fragment UserErrorParts on UserError {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n"): (typeof documents)["\n  fragment PageParts on PageInfo {\n    hasNextPage\n    hasPreviousPage\n    startCursor\n    endCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FindingParts on Finding {\n    code\n    level\n    params {\n      name\n      value\n    }\n  }\n"): (typeof documents)["\n  fragment FindingParts on Finding {\n    code\n    level\n    params {\n      name\n      value\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

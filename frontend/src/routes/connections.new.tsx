@@ -1,3 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { NewConnectionPage } from '@/features/connections/components/ConnectionPage'
 
-export const Route = createFileRoute('/connections/new')({ component: () => null })
+export const Route = createFileRoute('/connections/new')({ component: NewConnectionPage })

@@ -1,3 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { ShopsPage } from '@/features/shops/components/ShopsPage'
 
-export const Route = createFileRoute('/shops/')({ component: () => null })
+export const Route = createFileRoute('/shops/')({ component: ShopsPage })

@@ -36,14 +36,16 @@ export function formatAgo(at: string | Date, language: string, now = new Date())
   return format.format(Math.trunc(seconds), 'second')
 }
 
-/** A duration for reading: "0.8 s", "12 s", "3 min". */
+/** A duration for reading: "20 ms", "1.2 s", "3 min". */
 export function formatSeconds(seconds: number, language: string): string {
   const [value, unit] =
-    seconds < 90 ? [seconds, 'second' as const] : seconds < 5400 ? [seconds / 60, 'minute' as const] : [seconds / 3600, 'hour' as const]
-  return new Intl.NumberFormat(localeOf(language), {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-    maximumFractionDigits: value < 10 ? 1 : 0,
-  }).format(value)
+    seconds < 1
+      ? [seconds * 1000, 'ms']
+      : seconds < 90
+        ? [seconds, 's']
+        : seconds < 5400
+          ? [seconds / 60, 'min']
+          : [seconds / 3600, 'h']
+  const format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: value < 10 && unit !== 'ms' ? 1 : 0 })
+  return `${format.format(value)}\u00a0${unit}`
 }

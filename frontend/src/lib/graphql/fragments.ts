@@ -36,3 +36,14 @@ export const pageParts = graphql(`
     endCursor
   }
 `)
+
+export const findingParts = graphql(`
+  fragment FindingParts on Finding {
+    code
+    level
+    params {
+      name
+      value
+    }
+  }
+`)

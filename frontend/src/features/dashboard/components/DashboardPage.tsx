@@ -26,21 +26,19 @@ export function DashboardPage() {
             <Section title={t('problems.title')}>
               <Problems problems={figures.problems} />
             </Section>
-            <div className={classes.side}>
-              <Section title={t('hours.title')}>
-                <Panel padded>
-                  <div className={classes.chart}>
-                    <Suspense>
-                      <Hours hours={figures.hours} />
-                    </Suspense>
-                  </div>
-                </Panel>
-              </Section>
-              <Section title={t('states.title')}>
-                <States states={figures.states} />
-              </Section>
-            </div>
+            <Section title={t('states.title')}>
+              <States states={figures.states} />
+            </Section>
           </div>
+          <Section title={t('hours.title')}>
+            <Panel padded>
+              <div className={classes.chart}>
+                <Suspense>
+                  <Hours hours={figures.hours} />
+                </Suspense>
+              </div>
+            </Panel>
+          </Section>
         </>
       )}
     </Page>

@@ -23,7 +23,7 @@ export default function Hours({ hours }: { hours: Figures['hours'] }) {
           ]}
           withLegend
           legendProps={{ verticalAlign: 'top', height: 34 }}
-          gridAxis="y"
+          gridAxis="x"
           tickLine="none"
           xAxisProps={{ interval: 3, tickMargin: 6 }}
           yAxisProps={{ width: 34, allowDecimals: false }}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { EventLine } from '@/features/log/api/events'
 import { useFormat } from '@/lib/format/useFormat'
 import { useChosenShop } from '@/lib/shop/useShops'
+import { namedActor } from '@/lib/words/actor'
 import { useWords } from '@/lib/words/useWords'
 import classes from './Line.module.css'
 
@@ -24,8 +25,7 @@ export function Line({ line }: { line: EventLine }) {
         <Words text={words.event(line)} order={line.order} />
       </span>
       <span className={classes.soft}>
-        {withShop && line.shop?.name}
-        {line.actor !== 'system' && ` ${line.actor}`}
+        {[withShop && line.shop?.name, namedActor(line.actor)].filter(Boolean).join(' · ')}
       </span>
     </div>
   )

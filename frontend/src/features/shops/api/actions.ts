@@ -1,0 +1,58 @@
+import { graphql } from '@/gql'
+
+export const createShop = graphql(`
+  mutation CreateShop($input: CreateShopInput!) {
+    createShop(input: $input) {
+      shop {
+        ...ShopDetail
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const updateShop = graphql(`
+  mutation UpdateShop($input: UpdateShopInput!) {
+    updateShop(input: $input) {
+      shop {
+        ...ShopDetail
+      }
+      releasedOrders
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const testShop = graphql(`
+  mutation TestShop($id: ID!) {
+    testShop(id: $id) {
+      shop {
+        ...ShopDetail
+      }
+      ok
+      findings {
+        ...FindingParts
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const registerWebhooks = graphql(`
+  mutation RegisterWebhooks($shopId: ID!) {
+    registerWebhooks(shopId: $shopId) {
+      shop {
+        ...ShopDetail
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)

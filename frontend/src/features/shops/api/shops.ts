@@ -1,0 +1,109 @@
+import { graphql } from '@/gql'
+import type { ShopDetailFragment, ShopsQuery } from '@/gql/graphql'
+
+export type ShopDetail = ShopDetailFragment
+export type ShopRow = ShopsQuery['shops'][number]
+export type ConnectionRow = ShopsQuery['vascoConnections'][number]
+
+export const shops = graphql(`
+  query Shops {
+    shops {
+      id
+      key
+      name
+      url
+      lastDeliveryAt
+      unreachableSince
+      webhooks {
+        status
+      }
+      connection {
+        id
+        name
+      }
+    }
+    vascoConnections {
+      id
+      name
+      baseUrl
+      taxNumber
+      profile
+      unreachableSince
+      searchProvenAt
+      shops {
+        id
+        key
+        name
+      }
+    }
+  }
+`)
+
+export const shopDetail = graphql(`
+  fragment ShopDetail on Shop {
+    id
+    key
+    name
+    url
+    homeUrl
+    timezone
+    auth
+    webhookUrl
+    lastDeliveryAt
+    unreachableSince
+    connection {
+      id
+      name
+    }
+    webhooks {
+      shopWebhookId
+      topic
+      status
+      deliveryUrl
+    }
+    settings {
+      sendStatuses
+      syncFrom
+      currency
+      eanMetaKeys
+      useSku
+      vatMetaKeys
+      retailPartnerCode
+      notesTemplate
+      shopNumberTemplate
+      paymentTermDays
+      shippingArticle
+      shippingName
+      feeArticle
+      feeName
+      vatCodes {
+        rate
+        code
+      }
+      toleranceCents
+      writeOrderNote
+      numberPrefix
+    }
+  }
+`)
+
+export const shop = graphql(`
+  query Shop($key: String!) {
+    shop(key: $key) {
+      ...ShopDetail
+    }
+    vascoConnections {
+      id
+      name
+    }
+  }
+`)
+
+export const connectionChoices = graphql(`
+  query ConnectionChoices {
+    vascoConnections {
+      id
+      name
+    }
+  }
+`)

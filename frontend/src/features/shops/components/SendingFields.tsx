@@ -1,0 +1,62 @@
+import { Checkbox, MultiSelect, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
+import { useTranslation } from 'react-i18next'
+import type { ShopForm } from '@/features/shops/form'
+import { useWords } from '@/lib/words/useWords'
+
+const known = ['processing', 'completed', 'on-hold', 'pending']
+
+type Props = { form: UseFormReturnType<ShopForm>; connections: { id: string; name: string }[] }
+
+/** Where orders go and which of them. */
+export function SendingFields({ form, connections }: Props) {
+  const { t } = useTranslation(['shops', 'common'])
+  const words = useWords()
+  const statuses = [...new Set([...known, ...form.values.settings.sendStatuses])]
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+      <Select
+        label={t('sending.connection')}
+        placeholder={t('common:none')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('sending.noConnection') }}
+        data={connections.map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.getInputProps('vascoConnectionId')}
+      />
+      <TextInput
+        type="datetime-local"
+        label={t('sending.from')}
+        description={t('sending.fromHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        {...form.getInputProps('settings.syncFrom')}
+      />
+      <MultiSelect
+        label={t('sending.statuses')}
+        data={statuses.map((status) => ({ value: status, label: words.term('shopStatus', status) }))}
+        {...form.getInputProps('settings.sendStatuses')}
+      />
+      <TextInput
+        label={t('sending.currency')}
+        description={t('sending.currencyHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        maxLength={3}
+        {...form.getInputProps('settings.currency')}
+      />
+      <NumberInput
+        label={t('sending.tolerance')}
+        description={t('sending.toleranceHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        min={0}
+        allowDecimal={false}
+        {...form.getInputProps('settings.toleranceCents')}
+      />
+      <TextInput
+        label={t('sending.retailPartner')}
+        description={t('sending.retailPartnerHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        {...form.getInputProps('settings.retailPartnerCode')}
+      />
+      <Checkbox label={t('sending.writeNote')} {...form.getInputProps('settings.writeOrderNote', { type: 'checkbox' })} />
+    </SimpleGrid>
+  )
+}

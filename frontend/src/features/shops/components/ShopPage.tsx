@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import { useQuery } from 'urql'
+import { FailureNotice, Notice } from '@/components/Notice'
+import { Page, Section } from '@/components/Page'
+import { Reachable } from '@/components/Reachable'
+import { shop as shopQuery } from '@/features/shops/api/shops'
+import { ShopSettings } from './ShopSettings'
+import { TestShop } from './TestShop'
+import classes from './ShopPage.module.css'
+import { Webhooks } from './Webhooks'
+
+export function ShopPage({ shopKey }: { shopKey: string }) {
+  const { t } = useTranslation(['shops', 'common'])
+  const [{ data, error, fetching }, read] = useQuery({ query: shopQuery, variables: { key: shopKey } })
+  const shop = data?.shop
+  return (
+    <Page title={shop?.name ?? t('shop')} lead={shop && <Reachable since={shop.unreachableSince} />}>
+      {error && <FailureNotice error={error} onRetry={() => read({ requestPolicy: 'network-only' })} />}
+      {!data && fetching && <Notice>{t('common:loading')}…</Notice>}
+      {data?.shop === null && <Notice title={t('missing.title')}>{t('missing.text')}</Notice>}
+      {shop && (
+        <div className={classes.columns}>
+          <ShopSettings key={shop.id} shop={shop} connections={data.vascoConnections} />
+          <aside className={classes.side}>
+            <Section title={t('test.title')}>
+              <TestShop shop={shop} />
+            </Section>
+            <Section title={t('webhooks.title')}>
+              <Webhooks shop={shop} />
+            </Section>
+          </aside>
+        </div>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,123 @@
+import type { CreateShopInput, ShopAuth, ShopSettingsInput, UpdateShopInput } from '@/gql/graphql'
+import type { ShopDetail } from './api/shops'
+
+/** The shop's form. Keys are never read back: left empty they stay as they are. */
+export type ShopForm = {
+  name: string
+  url: string
+  homeUrl: string
+  timezone: string
+  auth: ShopAuth
+  consumerKey: string
+  consumerSecret: string
+  webhookSecret: string
+  vascoConnectionId: string | null
+  settings: SettingsForm
+}
+
+export type SettingsForm = Omit<ShopDetail['settings'], 'syncFrom' | '__typename'> & {
+  /** As `<input type="datetime-local">` has it, in the browser's time; empty is unset. */
+  syncFrom: string
+}
+
+export const settingsFields = [
+  'sendStatuses',
+  'syncFrom',
+  'currency',
+  'eanMetaKeys',
+  'useSku',
+  'vatMetaKeys',
+  'retailPartnerCode',
+  'notesTemplate',
+  'shopNumberTemplate',
+  'paymentTermDays',
+  'shippingArticle',
+  'shippingName',
+  'feeArticle',
+  'feeName',
+  'vatCodes',
+  'toleranceCents',
+  'writeOrderNote',
+  'numberPrefix',
+] as const
+
+export const shopFields = [
+  'key',
+  'name',
+  'url',
+  'homeUrl',
+  'timezone',
+  'auth',
+  'consumerKey',
+  'consumerSecret',
+  'webhookSecret',
+  'vascoConnectionId',
+  ...settingsFields.map((field) => `settings.${field}`),
+]
+
+export function shopForm(shop: ShopDetail): ShopForm {
+  const { settings } = shop
+  return {
+    name: shop.name,
+    url: shop.url,
+    homeUrl: shop.homeUrl,
+    timezone: shop.timezone,
+    auth: shop.auth,
+    consumerKey: '',
+    consumerSecret: '',
+    webhookSecret: '',
+    vascoConnectionId: shop.connection?.id ?? null,
+    settings: {
+      ...settings,
+      vatCodes: settings.vatCodes.map(({ rate, code }) => ({ rate, code })),
+      syncFrom: settings.syncFrom ? localMinute(settings.syncFrom) : '',
+    },
+  }
+}
+
+/** Only what differs from the shop as it was read: two people do not undo each other's changes. */
+export function updateOf(shop: ShopDetail, form: ShopForm): UpdateShopInput {
+  const before = shopForm(shop)
+  const input: UpdateShopInput = { id: shop.id }
+  for (const field of ['name', 'url', 'homeUrl', 'timezone', 'consumerKey', 'consumerSecret', 'webhookSecret'] as const) {
+    const value = form[field].trim()
+    if (value !== before[field]) input[field] = value
+  }
+  if (form.auth !== before.auth) input.auth = form.auth
+  if (form.vascoConnectionId !== before.vascoConnectionId) input.vascoConnectionId = form.vascoConnectionId
+  const settings = changedSettings(before.settings, form.settings)
+  if (settings) input.settings = settings
+  return input
+}
+
+function changedSettings(before: SettingsForm, after: SettingsForm): ShopSettingsInput | null {
+  const changed = settingsFields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+  if (changed.length === 0) return null
+  const all: ShopSettingsInput = {
+    ...after,
+    syncFrom: after.syncFrom ? new Date(after.syncFrom).toISOString() : undefined,
+    vatCodes: after.vatCodes.map(({ rate, code }) => ({ rate: rate.replace(',', '.').trim(), code: Number(code) })),
+  }
+  return Object.fromEntries(changed.map((field) => [field, all[field]]))
+}
+
+export type NewShopForm = Pick<CreateShopInput, 'key' | 'name' | 'url' | 'consumerKey' | 'consumerSecret'> & {
+  vascoConnectionId: string | null
+}
+
+export function createOf(form: NewShopForm): CreateShopInput {
+  return {
+    key: form.key.trim(),
+    name: form.name.trim(),
+    url: form.url.trim(),
+    consumerKey: form.consumerKey.trim(),
+    consumerSecret: form.consumerSecret.trim(),
+    vascoConnectionId: form.vascoConnectionId ?? undefined,
+  }
+}
+
+function localMinute(iso: string): string {
+  const at = new Date(iso)
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 16)
+}
