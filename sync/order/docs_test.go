@@ -1,0 +1,30 @@
+package order_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/order"
+)
+
+// A reason or an event that the document does not name is one nobody can look up.
+func TestTheDocumentNamesEveryCode(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("../../docs/flow-order.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := slices.Concat(order.BlockReasons(), order.WaitReasons(), order.UncertainReasons(), order.SkipReasons(),
+		[]string{order.ReasonStatus, order.ReasonInternal})
+	for _, kind := range event.Kinds() {
+		codes = append(codes, string(kind))
+	}
+	for _, code := range codes {
+		if !strings.Contains(string(raw), "`"+code+"`") {
+			t.Errorf("docs/flow-order.md does not name %s", code)
+		}
+	}
+}
