@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -266,11 +267,21 @@ func TestServerStops(t *testing.T) {
 		answer <- string(raw)
 	}()
 	<-begun
+	var dialer net.Dialer
+	silent, err := dialer.DialContext(t.Context(), "tcp", server.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = silent.Close() }()
+	started := time.Now()
 	time.AfterFunc(50*time.Millisecond, func() { close(finish) })
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	if err := server.Stop(ctx); err != nil {
 		t.Errorf("stop: %v", err)
+	}
+	if took := time.Since(started); took > 3*time.Second {
+		t.Errorf("a connection without a request held the stop up for %s", took)
 	}
 	if got := <-answer; got != "done" {
 		t.Errorf("the request under way: %q", got)

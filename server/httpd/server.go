@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -24,6 +25,7 @@ type Server struct {
 	server   *http.Server
 	listener net.Listener
 	served   chan error
+	silent   silent
 }
 
 // Listen takes the address, so that one in use is known before anything else is done.
@@ -39,12 +41,13 @@ func Listen(ctx context.Context, addr string) (net.Listener, error) {
 // Serve begins to answer.
 func Serve(listener net.Listener, handler http.Handler) *Server {
 	s := &Server{
-		listener: listener, served: make(chan error, 1),
+		listener: listener, served: make(chan error, 1), silent: silent{conns: make(map[net.Conn]struct{})},
 		server: &http.Server{
 			Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 			IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
 		},
 	}
+	s.server.ConnState = s.silent.note
 	go func() { s.served <- s.server.Serve(listener) }()
 	return s
 }
@@ -54,6 +57,7 @@ func (s *Server) Addr() string { return s.listener.Addr().String() }
 
 // Stop takes no new requests and waits for those under way until ctx ends.
 func (s *Server) Stop(ctx context.Context) error {
+	s.silent.close()
 	err := s.server.Shutdown(ctx)
 	if err != nil {
 		err = errors.Join(fmt.Errorf("requests did not end in time: %w", err), s.server.Close())
@@ -62,4 +66,34 @@ func (s *Server) Stop(ctx context.Context) error {
 		err = errors.Join(err, served)
 	}
 	return err
+}
+
+// silent are connections on which nothing was ever sent: clients make them in
+// advance. A shutdown would wait five seconds for each to say something.
+type silent struct {
+	mu      sync.Mutex
+	conns   map[net.Conn]struct{}
+	closing bool
+}
+
+func (s *silent) note(conn net.Conn, state http.ConnState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case state != http.StateNew:
+		delete(s.conns, conn)
+	case s.closing:
+		_ = conn.Close() // It came in the last moment.
+	default:
+		s.conns[conn] = struct{}{}
+	}
+}
+
+func (s *silent) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closing = true
+	for conn := range s.conns {
+		_ = conn.Close() // Nobody waits for anything on it.
+	}
 }
