@@ -4,7 +4,7 @@ import "github.com/kiwwwi/vasco/graph/model"
 
 // maxComplexity bounds what one request may ask for: a page of 200 orders with
 // all their fields and lines, or one order with its whole timeline.
-const maxComplexity = 50_000
+const maxComplexity = 60_000
 
 // What fields cost beyond one point each. Rows count as if a list were full, so
 // that lists inside lists end soon, however deep a query goes.

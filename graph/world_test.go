@@ -1,0 +1,56 @@
+package graph_test
+
+import (
+	"testing"
+
+	"github.com/kiwwwi/vasco/graph/model"
+	"github.com/kiwwwi/vasco/sync/order/ordertest"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// world is the API over a shop with an order at each of the ends that matter.
+// The fields are the shop's ids of the orders.
+type world struct {
+	*api
+
+	synced, unmapped, alsoUnmapped, listed int64
+}
+
+func newWorld(t *testing.T, s *store.Store) *world {
+	t.Helper()
+	w := &world{api: newAPI(t, s, ordertest.Options{})}
+	if _, err := w.Orders.AddToBlacklist(t.Context(), w.Shop().ID, "*@bad.example", "never pays"); err != nil {
+		t.Fatal(err)
+	}
+	w.synced = w.Place(ordertest.Simple())
+	leasing := ordertest.Simple()
+	leasing.PaymentMethod = "summit"
+	w.unmapped, w.alsoUnmapped = w.Place(leasing), w.Place(leasing)
+	listed := ordertest.Simple()
+	listed.Email = "Joe@Bad.example"
+	w.listed = w.Place(listed)
+	w.Synced(w.synced)
+	w.WaitFor(w.unmapped, "BLOCKED/PAYMENT_UNMAPPED")
+	w.WaitFor(w.alsoUnmapped, "BLOCKED/PAYMENT_UNMAPPED")
+	w.WaitFor(w.listed, "BLACKLISTED")
+	ordertest.Until(t, "the calls are written down", func() bool {
+		count, err := s.Reader().ApiCall.Query().Count(t.Context())
+		return err == nil && count > 0
+	})
+	return w
+}
+
+// ids are one id of every kind.
+func (w *world) ids() map[model.Kind]string {
+	w.t.Helper()
+	got := w.data(`query($shop: ID!) {
+ shops { id connection { id } } orders(first: 1) { nodes { id } } paymentMappings(shopId: $shop) { id } blacklist(shopId: $shop) { id }
+ deliveries(first: 1) { nodes { id } } events(first: 1) { nodes { id } } apiCalls(first: 1) { nodes { id } } }`, vars{"shop": w.shopID()})
+	text := func(path ...any) string { return at(got, path...).(string) }
+	return map[model.Kind]string{
+		model.KindShop: text("shops", 0, "id"), model.KindVascoConnection: text("shops", 0, "connection", "id"),
+		model.KindOrder: text("orders", "nodes", 0, "id"), model.KindPaymentMapping: text("paymentMappings", 0, "id"),
+		model.KindBlacklistEntry: text("blacklist", 0, "id"), model.KindDelivery: text("deliveries", "nodes", 0, "id"),
+		model.KindEvent: text("events", "nodes", 0, "id"), model.KindApiCall: text("apiCalls", "nodes", 0, "id"),
+	}
+}
