@@ -14,7 +14,9 @@ test: ## all that CI runs; as root on Debian it installs what is missing
 	@.ci/test
 
 bench: ## run the benchmarks, one line each: name value unit
-	@go test -run '^$$' -bench . ./server/app
+	@.ci/install go gcc
+	@go build -o bin/vasco ./server
+	@go run ./server/bench -binary bin/vasco
 
 generate: node-modules ## regenerate the generated code
 	go generate .
