@@ -107,6 +107,12 @@ func (a *App) open(ctx context.Context) error {
 	if err := a.build(ctx); err != nil {
 		return err
 	}
+	if a.opts.Demo {
+		// Before any work begins: what waits from the last time needs them.
+		if err := a.openDemo(ctx); err != nil {
+			return fmt.Errorf("start the demo: %w", err)
+		}
+	}
 	if err := a.start(ctx); err != nil {
 		return err
 	}
@@ -116,7 +122,7 @@ func (a *App) open(ctx context.Context) error {
 	}
 	a.server = httpd.Serve(a.listener, handler)
 	if a.opts.Demo {
-		if err := a.openDemo(ctx); err != nil {
+		if err := a.hookDemo(ctx); err != nil {
 			return fmt.Errorf("start the demo: %w", err)
 		}
 	}

@@ -19,6 +19,7 @@ type Demo struct {
 	// ShopURL and ERPURL are where they answer.
 	ShopURL, ERPURL string
 
+	shopID  int
 	servers []*httpd.Server
 	running *runners
 }
@@ -26,13 +27,18 @@ type Demo struct {
 // demoTrickle is how often an order comes by itself.
 const demoTrickle = 20 * time.Second
 
-// openDemo starts the simulators, connects them and tells where they are.
+// openDemo starts the simulators and connects them.
 func (a *App) openDemo(ctx context.Context) error {
 	a.Demo = &Demo{running: newRunners()}
 	if err := a.Demo.open(ctx, a.opts); err != nil {
 		return err
 	}
-	if err := a.seedDemo(ctx); err != nil {
+	return a.seedDemo(ctx)
+}
+
+// hookDemo lets the shop deliver, and tells a person where everything is.
+func (a *App) hookDemo(ctx context.Context) error {
+	if _, err := a.Registry.RegisterWebhooks(ctx, a.Demo.shopID, a.PublicURL()); err != nil {
 		return err
 	}
 	a.Demo.running.run(a.Demo.Shop.Run)
