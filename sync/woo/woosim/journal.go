@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -67,26 +68,12 @@ func (s *Shop) load() error {
 		return fmt.Errorf("make the simulator's folder: %w", err)
 	}
 	path := filepath.Join(s.opts.DataDir, "woo.jsonl")
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return fmt.Errorf("open the shop's journal: %w", err)
+	if err := s.replay(path); err != nil {
+		return fmt.Errorf("read the shop's journal: %w", err)
 	}
-	good, err := s.replay(file)
-	if err == nil {
-		// What a kill cut off in the middle never happened.
-		err = file.Truncate(good)
-	}
-	if err == nil {
-		_, err = file.Seek(good, io.SeekStart)
-	}
-	if err == nil {
-		s.journal = &journal{path: path, file: file, size: good, compactAt: leastCompact}
-		err = s.compact()
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("read the shop's journal: %w", err), file.Close())
-	}
-	return nil
+	// Written anew at every start: what a kill cut off in the middle never happened.
+	s.journal = &journal{path: path}
+	return s.compact()
 }
 
 // Close ends the journal; call it after Run has ended.
@@ -101,30 +88,36 @@ func (s *Shop) Close() error {
 	return err
 }
 
-// replay applies every whole line and tells where the last one ends. Seeded
-// goods give way to those that were kept.
-func (s *Shop) replay(file io.Reader) (good int64, err error) {
+// replay applies every whole line. Seeded goods give way to those that were kept.
+func (s *Shop) replay(path string) error {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("open it: %w", err)
+	}
+	defer func() { _ = file.Close() }()
 	reader := bufio.NewReaderSize(file, 1<<16)
-	for {
+	for n := 1; ; n++ {
 		line, err := reader.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return good, nil
+			return nil
 		}
 		if err != nil {
-			return good, fmt.Errorf("after %d bytes: %w", good, err)
+			return fmt.Errorf("line %d: %w", n, err)
 		}
 		var e entry
 		if err := json.Unmarshal(line, &e); err != nil {
-			return good, err
+			return fmt.Errorf("line %d: %w", n, err)
 		}
-		if good == 0 {
+		if n == 1 {
 			clear(s.products)
 		}
 		if err := s.apply(e); err != nil {
-			return good, fmt.Errorf("%s %d: %w", e.Kind, e.ID, err)
+			return fmt.Errorf("line %d, %s: %w", n, e.Kind, err)
 		}
 		s.nextID = max(s.nextID, e.Next)
-		good += int64(len(line))
 	}
 }
 
@@ -198,5 +191,8 @@ func (s *Shop) compact() error {
 	}
 	old := j.file
 	j.file, j.size, j.compactAt = fresh, size, max(leastCompact, 4*size)
+	if old == nil {
+		return nil
+	}
 	return old.Close()
 }
