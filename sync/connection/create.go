@@ -35,7 +35,7 @@ const defaultTimezone = "Europe/Ljubljana"
 func (r *Registry) CreateShop(ctx context.Context, in NewShop) (*Shop, error) {
 	wanted, timezone := in.shop()
 	var c checks
-	c.that(keyForm.MatchString(in.Key), "key", CodeInvalid, "it has 1 to 40 small letters, digits and hyphens")
+	c.thatf(keyForm.MatchString(in.Key), "key", CodeInvalid, "it has 1 to 40 small letters, digits and hyphens")
 	c.shop(wanted, timezone)
 	if err := c.err(); err != nil {
 		return nil, err

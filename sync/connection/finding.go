@@ -38,8 +38,8 @@ func (f *findings) add(level FindingLevel, code string, pairs ...string) {
 }
 
 // ok tells that nothing found is an error.
-func (f findings) ok() bool {
-	for _, one := range f {
+func (f *findings) ok() bool {
+	for _, one := range *f {
 		if one.Level == FindingError {
 			return false
 		}
@@ -48,9 +48,9 @@ func (f findings) ok() bool {
 }
 
 // wrong lists the codes of what is not OK.
-func (f findings) wrong() string {
+func (f *findings) wrong() string {
 	var all []string
-	for _, one := range f {
+	for _, one := range *f {
 		if one.Level != FindingOK {
 			all = append(all, one.Code)
 		}
@@ -59,7 +59,7 @@ func (f findings) wrong() string {
 }
 
 // tell keeps a test's outcome in the event log.
-func (f findings) tell(ctx context.Context, r *Registry, e event.Event) error {
+func (f *findings) tell(ctx context.Context, r *Registry, e event.Event) error {
 	e.Level = event.Info
 	if !f.ok() {
 		e.Level = event.Warning

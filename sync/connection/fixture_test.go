@@ -3,6 +3,7 @@ package connection_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	code := m.Run()
 	if err := goleak.Find(); code == 0 && err != nil {
-		os.Stderr.WriteString("goroutines were left behind: " + err.Error() + "\n")
+		fmt.Fprintln(os.Stderr, "goroutines were left behind:", err)
 		code = 1
 	}
 	os.Exit(code)

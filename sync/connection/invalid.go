@@ -57,8 +57,8 @@ func blame(err error, field string) error {
 // checks gathers what is wrong with an input.
 type checks struct{ found InvalidInput }
 
-// that notes the field as wrong unless ok.
-func (c *checks) that(ok bool, field, code, format string, args ...any) {
+// thatf notes the field as wrong unless ok.
+func (c *checks) thatf(ok bool, field, code, format string, args ...any) {
 	if !ok {
 		c.found = append(c.found, Invalid{field, code, fmt.Sprintf(format, args...)})
 	}
@@ -68,9 +68,9 @@ func (c *checks) that(ok bool, field, code, format string, args ...any) {
 func (c *checks) text(field, value string, limit int, required bool) {
 	switch {
 	case required && strings.TrimSpace(value) == "":
-		c.that(false, field, CodeRequired, "it is needed")
+		c.thatf(false, field, CodeRequired, "it is needed")
 	case len([]rune(value)) > limit:
-		c.that(false, field, CodeTooLong, "it is longer than %d characters", limit)
+		c.thatf(false, field, CodeTooLong, "it is longer than %d characters", limit)
 	}
 }
 

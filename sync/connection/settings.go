@@ -31,38 +31,39 @@ var neverSent = map[string]bool{"checkout-draft": true, "trash": true, "auto-dra
 // settings checks a shop's rules.
 func (c *checks) settings(s rules.Shop) {
 	c.statuses(s.SendStatuses)
-	c.that(currencyForm.MatchString(s.Currency), "settings.currency", CodeInvalid, "it is a currency's three letters, like EUR")
+	c.thatf(currencyForm.MatchString(s.Currency), "settings.currency", CodeInvalid, "it is a currency's three letters, like EUR")
 	c.keys("settings.eanMetaKeys", s.EANMetaKeys)
-	c.that(len(s.EANMetaKeys) > 0 || s.UseSKU, "settings.eanMetaKeys", CodeRequired, "an article code must come from somewhere: name a meta key, or allow the SKU")
+	c.thatf(len(s.EANMetaKeys) > 0 || s.UseSKU, "settings.eanMetaKeys", CodeRequired,
+		"an article code must come from somewhere: name a meta key, or allow the SKU")
 	c.keys("settings.vatMetaKeys", s.VATMetaKeys)
-	c.that(isPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
+	c.thatf(isPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
 	c.text("settings.notesTemplate", s.NotesTemplate, maxTemplate, false)
 	c.template(s.ShopNumberTemplate)
-	c.that(s.PaymentTermDays >= 0 && s.PaymentTermDays <= maxTermDays, "settings.paymentTermDays", CodeInvalid, "it is 0 to %d days", maxTermDays)
+	c.thatf(s.PaymentTermDays >= 0 && s.PaymentTermDays <= maxTermDays, "settings.paymentTermDays", CodeInvalid, "it is 0 to %d days", maxTermDays)
 	c.text("settings.shippingArticle", s.ShippingArticle, maxArticleCode, true)
 	c.text("settings.shippingName", s.ShippingName, maxTemplate, true)
 	c.text("settings.feeArticle", s.FeeArticle, maxArticleCode, true)
 	c.text("settings.feeName", s.FeeName, maxTemplate, true)
 	c.vatCodes(s.VATCodes)
-	c.that(s.ToleranceCents >= 0 && s.ToleranceCents <= maxTolerance, "settings.toleranceCents", CodeInvalid, "it is 0 to %d cents", maxTolerance)
+	c.thatf(s.ToleranceCents >= 0 && s.ToleranceCents <= maxTolerance, "settings.toleranceCents", CodeInvalid, "it is 0 to %d cents", maxTolerance)
 	c.text("settings.numberPrefix", s.NumberPrefix, 10, false)
 }
 
 func (c *checks) statuses(all []string) {
 	const field = "settings.sendStatuses"
-	c.that(len(all) > 0, field, CodeRequired, "name at least one status")
-	c.that(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
+	c.thatf(len(all) > 0, field, CodeRequired, "name at least one status")
+	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
 	for _, status := range all {
-		c.that(statusForm.MatchString(status), field, CodeInvalid, "%.40q is not a status", status)
-		c.that(!strings.HasPrefix(status, "wc-"), field, CodeInvalid, "write %.40q without wc-", status)
-		c.that(!neverSent[status], field, CodeInvalid, "orders that are %.40q are never sent", status)
+		c.thatf(statusForm.MatchString(status), field, CodeInvalid, "%.40q is not a status", status)
+		c.thatf(!strings.HasPrefix(status, "wc-"), field, CodeInvalid, "write %.40q without wc-", status)
+		c.thatf(!neverSent[status], field, CodeInvalid, "orders that are %.40q are never sent", status)
 	}
 }
 
 func (c *checks) keys(field string, all []string) {
-	c.that(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
+	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
 	for _, key := range all {
-		c.that(strings.TrimSpace(key) != "" && len(key) <= 255, field, CodeInvalid, "%.40q is not a meta key", key)
+		c.thatf(strings.TrimSpace(key) != "" && len(key) <= 255, field, CodeInvalid, "%.40q is not a meta key", key)
 	}
 }
 
@@ -70,24 +71,24 @@ func (c *checks) keys(field string, all []string) {
 func (c *checks) template(text string) {
 	const field = "settings.shopNumberTemplate"
 	c.text(field, text, 40, true)
-	c.that(strings.Contains(text, "{number}") || strings.Contains(text, "{id}"), field, CodeInvalid, "it must hold {number} or {id}")
-	c.that(!strings.ContainsFunc(text, unicode.IsControl), field, CodeInvalid, "it must be one line")
+	c.thatf(strings.Contains(text, "{number}") || strings.Contains(text, "{id}"), field, CodeInvalid, "it must hold {number} or {id}")
+	c.thatf(!strings.ContainsFunc(text, unicode.IsControl), field, CodeInvalid, "it must be one line")
 }
 
 func (c *checks) vatCodes(all map[string]int) {
 	const field = "settings.vatCodes"
-	c.that(len(all) > 0, field, CodeRequired, "name at least one rate")
-	c.that(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
+	c.thatf(len(all) > 0, field, CodeRequired, "name at least one rate")
+	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
 	seen := make(map[string]bool, len(all))
 	for text, code := range all {
 		rate, err := decimal.NewFromString(text)
 		if err != nil || len(text) > 10 || rate.IsNegative() || rate.GreaterThan(decimal.NewFromInt(100)) {
-			c.that(false, field, CodeInvalid, "%.20q is not a rate in per cent", text)
+			c.thatf(false, field, CodeInvalid, "%.20q is not a rate in per cent", text)
 			continue
 		}
-		c.that(!seen[rate.String()], field, CodeTaken, "the rate %s is named twice", rate)
+		c.thatf(!seen[rate.String()], field, CodeTaken, "the rate %s is named twice", rate)
 		seen[rate.String()] = true
-		c.that(code >= 0 && code <= highestVAT, field, CodeInvalid, "VASCO has no VAT code %d: there are 0 to %d", code, highestVAT)
+		c.thatf(code >= 0 && code <= highestVAT, field, CodeInvalid, "VASCO has no VAT code %d: there are 0 to %d", code, highestVAT)
 	}
 }
 

@@ -47,8 +47,10 @@ func TestShopInputIsChecked(t *testing.T) {
 		change func(*connection.NewShop)
 		want   []string
 	}{
-		"nothing": {func(in *connection.NewShop) { *in = connection.NewShop{} },
-			[]string{"key INVALID", "name REQUIRED", "url REQUIRED", "consumerKey REQUIRED", "consumerSecret REQUIRED"}},
+		"nothing": {
+			func(in *connection.NewShop) { *in = connection.NewShop{} },
+			[]string{"key INVALID", "name REQUIRED", "url REQUIRED", "consumerKey REQUIRED", "consumerSecret REQUIRED"},
+		},
 		"key":           {func(in *connection.NewShop) { in.Key = "Moja trgovina" }, []string{"key INVALID"}},
 		"long key":      {func(in *connection.NewShop) { in.Key = strings.Repeat("a", 41) }, []string{"key INVALID"}},
 		"scheme":        {func(in *connection.NewShop) { in.URL = "ftp://shop.example" }, []string{"url INVALID"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/kiwwwi/vasco/sync/event"
@@ -184,9 +185,8 @@ func (t *shopTest) keys(ctx context.Context) (bool, error) {
 		t.notThere(readErr)
 		return false, nil
 	}
-	writeErr := t.client.MayWrite(ctx)
-	_, writeRefused := errors.AsType[*woo.Unauthorized](writeErr)
-	if readRefused && writeErr != nil {
+	mayWrite, why := t.mayWrite(ctx)
+	if readRefused && !mayWrite {
 		t.keysRefused(refused)
 		return false, nil
 	}
@@ -196,16 +196,26 @@ func (t *shopTest) keys(ctx context.Context) (bool, error) {
 	} else {
 		t.found.add(FindingOK, FoundMayRead, "orders", orders)
 	}
-	switch {
-	case writeErr == nil:
+	if mayWrite {
 		t.found.add(FindingOK, FoundMayWrite)
-	case writeRefused:
-		t.found.add(FindingError, FoundMayNotWrite, "detail", writeErr.Error())
-	default:
-		// Firewalls let reads through and stop writes.
-		t.found.add(FindingError, FoundMayNotWrite, "detail", writeErr.Error(), "hint", "NOT_THE_KEYS")
+	} else {
+		t.found.add(FindingError, FoundMayNotWrite, why...)
 	}
 	return !readRefused, nil
+}
+
+// mayWrite asks for the right to write; why are a finding's parameters.
+func (t *shopTest) mayWrite(ctx context.Context) (yes bool, why []string) {
+	err := t.client.MayWrite(ctx)
+	if err == nil {
+		return true, nil
+	}
+	why = []string{"detail", err.Error()}
+	if _, refused := errors.AsType[*woo.Unauthorized](err); !refused {
+		// Firewalls let reads through and stop writes.
+		why = append(why, "hint", "NOT_THE_KEYS")
+	}
+	return false, why
 }
 
 func (t *shopTest) keysRefused(refused *woo.Unauthorized) {
@@ -224,15 +234,14 @@ func (t *shopTest) keysRefused(refused *woo.Unauthorized) {
 // facts reads version and currency; only a shop manager's key may.
 func (t *shopTest) facts(ctx context.Context) (bool, error) {
 	status, err := t.client.SystemStatus(ctx)
-	currency := ""
-	if err != nil {
-		t.found.add(FindingWarning, FoundVersionUnknown, "detail", err.Error())
-		if currency, err = t.client.Currency(ctx); err != nil {
-			currency = ""
-		}
-	} else {
+	var currency string
+	if err == nil {
 		currency = status.Settings.Currency
 		t.found.add(FindingOK, FoundVersion, "woocommerce", status.Environment.Version, "wordpress", status.Environment.WPVersion)
+	} else {
+		t.found.add(FindingWarning, FoundVersionUnknown, "detail", err.Error())
+		// What cannot be read here either is unknown, and says nothing.
+		currency, _ = t.client.Currency(ctx)
 	}
 	switch ours := t.shop.Settings.Currency; currency {
 	case "":
@@ -268,7 +277,7 @@ func (t *shopTest) hooks(ctx context.Context) (bool, error) {
 		t.found.add(FindingError, FoundWebhooksInactive, "topics", strings.Join(inactive, ", "))
 	}
 	if len(missing)+len(inactive) == 0 {
-		t.found.add(FindingOK, FoundWebhooks, "count", fmt.Sprint(len(record.Hooks)))
+		t.found.add(FindingOK, FoundWebhooks, "count", strconv.Itoa(len(record.Hooks)))
 	}
 	return true, nil
 }

@@ -53,30 +53,50 @@ func TestWhatIsWrongWithAShop(t *testing.T) {
 	}{
 		"new":  {want: "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, OK MAY_WRITE, OK VERSION, OK CURRENCY, WARNING WEBHOOKS_MISSING"},
 		"away": {shop: func(in *connection.NewShop) { in.URL = "http://127.0.0.1:1" }, want: "ERROR UNREACHABLE"},
-		"wrong key": {shop: func(in *connection.NewShop) { in.ConsumerKey = "ck_x" },
-			want: "OK REACHABLE, OK TIMEZONE, OK HOME_URL, ERROR KEYS_REFUSED", param: "hint=OWNER_OR_KEY"},
-		"wrong secret": {shop: func(in *connection.NewShop) { in.ConsumerSecret = "cs_x" },
-			want: "OK REACHABLE, OK TIMEZONE, OK HOME_URL, ERROR KEYS_REFUSED", param: "code=woocommerce_rest_authentication_error"},
-		"read-only key": {faults: []woosim.Fault{{Method: "PUT", Status: 401, Body: readOnlyKey}},
-			want:  "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, ERROR MAY_NOT_WRITE, OK VERSION, OK CURRENCY, WARNING WEBHOOKS_MISSING",
-			param: "detail=the shop refused the keys (woocommerce_rest_authentication_error): The API key provided does not have write permissions."},
-		"write-only key": {faults: []woosim.Fault{{Method: "GET", Status: 401, Body: writeOnlyKey}},
-			want: "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, ERROR MAY_NOT_READ, OK MAY_WRITE"},
-		"firewall stops writes": {faults: []woosim.Fault{{Method: "PUT", Status: 403, Body: "<html>blocked"}},
-			want:  "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, ERROR MAY_NOT_WRITE, OK VERSION, OK CURRENCY, WARNING WEBHOOKS_MISSING",
-			param: "hint=NOT_THE_KEYS"},
-		"no manager": {faults: []woosim.Fault{{Path: "system_status", Status: 401, Body: noManager}, {Path: "webhooks", Status: 401, Body: noManager}},
-			want: "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, OK MAY_WRITE, WARNING VERSION_UNKNOWN, OK CURRENCY, ERROR WEBHOOKS_NOT_READABLE"},
-		"other currency": {shop: func(in *connection.NewShop) {
-			in.Settings = &rules.Shop{}
-			*in.Settings = rules.Default()
-			in.Settings.Currency = "CHF"
+		"wrong key": {
+			shop: func(in *connection.NewShop) { in.ConsumerKey = "ck_x" },
+			want: "OK REACHABLE, OK TIMEZONE, OK HOME_URL, ERROR KEYS_REFUSED", param: "detail=Consumer key is invalid.",
 		},
+		"keys not seen": {
+			faults: []woosim.Fault{{Path: "orders", Status: 401, Body: noManager}},
+			want:   "OK REACHABLE, OK TIMEZONE, OK HOME_URL, ERROR KEYS_REFUSED", param: "hint=OWNER_OR_KEY",
+		},
+		"wrong secret": {
+			shop: func(in *connection.NewShop) { in.ConsumerSecret = "cs_x" },
+			want: "OK REACHABLE, OK TIMEZONE, OK HOME_URL, ERROR KEYS_REFUSED", param: "code=woocommerce_rest_authentication_error",
+		},
+		"read-only key": {
+			faults: []woosim.Fault{{Method: "PUT", Status: 401, Body: readOnlyKey}},
+			want:   "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, ERROR MAY_NOT_WRITE, OK VERSION, OK CURRENCY, WARNING WEBHOOKS_MISSING",
+			param:  "detail=the shop refused the keys (woocommerce_rest_authentication_error): The API key provided does not have write permissions.",
+		},
+		"write-only key": {
+			faults: []woosim.Fault{{Method: "GET", Status: 401, Body: writeOnlyKey}},
+			want:   "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, ERROR MAY_NOT_READ, OK MAY_WRITE",
+		},
+		"firewall stops writes": {
+			faults: []woosim.Fault{{Method: "PUT", Status: 403, Body: "<html>blocked"}},
+			want:   "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, ERROR MAY_NOT_WRITE, OK VERSION, OK CURRENCY, WARNING WEBHOOKS_MISSING",
+			param:  "hint=NOT_THE_KEYS",
+		},
+		"no manager": {
+			faults: []woosim.Fault{{Path: "system_status", Status: 401, Body: noManager}, {Path: "webhooks", Status: 401, Body: noManager}},
+			want:   "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, OK MAY_WRITE, WARNING VERSION_UNKNOWN, OK CURRENCY, ERROR WEBHOOKS_NOT_READABLE",
+		},
+		"other currency": {
+			shop: func(in *connection.NewShop) {
+				in.Settings = &rules.Shop{}
+				*in.Settings = rules.Default()
+				in.Settings.Currency = "CHF"
+			},
 			want:  "OK REACHABLE, OK TIMEZONE, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, OK MAY_WRITE, OK VERSION, ERROR CURRENCY_DIFFERS, WARNING WEBHOOKS_MISSING",
-			param: "ours=CHF"},
-		"other zone": {shop: func(in *connection.NewShop) { in.Timezone = "America/New_York" },
+			param: "ours=CHF",
+		},
+		"other zone": {
+			shop:  func(in *connection.NewShop) { in.Timezone = "America/New_York" },
 			want:  "OK REACHABLE, WARNING TIMEZONE_DIFFERS, OK HOME_URL, OK KEYS_ACCEPTED, OK MAY_READ, OK MAY_WRITE, OK VERSION, OK CURRENCY, WARNING WEBHOOKS_MISSING",
-			param: "timezone=Europe/Ljubljana"},
+			param: "timezone=Europe/Ljubljana",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -29,16 +29,16 @@ func (c *checks) shop(s *Shop, timezone string) {
 		c.url("homeUrl", s.HomeURL)
 	}
 	_, err := time.LoadLocation(timezone)
-	c.that(err == nil && timezone != "" && timezone != "Local", "timezone", CodeInvalid, "it is a time zone's name, like Europe/Ljubljana")
+	c.thatf(err == nil && timezone != "" && timezone != "Local", "timezone", CodeInvalid, "it is a time zone's name, like Europe/Ljubljana")
 	switch s.Auth {
 	case woo.AuthAuto, woo.AuthHeader, woo.AuthQuery, woo.AuthOAuth:
 	default:
-		c.that(false, "auth", CodeInvalid, "it is auto, header, query or oauth")
+		c.thatf(false, "auth", CodeInvalid, "it is auto, header, query or oauth")
 	}
 	c.text("consumerKey", s.ConsumerKey, maxSecret, true)
 	c.text("consumerSecret", s.ConsumerSecret, maxSecret, true)
 	c.text("webhookSecret", s.WebhookSecret, maxSecret, true)
-	c.that(s.WebhookSecret == strings.TrimSpace(s.WebhookSecret) && !hasEntity(s.WebhookSecret), "webhookSecret", CodeInvalid,
+	c.thatf(s.WebhookSecret == strings.TrimSpace(s.WebhookSecret) && !hasEntity(s.WebhookSecret), "webhookSecret", CodeInvalid,
 		"it must not begin or end with a blank, nor hold an HTML entity: WooCommerce changes those")
 	c.settings(s.Settings)
 }
@@ -56,8 +56,8 @@ func (c *checks) url(field, text string) {
 	}
 	u, err := url.Parse(text)
 	ok := err == nil && u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https")
-	c.that(ok, field, CodeInvalid, "it must begin with http:// or https:// and name a host")
-	c.that(!ok || u.User == nil, field, CodeInvalid, "a login does not belong into the address")
+	c.thatf(ok, field, CodeInvalid, "it must begin with http:// or https:// and name a host")
+	c.thatf(!ok || u.User == nil, field, CodeInvalid, "a login does not belong into the address")
 }
 
 // trimURL is the address without blanks and a slash at the end.
@@ -76,31 +76,31 @@ func (c *checks) connection(v vascoRow) {
 	c.text("baseUrl", v.baseURL, maxURL, true)
 	if strings.TrimSpace(v.baseURL) != "" {
 		_, err := vasco.NormalizeURL(v.baseURL)
-		c.that(err == nil, "baseUrl", CodeInvalid, "it must begin with http:// or https:// and name a host, like http://192.168.1.10:8101")
-		c.that(!strings.Contains(v.baseURL, "@"), "baseUrl", CodeInvalid, "a login does not belong into the address")
+		c.thatf(err == nil, "baseUrl", CodeInvalid, "it must begin with http:// or https:// and name a host, like http://192.168.1.10:8101")
+		c.thatf(!strings.Contains(v.baseURL, "@"), "baseUrl", CodeInvalid, "a login does not belong into the address")
 	}
 	c.text("username", v.username, maxName, true)
 	c.text("password", v.password, maxSecret, true)
 	c.text("taxNumber", v.taxNumber, maxTaxNumber, true)
 	if v.taxNumber != "" {
-		c.that(isTaxNumber(v.taxNumber), "taxNumber", CodeInvalid, "it is the company's tax number, with or without SI")
+		c.thatf(isTaxNumber(v.taxNumber), "taxNumber", CodeInvalid, "it is the company's tax number, with or without SI")
 	}
 	c.profile(v)
-	c.that(v.concurrency >= 1 && v.concurrency <= maxConcurrency, "concurrency", CodeInvalid, "it is 1 to %d orders at once", maxConcurrency)
-	c.that(v.settleSeconds >= 1 && v.settleSeconds <= maxSettle, "settleSeconds", CodeInvalid, "it is 1 to %d seconds", maxSettle)
+	c.thatf(v.concurrency >= 1 && v.concurrency <= maxConcurrency, "concurrency", CodeInvalid, "it is 1 to %d orders at once", maxConcurrency)
+	c.thatf(v.settleSeconds >= 1 && v.settleSeconds <= maxSettle, "settleSeconds", CodeInvalid, "it is 1 to %d seconds", maxSettle)
 }
 
 func (c *checks) profile(v vascoRow) {
 	if _, err := vasco.ProfileByName(v.profile, nil); err != nil {
-		c.that(false, "profile", CodeInvalid, "%s", err)
+		c.thatf(false, "profile", CodeInvalid, "%s", err)
 		return
 	}
 	if len(v.overrides) > maxOverrides {
-		c.that(false, "profileOverrides", CodeTooLong, "they are longer than %d bytes", maxOverrides)
+		c.thatf(false, "profileOverrides", CodeTooLong, "they are longer than %d bytes", maxOverrides)
 		return
 	}
 	if _, err := vasco.ProfileByName(v.profile, v.overrides); err != nil {
-		c.that(false, "profileOverrides", CodeInvalid, "%s", err)
+		c.thatf(false, "profileOverrides", CodeInvalid, "%s", err)
 	}
 }
 

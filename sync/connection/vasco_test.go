@@ -21,8 +21,10 @@ func TestVascoInputIsChecked(t *testing.T) {
 		change func(*connection.NewVasco)
 		want   []string
 	}{
-		"nothing": {func(in *connection.NewVasco) { *in = connection.NewVasco{} },
-			[]string{"name REQUIRED", "baseUrl REQUIRED", "username REQUIRED", "password REQUIRED", "taxNumber REQUIRED"}},
+		"nothing": {
+			func(in *connection.NewVasco) { *in = connection.NewVasco{} },
+			[]string{"name REQUIRED", "baseUrl REQUIRED", "username REQUIRED", "password REQUIRED", "taxNumber REQUIRED"},
+		},
 		"URL":           {func(in *connection.NewVasco) { in.BaseURL = "192.168.1.10:8101" }, []string{"baseUrl INVALID"}},
 		"login in URL":  {func(in *connection.NewVasco) { in.BaseURL = "http://demo:demo@192.168.1.10" }, []string{"baseUrl INVALID"}},
 		"tax number":    {func(in *connection.NewVasco) { in.TaxNumber = "davčna" }, []string{"taxNumber INVALID"}},
@@ -137,10 +139,16 @@ func TestVascoIsTested(t *testing.T) {
 			want   []string
 		}{
 			"wrong password": {connection.VascoChange{Password: new("narobe")}, vascosim.Fault{}, []string{"OK REACHABLE", "ERROR LOGIN_REFUSED"}},
-			"other profile": {connection.VascoChange{Profile: new("fa")}, vascosim.Fault{},
-				[]string{"OK REACHABLE", "OK LOGGED_IN", "WARNING PROFILE_DIFFERS", "OK ARTICLES_READABLE", "OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN"}},
-			"no articles": {connection.VascoChange{}, vascosim.Fault{Kind: "status", Path: "FASifranti/artikel", Status: 403, Body: "{}"},
-				[]string{"OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "ERROR ARTICLES_NOT_READABLE"}},
+			"other profile": {
+				connection.VascoChange{Profile: new("fa")},
+				vascosim.Fault{},
+				[]string{"OK REACHABLE", "OK LOGGED_IN", "WARNING PROFILE_DIFFERS", "OK ARTICLES_READABLE", "OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN"},
+			},
+			"no articles": {
+				connection.VascoChange{},
+				vascosim.Fault{Kind: "status", Path: "FASifranti/artikel", Status: 403, Body: "{}"},
+				[]string{"OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "ERROR ARTICLES_NOT_READABLE"},
+			},
 			"a page": {connection.VascoChange{}, vascosim.Fault{Kind: "status", Path: "Avtentikacija", Status: 404, Body: "<html>"}, []string{"ERROR NOT_VASCO"}},
 			"away":   {connection.VascoChange{BaseURL: new("http://127.0.0.1:1")}, vascosim.Fault{}, []string{"ERROR UNREACHABLE"}},
 		} {

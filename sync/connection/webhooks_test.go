@@ -82,10 +82,11 @@ func ids(hooks []connection.Hook) []int64 {
 	return all
 }
 
-func (f *fixture) jobs(kind string) int {
+// reads counts the jobs that read what deleted hooks did not deliver.
+func (f *fixture) reads() int {
 	f.t.Helper()
 	var n int
-	must(f.t, f.store.Read.QueryRowContext(f.t.Context(), "SELECT count(*) FROM river_job WHERE kind = '"+kind+"'").Scan(&n))
+	must(f.t, f.store.Read.QueryRowContext(f.t.Context(), "SELECT count(*) FROM river_job WHERE kind = 'read_recent'").Scan(&n))
 	return n
 }
 
@@ -98,8 +99,8 @@ func TestWebhooksAreRegistered(t *testing.T) {
 		mine := f.woo.AddHook("order.created", f.hooks.url+"/webhooks/woocommerce/druga", "x")
 		first := f.register(made.ID)
 		f.exact(foreign, mine)
-		if len(first) != 11 || f.hooks.pinged() != 11 || f.jobs("read_recent") != 1 {
-			t.Errorf("%d hooks, %d pings, %d jobs to read what was missed", len(first), f.hooks.pinged(), f.jobs("read_recent"))
+		if len(first) != 11 || f.hooks.pinged() != 11 || f.reads() != 1 {
+			t.Errorf("%d hooks, %d pings, %d jobs to read what was missed", len(first), f.hooks.pinged(), f.reads())
 		}
 		record, err := connection.ParseHooks(f.row(made.ID).Webhooks)
 		must(t, err)
@@ -110,7 +111,7 @@ func TestWebhooksAreRegistered(t *testing.T) {
 			t.Errorf("learned the home URL %q, want %q", got, f.wooURL)
 		}
 		// Once more nothing is to be done.
-		if again := f.register(made.ID); !slices.Equal(ids(again), ids(first)) || f.jobs("read_recent") != 1 {
+		if again := f.register(made.ID); !slices.Equal(ids(again), ids(first)) || f.reads() != 1 {
 			t.Errorf("registered again, the hooks are %v, before %v", ids(again), ids(first))
 		}
 	})
@@ -152,8 +153,8 @@ func TestHooksThatWentWrongAreMended(t *testing.T) {
 			spoil(f, made, hooks)
 			f.register(made.ID)
 			f.exact()
-			if f.jobs("read_recent") != 2 {
-				t.Errorf("%d jobs to read what was missed, want 2", f.jobs("read_recent"))
+			if f.reads() != 2 {
+				t.Errorf("%d jobs to read what was missed, want 2", f.reads())
 			}
 		})
 	}
@@ -275,12 +276,11 @@ func TestSecretsAreNotRecorded(t *testing.T) {
 		row := f.row(made.ID)
 		all, err := json.Marshal([]any{calls, events, row.Webhooks, row})
 		must(t, err)
-		text := string(all)
 		for _, c := range calls {
-			text += string(c.Request) + string(c.Response) + c.Path
+			all = slices.Concat(all, c.Request, c.Response, []byte(c.Path))
 		}
 		for _, secret := range []string{"zelo-skrivno-geslo", "cs_demo"} {
-			if strings.Contains(text, secret) {
+			if strings.Contains(string(all), secret) {
 				t.Errorf("%s is told", secret)
 			}
 		}

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -42,7 +43,10 @@ func (s *Service) hear(ctx context.Context, shopID int, at time.Time) {
 	err := s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.SQL.ExecContext(ctx,
 			"UPDATE shops SET last_delivery_at = $1 WHERE id = $2 AND (last_delivery_at IS NULL OR last_delivery_at < $3)", at, shopID, at)
-		return err
+		if err != nil {
+			return fmt.Errorf("note the last delivery: %w", err)
+		}
+		return nil
 	})
 	if err != nil {
 		// The delivery itself is stored.

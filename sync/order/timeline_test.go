@@ -3,8 +3,8 @@ package order_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent/event"
@@ -87,7 +87,7 @@ func TestTimelineIsBounded(t *testing.T) {
 	f.InTx(func(ctx context.Context, tx *store.Tx) error {
 		for i := range order.TimelineLimit + 10 {
 			err := tx.Event.Create().SetAt(store.Now()).SetKind("order.queued").SetLevel(event.LevelINFO).SetShopID(row.ShopID).SetOrderID(row.ID).
-				SetParams(map[string]string{"n": fmt.Sprint(i)}).Exec(ctx)
+				SetParams(map[string]string{"n": strconv.Itoa(i)}).Exec(ctx)
 			if err != nil {
 				return err
 			}
@@ -98,7 +98,7 @@ func TestTimelineIsBounded(t *testing.T) {
 	if err != nil || len(moments) != order.TimelineLimit {
 		t.Fatalf("%d entries, %v, want %d", len(moments), err, order.TimelineLimit)
 	}
-	if last := moments[len(moments)-1]; last.Event == nil || last.Event.Params["n"] != fmt.Sprint(order.TimelineLimit+9) {
+	if last := moments[len(moments)-1]; last.Event == nil || last.Event.Params["n"] != strconv.Itoa(order.TimelineLimit+9) {
 		t.Errorf("the last entry is %s", word(last))
 	}
 }

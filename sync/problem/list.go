@@ -31,7 +31,7 @@ func (s *Service) List(ctx context.Context, shopID int) ([]Problem, error) {
 			all = append(all, p)
 		}
 	}
-	q := &query{db: s.store.Read, shopID: shopID}
+	q := &query{store: s.store, shopID: shopID}
 	for _, more := range []func(context.Context) ([]Problem, error){q.orders, q.changed, q.foreign} {
 		some, err := more(ctx)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 // query groups rows with statements over the indexes of what is wrong. The plus
 // before a shop's id keeps planners from an index of all the shop's rows.
 type query struct {
-	db *sql.DB
+	store *store.Store
 	// shopID is 0 for all shops.
 	shopID int
 }
@@ -56,9 +57,9 @@ func (q *query) orders(ctx context.Context) ([]Problem, error) {
 		" count(*) AS waiting, min(state_since) FROM pushes WHERE " + waiting + q.ofShop(0) +
 		fmt.Sprintf(" GROUP BY shop, state, reason, ref ORDER BY waiting DESC LIMIT %d", Limit)
 	var groups []group
-	err := q.each(ctx, statement, q.args(), func(rows *sql.Rows) error {
+	err := q.store.Rows(ctx, statement, q.args(), func(scan func(...any) error) error {
 		var g group
-		if err := rows.Scan(&g.shopID, &g.state, &g.reason, &g.ref, &g.count, &g.oldest); err != nil {
+		if err := scan(&g.shopID, &g.state, &g.reason, &g.ref, &g.count, &g.oldest); err != nil {
 			return err
 		}
 		groups = append(groups, g)
@@ -93,8 +94,8 @@ func (q *query) problem(ctx context.Context, g group) (Problem, error) {
 	}
 	var ref string
 	var params []byte
-	err := q.db.QueryRowContext(ctx, statement+" ORDER BY order_id LIMIT 1", args...).Scan(&ref, &params)
-	if err == sql.ErrNoRows { //nolint:errorlint // database/sql returns it as it is.
+	err := q.store.Read.QueryRowContext(ctx, statement+" ORDER BY order_id LIMIT 1", args...).Scan(&ref, &params)
+	if errors.Is(err, sql.ErrNoRows) {
 		return p, nil // Mended between the two statements.
 	}
 	if err != nil {
@@ -114,9 +115,9 @@ func (q *query) problem(ctx context.Context, g group) (Problem, error) {
 // changed counts orders that were changed after they were sent.
 func (q *query) changed(ctx context.Context) ([]Problem, error) {
 	statement := "SELECT +shop_id AS shop, count(*), min(updated_at) FROM pushes WHERE changed <> ''" + q.ofShop(0) + " GROUP BY shop"
-	return q.grouped(ctx, statement, q.args(), func(rows *sql.Rows) (Problem, error) {
+	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
 		p, oldest := Problem{Code: OrdersChanged, Level: Warning}, moment{}
-		err := rows.Scan(&p.ShopID, &p.Count, &oldest)
+		err := scan(&p.ShopID, &p.Count, &oldest)
 		p.OldestAt = oldest.at()
 		return p, err
 	})
@@ -129,18 +130,18 @@ const foreignFor = 7 * 24 * time.Hour
 func (q *query) foreign(ctx context.Context) ([]Problem, error) {
 	statement := "SELECT +shop_id AS shop, source, count(*), min(last_received_at) FROM deliveries WHERE state = 'REFUSED' AND last_received_at >= $1" +
 		q.ofShop(1) + fmt.Sprintf(" GROUP BY shop, source ORDER BY count(*) DESC LIMIT %d", Limit)
-	return q.grouped(ctx, statement, q.args(store.Now().Add(-foreignFor)), func(rows *sql.Rows) (Problem, error) {
+	return q.grouped(ctx, statement, q.args(store.Now().Add(-foreignFor)), func(scan func(...any) error) (Problem, error) {
 		p, source, oldest := Problem{Code: ForeignDeliveries, Level: Warning}, "", moment{}
-		err := rows.Scan(&p.ShopID, &source, &p.Count, &oldest)
+		err := scan(&p.ShopID, &source, &p.Count, &oldest)
 		p.OldestAt, p.Params, p.Ref = oldest.at(), map[string]string{"source": source}, fmt.Sprint("shop:", p.ShopID)
 		return p, err
 	})
 }
 
-func (q *query) grouped(ctx context.Context, statement string, args []any, read func(*sql.Rows) (Problem, error)) ([]Problem, error) {
+func (q *query) grouped(ctx context.Context, statement string, args []any, read func(scan func(...any) error) (Problem, error)) ([]Problem, error) {
 	var all []Problem
-	err := q.each(ctx, statement, args, func(rows *sql.Rows) error {
-		p, err := read(rows)
+	err := q.store.Rows(ctx, statement, args, func(scan func(...any) error) error {
+		p, err := read(scan)
 		all = append(all, p)
 		return err
 	})
@@ -148,20 +149,6 @@ func (q *query) grouped(ctx context.Context, statement string, args []any, read 
 		return nil, fmt.Errorf("count what needs a person: %w", err)
 	}
 	return all, nil
-}
-
-func (q *query) each(ctx context.Context, statement string, args []any, read func(*sql.Rows) error) error {
-	rows, err := q.db.QueryContext(ctx, statement, args...)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		if err := read(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 // moment reads the smallest of several times: SQLite tells it as text.

@@ -28,7 +28,7 @@ func (s *Service) Dashboard(ctx context.Context, shopID int) (*Dashboard, error)
 	if err != nil {
 		return nil, err
 	}
-	q := &query{db: s.store.Read, postgres: s.store.IsPostgres(), shopID: shopID}
+	q := &query{store: s.store, shopID: shopID}
 	if d.OrdersToday, err = q.orders(ctx, midnight); err != nil {
 		return nil, err
 	}

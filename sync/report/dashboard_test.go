@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,14 +94,11 @@ func TestDashboard(t *testing.T) {
 }
 
 func amounts(d *report.Dashboard) string {
-	text := ""
-	for _, a := range d.ValueSyncedToday {
-		text += " " + a.Value.StringFixed(2) + " " + a.Currency
+	texts := make([]string, len(d.ValueSyncedToday))
+	for i, a := range d.ValueSyncedToday {
+		texts[i] = a.Value.StringFixed(2) + " " + a.Currency
 	}
-	if text == "" {
-		return ""
-	}
-	return text[1:]
+	return strings.Join(texts, " ")
 }
 
 func sums(d *report.Dashboard) (received, synced int) {

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,14 +12,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/store"
 )
 
 // query reads figures with statements that a time index answers. The plus
 // before a shop's id keeps planners from a worse one: there are few rows of a
 // day, and many of a shop.
 type query struct {
-	db       *sql.DB
-	postgres bool
+	store *store.Store
 	// shopID is 0 for all shops.
 	shopID int
 }
@@ -44,7 +43,7 @@ func (q *query) args(first ...any) []any {
 func (q *query) orders(ctx context.Context, since time.Time) (int, error) {
 	var count int
 	statement := "SELECT count(*) FROM orders WHERE placed_at >= $1" + q.ofShop("+shop_id", 1)
-	if err := q.db.QueryRowContext(ctx, statement, q.args(since)...).Scan(&count); err != nil {
+	if err := q.store.Read.QueryRowContext(ctx, statement, q.args(since)...).Scan(&count); err != nil {
 		return 0, fmt.Errorf("count the orders: %w", err)
 	}
 	return count, nil
@@ -55,10 +54,10 @@ func (q *query) orders(ctx context.Context, since time.Time) (int, error) {
 func (q *query) synced(ctx context.Context, since time.Time, currency map[int]string) (int, []Amount, error) {
 	count, sums := 0, make(map[string]int64)
 	statement := "SELECT +shop_id AS shop, count(*), sum(gross_minor) FROM pushes WHERE synced_at >= $1" + q.ofShop("+shop_id", 1) + " GROUP BY shop"
-	err := q.each(ctx, statement, q.args(since), func(rows *sql.Rows) error {
+	err := q.store.Rows(ctx, statement, q.args(since), func(scan func(...any) error) error {
 		var shopID, some int
 		var cents int64
-		if err := rows.Scan(&shopID, &some, &cents); err != nil {
+		if err := scan(&shopID, &some, &cents); err != nil {
 			return err
 		}
 		count += some
@@ -87,9 +86,9 @@ func (q *query) states(ctx context.Context) ([]StateCount, error) {
 			i, state, q.ofShop("shop_id", 0), CountLimit)
 	}
 	var counts []StateCount
-	err := q.each(ctx, strings.Join(selects, " UNION ALL "), q.args(), func(rows *sql.Rows) error {
+	err := q.store.Rows(ctx, strings.Join(selects, " UNION ALL "), q.args(), func(scan func(...any) error) error {
 		var at, count int
-		if err := rows.Scan(&at, &count); err != nil {
+		if err := scan(&at, &count); err != nil {
 			return err
 		}
 		if count > 0 {
@@ -114,9 +113,9 @@ func (q *query) median(ctx context.Context, since time.Time) (*time.Duration, er
 	statement := `SELECT p.synced_at, o.created_at FROM pushes p JOIN orders o ON o.id = p.order_id
  WHERE p.synced_at >= $1 AND p.origin = 'SENT'` + q.ofShop("+p.shop_id", 1) + fmt.Sprintf(" ORDER BY p.synced_at DESC LIMIT %d", medianOf)
 	var took []time.Duration
-	err := q.each(ctx, statement, q.args(since), func(rows *sql.Rows) error {
+	err := q.store.Rows(ctx, statement, q.args(since), func(scan func(...any) error) error {
 		var synced, arrived time.Time
-		if err := rows.Scan(&synced, &arrived); err != nil {
+		if err := scan(&synced, &arrived); err != nil {
 			return err
 		}
 		took = append(took, max(0, synced.Sub(arrived)))
@@ -143,9 +142,9 @@ func (q *query) oldestUnsynced(ctx context.Context) (*time.Time, error) {
 	for _, state := range []push.State{push.StateQUEUED, push.StateSYNCING, push.StateBLOCKED, push.StateFAILED, push.StateUNCERTAIN} {
 		statement := "SELECT o.placed_at FROM pushes p JOIN orders o ON o.id = p.order_id WHERE p.state = $1" +
 			q.ofShop("p.shop_id", 1) + fmt.Sprintf(" ORDER BY p.order_id LIMIT %d", oldestOf)
-		err := q.each(ctx, statement, q.args(string(state)), func(rows *sql.Rows) error {
+		err := q.store.Rows(ctx, statement, q.args(string(state)), func(scan func(...any) error) error {
 			var placed time.Time
-			if err := rows.Scan(&placed); err != nil {
+			if err := scan(&placed); err != nil {
 				return err
 			}
 			if oldest == nil || placed.Before(*oldest) {
@@ -183,10 +182,10 @@ func (q *query) hours(ctx context.Context, now time.Time) ([]Hour, error) {
 	} {
 		statement := fmt.Sprintf("SELECT %s AS hour, count(*) FROM %s WHERE %s >= $1%s GROUP BY hour",
 			q.hourOf(series.column), series.table, series.column, q.ofShop("+shop_id", 1))
-		err := q.each(ctx, statement, q.args(hours[0].From), func(rows *sql.Rows) error {
+		err := q.store.Rows(ctx, statement, q.args(hours[0].From), func(scan func(...any) error) error {
 			var text string
 			var count int
-			if err := rows.Scan(&text, &count); err != nil {
+			if err := scan(&text, &count); err != nil {
 				return err
 			}
 			at, err := time.Parse("2006-01-02 15", text)
@@ -207,22 +206,8 @@ func (q *query) hours(ctx context.Context, now time.Time) ([]Hour, error) {
 
 // hourOf writes a time's hour in UTC as "2006-01-02 15".
 func (q *query) hourOf(column string) string {
-	if q.postgres {
+	if q.store.IsPostgres() {
 		return "to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24')"
 	}
 	return "substr(" + column + ", 1, 13)"
-}
-
-func (q *query) each(ctx context.Context, statement string, args []any, read func(*sql.Rows) error) error {
-	rows, err := q.db.QueryContext(ctx, statement, args...)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		if err := read(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
