@@ -13,7 +13,7 @@ export function Page({ title, lead, actions, children }: Props) {
       <header className={classes.head}>
         <div>
           <Title order={1}>{title}</Title>
-          {lead && <p className={classes.lead}>{lead}</p>}
+          {typeof lead === 'string' ? <p className={classes.lead}>{lead}</p> : lead}
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </header>

@@ -18,7 +18,7 @@ const shopChoices = graphql(`
 export type ShopChoice = ShopChoicesQuery['shops'][number]
 
 export function useShops() {
-  const [{ data, error, fetching }] = useQuery({ query: shopChoices })
+  const [{ data, error, fetching }] = useQuery({ query: shopChoices, requestPolicy: 'cache-first' })
   return { shops: data?.shops, error, fetching }
 }
 

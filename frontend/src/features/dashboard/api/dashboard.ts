@@ -1,7 +1,8 @@
-import { useQuery, useSubscription } from 'urql'
+import { useQuery } from 'urql'
 import { graphql } from '@/gql'
 import type { DashboardQuery } from '@/gql/graphql'
 import { useCoalesced } from '@/lib/graphql/useCoalesced'
+import { useLive } from '@/lib/graphql/useLive'
 import { useReconnect } from '@/lib/graphql/useReconnect'
 import { useChosenShop } from '@/lib/shop/useShops'
 
@@ -62,10 +63,7 @@ export function useDashboard() {
   const [{ data, error, fetching }, read] = useQuery({ query: dashboard, variables, pause: !ready })
   const again = () => read({ requestPolicy: 'network-only' })
   const soon = useCoalesced(again, 2000)
-  useSubscription({ query: happened, variables, pause: !ready }, (_previous, change) => {
-    soon()
-    return change
-  })
+  useLive(happened, variables, soon, !ready)
   useReconnect(again)
   return { figures: data?.dashboard, error, loading: !ready || fetching, again }
 }

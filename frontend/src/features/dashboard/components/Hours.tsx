@@ -22,7 +22,7 @@ export default function Hours({ hours }: { hours: Figures['hours'] }) {
             { name: synced, color: 'var(--chart-synced)' },
           ]}
           withLegend
-          legendProps={{ verticalAlign: 'top', height: 34 }}
+          legendProps={{ verticalAlign: 'top', height: 34, itemSorter: null }}
           gridAxis="x"
           tickLine="none"
           xAxisProps={{ interval: 3, tickMargin: 6 }}

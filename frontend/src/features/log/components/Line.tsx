@@ -2,17 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { EventLine } from '@/features/log/api/events'
 import { useFormat } from '@/lib/format/useFormat'
-import { useChosenShop } from '@/lib/shop/useShops'
 import { namedActor } from '@/lib/words/actor'
 import { useWords } from '@/lib/words/useWords'
 import classes from './Line.module.css'
 
-export function Line({ line }: { line: EventLine }) {
+export function Line({ line, withShop }: { line: EventLine; withShop: boolean }) {
   const { t } = useTranslation('terms')
   const words = useWords()
   const { moment } = useFormat()
-  const { shop, shops } = useChosenShop()
-  const withShop = !shop && (shops?.length ?? 0) > 1
   return (
     <div className={classes.line} data-level={line.level}>
       <time className={classes.time} dateTime={line.at} title={moment(line.at, 'second')}>

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type Ref, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventLine } from '@/features/log/api/events'
+import { useChosenShop } from '@/lib/shop/useShops'
 import { Line } from './Line'
 import classes from './Lines.module.css'
 
@@ -13,6 +14,8 @@ const top = 8
 /** Draws only the lines in sight: a log of thousands scrolls as one of ten. */
 export function Lines({ lines, onScrolled, ref }: Props) {
   const { t } = useTranslation('log')
+  const { shop, shops } = useChosenShop()
+  const withShop = !shop && (shops?.length ?? 0) > 1
   const box = useRef<HTMLDivElement>(null)
   useImperativeHandle(ref, () => box.current!)
   // The compiler would keep what the virtualizer changes by itself.
@@ -49,7 +52,7 @@ export function Lines({ lines, onScrolled, ref }: Props) {
                 aria-posinset={index + 1}
                 aria-setsize={lines.length}
               >
-                <Line line={line} />
+                <Line line={line} withShop={withShop} />
               </li>
             )
           )

@@ -1,5 +1,6 @@
-import { useQuery, useSubscription } from 'urql'
+import { useQuery } from 'urql'
 import { useCoalesced } from '@/lib/graphql/useCoalesced'
+import { useLive } from '@/lib/graphql/useLive'
 import { useReconnect } from '@/lib/graphql/useReconnect'
 import { order, orderChanged, orderHappened } from './order'
 
@@ -8,11 +9,8 @@ export function useOrder(id: string) {
   const [{ data, error, fetching }, read] = useQuery({ query: order, variables: { id } })
   const again = () => read({ requestPolicy: 'network-only' })
   const soon = useCoalesced(again, 500)
-  useSubscription({ query: orderChanged, variables: { id } }, (_previous, change) => change)
-  useSubscription({ query: orderHappened, variables: { id } }, (_previous, change) => {
-    soon()
-    return change
-  })
+  useLive(orderChanged, { id })
+  useLive(orderHappened, { id }, soon)
   useReconnect(again)
   return { order: data?.order, missing: data?.order === null, error, loading: fetching, again }
 }

@@ -4,6 +4,7 @@ import { Moment } from '@/components/Moment'
 import { Section } from '@/components/Page'
 import { Panel } from '@/components/Panel'
 import type { OrderDetail } from '@/features/order/api/order'
+import { useFormat } from '@/lib/format/useFormat'
 import { useWords } from '@/lib/words/useWords'
 import classes from './Facts.module.css'
 
@@ -58,7 +59,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Buyer({ order: { billing, email } }: { order: OrderDetail }) {
-  const lines = [billing.company, billing.name, billing.street, `${billing.postcode} ${billing.city}`.trim(), billing.country]
+  const { country } = useFormat()
+  const lines = [billing.company, billing.name, billing.street, `${billing.postcode} ${billing.city}`.trim(), country(billing.country)]
   return (
     <address className={classes.address}>
       {lines.filter(Boolean).map((line) => (

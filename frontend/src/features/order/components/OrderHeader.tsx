@@ -7,9 +7,9 @@ import classes from './OrderHeader.module.css'
 
 /** Where the order stands, at a glance. */
 export function OrderHeader({ order }: { order: OrderDetail }) {
-  const { t } = useTranslation(['order', 'terms'])
+  const { t } = useTranslation('terms')
   return (
-    <span className={classes.line}>
+    <div className={classes.line}>
       <StateBadge state={order.state} large />
       {order.vascoNumber && (
         <strong className={classes.vasco}>
@@ -17,12 +17,10 @@ export function OrderHeader({ order }: { order: OrderDetail }) {
           <span className={classes.year}>/{order.vascoYear}</span>
         </strong>
       )}
-      {order.vascoNumber && order.origin && order.origin !== 'SENT' && <span>{t(`terms:origin.${order.origin}`)}</span>}
+      {order.vascoNumber && order.origin && order.origin !== 'SENT' && <span>{t(`origin.${order.origin}`)}</span>}
       <span>{order.customer}</span>
       <Amount of={order.total} />
-      <span>
-        {t('since')} <Ago at={order.stateSince} />
-      </span>
-    </span>
+      <Ago at={order.stateSince} />
+    </div>
   )
 }

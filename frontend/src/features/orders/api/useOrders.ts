@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
-import { useQuery, useSubscription } from 'urql'
+import { useQuery } from 'urql'
 import { filterOf, type OrdersSearch, pageOf } from '@/features/orders/search'
 import { useCoalesced } from '@/lib/graphql/useCoalesced'
+import { useLive } from '@/lib/graphql/useLive'
 import { useReconnect } from '@/lib/graphql/useReconnect'
 import { useChosenShop } from '@/lib/shop/useShops'
 import { ordersChanged, ordersPage, orderStates } from './orders'
@@ -21,10 +22,7 @@ export function useOrders(search: OrdersSearch) {
     readFigures({ requestPolicy: 'network-only' })
   }
   const soon = useCoalesced(again)
-  useSubscription({ query: ordersChanged, variables: { shopId: shop?.id }, pause: !ready }, (_previous, change) => {
-    soon()
-    return change
-  })
+  useLive(ordersChanged, { shopId: shop?.id }, soon, !ready)
   useReconnect(again)
 
   return { page: data?.orders, states: figures?.dashboard.states, error, loading: !ready || fetching || stale, again, shopId: shop?.id }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
-import { useQuery, useSubscription } from 'urql'
+import { useQuery } from 'urql'
 import type { PaymentMappingStatus } from '@/gql/graphql'
 import { useCoalesced } from '@/lib/graphql/useCoalesced'
+import { useLive } from '@/lib/graphql/useLive'
 import { useReconnect } from '@/lib/graphql/useReconnect'
 import { paymentMappings, paymentsHappened } from './payments'
 
@@ -12,10 +13,7 @@ export function usePayments(shopId: string) {
   const [{ data, error, fetching }, read] = useQuery({ query: paymentMappings, variables: { shopId } })
   const again = () => read({ requestPolicy: 'network-only' })
   const soon = useCoalesced(again)
-  useSubscription({ query: paymentsHappened, variables: { shopId } }, (_previous, change) => {
-    soon()
-    return change
-  })
+  useLive(paymentsHappened, { shopId }, soon)
   useReconnect(again)
   const rows = useMemo(
     () => data?.paymentMappings.toSorted((a, b) => urgency[a.status] - urgency[b.status] || a.method.localeCompare(b.method)),

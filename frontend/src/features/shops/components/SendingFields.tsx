@@ -27,7 +27,6 @@ export function SendingFields({ form, connections }: Props) {
         type="datetime-local"
         label={t('sending.from')}
         description={t('sending.fromHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
         {...form.getInputProps('settings.syncFrom')}
       />
       <MultiSelect
@@ -38,14 +37,12 @@ export function SendingFields({ form, connections }: Props) {
       <TextInput
         label={t('sending.currency')}
         description={t('sending.currencyHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
         maxLength={3}
         {...form.getInputProps('settings.currency')}
       />
       <NumberInput
         label={t('sending.tolerance')}
         description={t('sending.toleranceHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
         min={0}
         allowDecimal={false}
         {...form.getInputProps('settings.toleranceCents')}
@@ -53,7 +50,6 @@ export function SendingFields({ form, connections }: Props) {
       <TextInput
         label={t('sending.retailPartner')}
         description={t('sending.retailPartnerHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
         {...form.getInputProps('settings.retailPartnerCode')}
       />
       <Checkbox label={t('sending.writeNote')} {...form.getInputProps('settings.writeOrderNote', { type: 'checkbox' })} />

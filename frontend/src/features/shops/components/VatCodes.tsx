@@ -11,6 +11,14 @@ export function VatCodes({ form }: { form: UseFormReturnType<ShopForm> }) {
       <Text size="sm" c="dimmed">
         {t('vat.text')}
       </Text>
+      <Group gap="xs" aria-hidden="true">
+        <Text size="xs" c="dimmed" w="7rem">
+          {t('vat.rateHead')}
+        </Text>
+        <Text size="xs" c="dimmed" w="7rem">
+          {t('vat.codeHead')}
+        </Text>
+      </Group>
       {form.values.settings.vatCodes.map((vat, place) => (
         <Group key={place} gap="xs" align="flex-start" wrap="nowrap">
           <TextInput
