@@ -18,7 +18,7 @@ const (
 	demoConnection     = "Demo VASCO"
 	demoConsumerKey    = "ck_demo"
 	demoConsumerSecret = "cs_demo"
-	demoWebhookSecret  = "demo-webhook-secret" //nolint:gosec // Everybody may know it: it is the demo's.
+	demoWebhookSecret  = "demo-webhook-secret"
 	demoUser           = "demo"
 	demoTaxNumber      = "12345678"
 )

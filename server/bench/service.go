@@ -24,7 +24,7 @@ import (
 
 const (
 	shopKey       = "bench"
-	webhookSecret = "bench-secret" //nolint:gosec // Of a shop that lives for seconds.
+	webhookSecret = "bench-secret"
 )
 
 // service is the measured program with a data folder of its own.

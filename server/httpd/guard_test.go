@@ -22,13 +22,13 @@ func TestHostsTheServiceIsReachedUnder(t *testing.T) {
 				t.Errorf("%s under %s: %d, want %d", path, host, got, want)
 			}
 		}
-		if response, _ := s.ask(t, "POST", "/graphql", query, "Host: "+host, "Content-Type: application/json"); (response.StatusCode == 421) != (want == 421) {
+		if response, _ := s.ask(t, "POST", "/graphql", query, "Host: "+host, "Content-Type: application/json"); (response.StatusCode == http.StatusMisdirectedRequest) != (want == 421) {
 			t.Errorf("/graphql under %s: %d, want %d", host, response.StatusCode, want)
 		}
 		// Signed deliveries and health checks come under any name.
 		for _, path := range []string{"/webhooks/woocommerce/demo", "/healthz"} {
 			method := map[bool]string{true: "POST", false: "GET"}[path != "/healthz"]
-			if response, _ := s.ask(t, method, path, "", "Host: "+host); response.StatusCode != 200 {
+			if response, _ := s.ask(t, method, path, "", "Host: "+host); response.StatusCode != http.StatusOK {
 				t.Errorf("%s under %s: %d", path, host, response.StatusCode)
 			}
 		}
@@ -61,7 +61,7 @@ func TestWritesFromOtherPagesAreRefused(t *testing.T) {
 		if response.StatusCode != c.status {
 			t.Errorf("%s: %d %s, want %d", c.name, response.StatusCode, body, c.status)
 		}
-		if response, _ := s.ask(t, "POST", "/webhooks/woocommerce/demo", "{}", header...); response.StatusCode != 200 {
+		if response, _ := s.ask(t, "POST", "/webhooks/woocommerce/demo", "{}", header...); response.StatusCode != http.StatusOK {
 			t.Errorf("%s: its delivery got %d", c.name, response.StatusCode)
 		}
 	}
@@ -71,7 +71,7 @@ func TestFormsCannotCallTheAPI(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
 	for _, kind := range []string{"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""} {
-		if response, body := s.ask(t, "POST", "/graphql", query, "Content-Type: "+kind); response.StatusCode == 200 {
+		if response, body := s.ask(t, "POST", "/graphql", query, "Content-Type: "+kind); response.StatusCode == http.StatusOK {
 			t.Errorf("%q: %s", kind, body)
 		}
 	}

@@ -142,10 +142,10 @@ func TestReadyOnlyWhileWebhooksAreAnswered(t *testing.T) {
 	s := newSite(t, nil)
 	stopping := errors.New("stopping")
 	s.ready.Store(&stopping)
-	if response, _ := s.ask(t, "GET", "/readyz", ""); response.StatusCode != 503 {
+	if response, _ := s.ask(t, "GET", "/readyz", ""); response.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("while stopping: %d", response.StatusCode)
 	}
-	if response, _ := s.ask(t, "GET", "/healthz", ""); response.StatusCode != 200 {
+	if response, _ := s.ask(t, "GET", "/healthz", ""); response.StatusCode != http.StatusOK {
 		t.Errorf("it is alive while it stops: %d", response.StatusCode)
 	}
 }
@@ -221,7 +221,7 @@ func TestLogFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	response, body := s.ask(t, "GET", "/logs/demo/2026/06/2026-06-01.log", "")
-	if response.StatusCode != 200 || body != "[2026-06-01 10:15:30] [INFO] line\n" || response.Header.Get("Content-Type") != "text/plain; charset=utf-8" {
+	if response.StatusCode != http.StatusOK || body != "[2026-06-01 10:15:30] [INFO] line\n" || response.Header.Get("Content-Type") != "text/plain; charset=utf-8" {
 		t.Fatalf("the day's file: %d %q %q", response.StatusCode, body, response.Header.Get("Content-Type"))
 	}
 	if _, body := s.ask(t, "GET", "/logs/demo/2026/06/2026-06-01.log", "", "Range: bytes=-5"); body != "line\n" {
@@ -234,7 +234,7 @@ func TestLogFiles(t *testing.T) {
 		"/logs/..%2f/2026/06/2026-06-01.log", "/logs/..%2fsecret.key/2026/06/2026-06-01.log", "/logs/%2e%2e/2026/06/2026-06-01.log",
 		"/logs/demo%00/2026/06/2026-06-01.log", "/logs/demo/2026/06/2026-06-01.log%00.txt", "/logs/.hidden/2026/06/2026-06-01.log",
 	} {
-		if response, body := s.ask(t, "GET", path, ""); response.StatusCode == 200 {
+		if response, body := s.ask(t, "GET", path, ""); response.StatusCode == http.StatusOK {
 			t.Errorf("%s: %d %q", path, response.StatusCode, body)
 		}
 	}

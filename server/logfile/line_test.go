@@ -115,7 +115,7 @@ var samples = []sample{
 
 func (s sample) event() *ent.Event {
 	e := &ent.Event{At: at, Kind: string(s.kind), Level: s.level, Params: make(map[string]string)}
-	for _, pair := range strings.Split(s.params, "; ") {
+	for pair := range strings.SplitSeq(s.params, "; ") {
 		name, value, _ := strings.Cut(pair, "=")
 		e.Params[name] = value
 	}

@@ -2,9 +2,9 @@ package logfile
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +67,7 @@ func (b *book) numbers(path string) string {
 		b.t.Fatal(err)
 	}
 	var all []string
-	for _, line := range strings.Split(strings.TrimSuffix(string(raw), "\n"), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(raw), "\n"), "\n") {
 		_, rest, _ := strings.Cut(line, "#")
 		number, _, _ := strings.Cut(rest, " ")
 		all = append(all, number)
@@ -135,7 +135,7 @@ func TestAKillNeitherLosesNorRepeatsLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := 2; i <= 4; i++ {
-		b.add(b.shop, at, fmt.Sprint(i))
+		b.add(b.shop, at, strconv.Itoa(i))
 	}
 	b.pass(b.projector())
 	after, err := os.ReadFile(path)
@@ -151,7 +151,7 @@ func TestAKillNeitherLosesNorRepeatsLines(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.InTx(func(ctx context.Context, tx *store.Tx) error {
-			return store.SetMeta(ctx, tx, cursorKey, fmt.Sprint(events[0].ID))
+			return store.SetMeta(ctx, tx, cursorKey, strconv.Itoa(events[0].ID))
 		})
 		b.pass(b.projector())
 		if got, err := os.ReadFile(path); err != nil || string(got) != string(after) {
@@ -232,7 +232,7 @@ func TestManyEventsAreWrittenInParts(t *testing.T) {
 	b.InTx(func(ctx context.Context, tx *store.Tx) error {
 		for i := range 2*batchLimit + 1 {
 			err := tx.Event.Create().SetAt(at).SetKind(string(event.OrderReceived)).SetLevel(event.Info).SetShopID(b.shop).
-				SetParams(map[string]string{"number": fmt.Sprint(i)}).Exec(ctx)
+				SetParams(map[string]string{"number": strconv.Itoa(i)}).Exec(ctx)
 			if err != nil {
 				return err
 			}
@@ -296,9 +296,15 @@ func TestParsePath(t *testing.T) {
 		t.Errorf("%s is written, %s is read", want, name)
 	}
 	for _, parts := range [][4]string{
-		{"..", "2026", "06", "2026-06-01.log"}, {"", "2026", "06", "2026-06-01.log"}, {"a/b", "2026", "06", "2026-06-01.log"},
-		{"demo", "2026", "07", "2026-06-01.log"}, {"demo", "2025", "06", "2026-06-01.log"}, {"demo", "2026", "06", "2026-06-01.log/.."},
-		{"demo", "2026", "06", "2026-06-01.txt"}, {"demo", "..", "06", "..-06-01.log"}, {"-demo", "2026", "06", "2026-06-01.log"},
+		{"..", "2026", "06", "2026-06-01.log"},
+		{"", "2026", "06", "2026-06-01.log"},
+		{"a/b", "2026", "06", "2026-06-01.log"},
+		{"demo", "2026", "07", "2026-06-01.log"},
+		{"demo", "2025", "06", "2026-06-01.log"},
+		{"demo", "2026", "06", "2026-06-01.log/.."},
+		{"demo", "2026", "06", "2026-06-01.txt"},
+		{"demo", "..", "06", "..-06-01.log"},
+		{"-demo", "2026", "06", "2026-06-01.log"},
 		{strings.Repeat("a", 65), "2026", "06", "2026-06-01.log"},
 	} {
 		if name, ok := ParsePath(parts[0], parts[1], parts[2], parts[3]); ok {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -202,7 +203,7 @@ func (d *door) counted(t *testing.T, status int, cause string) float64 {
 			for _, label := range m.GetLabel() {
 				labels[label.GetName()] = label.GetValue()
 			}
-			if family.GetName() == "vasco_deliveries_total" && labels["status"] == fmt.Sprint(status) && labels["cause"] == cause {
+			if family.GetName() == "vasco_deliveries_total" && labels["status"] == strconv.Itoa(status) && labels["cause"] == cause {
 				return m.GetCounter().GetValue()
 			}
 		}
@@ -367,7 +368,7 @@ func TestOneLineADelivery(t *testing.T) {
 		t.Fatal(w.Code)
 	}
 	var lines []string
-	for _, line := range strings.Split(logged.String(), "\n") {
+	for line := range strings.SplitSeq(logged.String(), "\n") {
 		if strings.Contains(line, "line-z") {
 			lines = append(lines, line)
 		}

@@ -102,7 +102,7 @@ func (c *cutter) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, ordertest.OrdersPath) {
 		c.cut(afterWrite)
 	}
-	return answer, err //nolint:wrapcheck // It is the transport.
+	return answer, err
 }
 
 func (c *cutter) missed() []string {

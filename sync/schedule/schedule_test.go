@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -143,10 +144,13 @@ func TestDeleteOld(t *testing.T) {
 				received, last time.Time
 				state          delivery.State
 			}{
-				{old, old, delivery.StatePROCESSED}, {old, old, delivery.StateQUEUED}, {old, young, delivery.StatePROCESSED},
-				{old, old, delivery.StateREFUSED}, {young, young, delivery.StatePROCESSED},
+				{old, old, delivery.StatePROCESSED},
+				{old, old, delivery.StateQUEUED},
+				{old, young, delivery.StatePROCESSED},
+				{old, old, delivery.StateREFUSED},
+				{young, young, delivery.StatePROCESSED},
 			} {
-				err := tx.Delivery.Create().SetShopID(shopID).SetTopic("order.updated").SetResourceID(int64(i)).SetHash(fmt.Sprint(i)).
+				err := tx.Delivery.Create().SetShopID(shopID).SetTopic("order.updated").SetResourceID(int64(i)).SetHash(strconv.Itoa(i)).
 					SetKind(delivery.KindOBJECT).SetState(d.state).SetReceivedAt(d.received).SetLastReceivedAt(d.last).Exec(ctx)
 				if err != nil {
 					return err
