@@ -106,6 +106,9 @@ func (d *Demo) close() error {
 	for _, server := range d.servers {
 		errs = append(errs, server.Stop(ctx))
 	}
+	if d.Shop != nil {
+		errs = append(errs, d.Shop.Close())
+	}
 	if d.ERP != nil {
 		errs = append(errs, d.ERP.Close())
 	}

@@ -24,8 +24,9 @@ func SimulateShop(ctx context.Context, out io.Writer, addr, dataDir string) erro
 	}
 	running := newRunners()
 	running.run(shop.Run)
-	defer running.stop()
-	return simulate(ctx, httpd.Serve(listener, shop.Handler()), out, "WooCommerce")
+	err = simulate(ctx, httpd.Serve(listener, shop.Handler()), out, "WooCommerce")
+	running.stop()
+	return errors.Join(err, shop.Close())
 }
 
 // SimulateERP serves a VASCO alone until ctx ends.
