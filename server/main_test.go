@@ -34,7 +34,7 @@ func program(t *testing.T, args ...string) (cmd *exec.Cmd, out *bufio.Reader) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd = exec.CommandContext(t.Context(), self, args...) //nolint:gosec // It is this test.
+	cmd = exec.CommandContext(t.Context(), self, args...)
 	cmd.Env = append(os.Environ(), asProgram+"=1", "VASCO_LOG_LEVEL=error")
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {

@@ -79,7 +79,8 @@ func (s Serve) Validate() error {
 }
 
 // ErrNotLoopback: everybody who reaches the service could use it.
-var ErrNotLoopback = errors.New("this version has no accounts, so it only listens on this machine: use 127.0.0.1:<port> or [::1]:<port>, and a reverse proxy with a login in front of it")
+var ErrNotLoopback = errors.New("this version has no accounts, so it only listens on this machine: " +
+	"use 127.0.0.1:<port> or [::1]:<port>, and a reverse proxy with a login in front of it")
 
 func checkLoopback(name, addr string) error {
 	host, _, err := net.SplitHostPort(addr)

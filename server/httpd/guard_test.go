@@ -99,7 +99,7 @@ func TestMetricsAreForThisMachine(t *testing.T) {
 	t.Parallel()
 	handler := onlyLoopback(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	for remote, want := range map[string]int{"127.0.0.1:5": 200, "[::1]:5": 200, "192.0.2.7:5": 403, "garbage": 403} {
-		r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil)
 		r.RemoteAddr = remote
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, r)

@@ -70,7 +70,7 @@ func newSite(t *testing.T, change func(*Options), limits ...func(*http.Server)) 
 	s.Start()
 	t.Cleanup(func() {
 		s.end()
-		s.Server.CloseClientConnections()
+		s.CloseClientConnections()
 		s.Close()
 	})
 	return s

@@ -96,14 +96,15 @@ func (h *Handler) take(w http.ResponseWriter, r *http.Request, d *delivered) {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	d.bytes = len(body)
-	if err != nil {
+	tooLarge, _ := errors.AsType[*http.MaxBytesError](err)
+	switch {
+	case tooLarge != nil:
+		d.refuse(http.StatusRequestEntityTooLarge, causeTooLarge, tooLarge)
+	case err != nil:
 		d.refuse(http.StatusBadRequest, causeUnread, err)
-		if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-			d.refuse(http.StatusRequestEntityTooLarge, causeTooLarge, tooLarge)
-		}
-	} else if !woo.VerifySignature(d.shop.WebhookSecret, body, signature) {
+	case !woo.VerifySignature(d.shop.WebhookSecret, body, signature):
 		d.refuse(http.StatusUnauthorized, causeBadSignature, nil)
-	} else {
+	default:
 		h.receive(ctx, r.Header, body, d)
 	}
 	if d.cause != "" {
