@@ -27,7 +27,13 @@ type api struct {
 	t      *testing.T
 	hub    *pubsub.Hub
 	server *httptest.Server
+	url    string
 }
+
+// pinged answers the shop's pings.
+type pinged struct{}
+
+func (pinged) ServeHTTP(http.ResponseWriter, *http.Request) {}
 
 func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 	t.Helper()
@@ -37,19 +43,22 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 	if s.IsPostgres() {
 		a.listen(s)
 	}
+	a.server = httptest.NewUnstartedServer(nil)
+	a.url = "http://" + a.server.Listener.Addr().String()
 	handler, err := httpd.New(httpd.Options{
-		Addr: "127.0.0.1:1", WebhookPattern: "/webhooks/woocommerce/{shop}", Webhooks: http.NotFoundHandler(), Metrics: http.NotFoundHandler(),
+		Addr: "127.0.0.1:1", WebhookPattern: "/webhooks/woocommerce/{shop}", Webhooks: pinged{}, Metrics: http.NotFoundHandler(),
 		Page: fstest.MapFS{"dist/index.html": {Data: []byte("page")}}, LogDir: t.TempDir(), Streams: t.Context(),
 		Ready: func(*http.Request) error { return nil },
 		GraphQL: graph.New(graph.Deps{
 			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
-			Reports: report.New(s), Problems: problem.New(s), PublicURL: "https://vasco.example",
+			Reports: report.New(s), Problems: problem.New(s), PublicURL: a.url,
 		}),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.server = httptest.NewServer(handler)
+	a.server.Config.Handler = handler
+	a.server.Start()
 	t.Cleanup(a.server.Close)
 	return a
 }
@@ -99,7 +108,7 @@ func (a *api) ask(query string, variables vars) answer {
 
 func (a *api) post(body []byte) answer {
 	a.t.Helper()
-	request, err := http.NewRequestWithContext(a.t.Context(), http.MethodPost, a.server.URL+"/graphql", bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(a.t.Context(), http.MethodPost, a.url+"/graphql", bytes.NewReader(body))
 	if err != nil {
 		a.t.Fatal(err)
 	}

@@ -34,10 +34,9 @@ const (
 	codeWrongKind = string(model.UserErrorCodeWrongKind)
 	// codeNotFound: there is nothing under the id of an argument.
 	codeNotFound = string(model.UserErrorCodeNotFound)
-	// codeUnreachable, codeUnauthorized, codeRejected: the shop or VASCO failed a query.
-	codeUnreachable  = string(model.UserErrorCodeUnreachable)
-	codeUnauthorized = string(model.UserErrorCodeUnauthorized)
-	codeRejected     = string(model.UserErrorCodeRejected)
+	// codeUnreachable, codeRejected: the shop or VASCO failed a query.
+	codeUnreachable = string(model.UserErrorCodeUnreachable)
+	codeRejected    = string(model.UserErrorCodeRejected)
 	// codeCursorExpired: the events after the cursor have been deleted.
 	codeCursorExpired = "CURSOR_EXPIRED"
 	// codeUnavailable: the database is busy or full; try again.
@@ -49,7 +48,7 @@ const (
 // codes are all of them.
 var codes = []string{
 	codeParse, codeValidation, codeTooDeep, codeTooLarge, codeTooComplex, codeBadInput, codeWrongKind, codeNotFound,
-	codeUnreachable, codeUnauthorized, codeRejected, codeCursorExpired, codeUnavailable, codeInternal,
+	codeUnreachable, codeRejected, codeCursorExpired, codeUnavailable, codeInternal,
 }
 
 // argumentError says that an argument of a query is at fault.

@@ -2736,7 +2736,7 @@ var sources = []*ast.Source{
 #   COMPLEXITY_LIMIT_EXCEEDED                         it asks for too much at once
 #   BAD_USER_INPUT, WRONG_KIND, NOT_FOUND             ` + "`" + `extensions.field` + "`" + ` names the argument
 #   CURSOR_EXPIRED                                    the events after it were deleted
-#   UNREACHABLE, UNAUTHORIZED, REJECTED               the shop or VASCO, as in UserErrorCode
+#   UNREACHABLE, REJECTED                             the shop or VASCO, as in UserErrorCode
 #   UNAVAILABLE                                       the database is busy; try again
 #   INTERNAL                                          our fault; the log has it under
 #                                                     ` + "`" + `extensions.requestId` + "`" + `

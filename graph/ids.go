@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/kiwwwi/vasco/graph/model"
 )
@@ -36,7 +37,7 @@ func notFound(field ...string) error {
 // field is the argument that names what was asked for.
 func failedQuery(err error, field ...string) error {
 	code, message := expected(err)
-	if code == "" {
+	if !slices.Contains(codes, string(code)) {
 		return err
 	}
 	return &argumentError{string(code), field, message}

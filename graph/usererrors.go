@@ -70,6 +70,9 @@ func (f *failures) catch(err error, input []string, field ...string) error {
 	if code == "" {
 		return err
 	}
+	if errors.Is(err, order.ErrNumber) {
+		field = append(slices.Clone(input), "number")
+	}
 	f.add(code, field, "%s", message)
 	return nil
 }
@@ -89,7 +92,7 @@ func expected(err error) (code model.UserErrorCode, message string) {
 	case errors.Is(err, order.ErrNumber) && errors.Is(err, store.ErrConflict):
 		return model.UserErrorCodeTaken, "another order has this VASCO number"
 	case errors.Is(err, order.ErrNumber):
-		return model.UserErrorCodeInvalid, "this is not a VASCO number"
+		return model.UserErrorCodeInvalid, "VASCO has no order under this number"
 	case errors.Is(err, inbox.ErrNotReplayable):
 		return model.UserErrorCodeInvalid, inbox.ErrNotReplayable.Error()
 	case errors.Is(err, store.ErrNotFound):
