@@ -11,47 +11,6 @@ import (
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
-// Codes of what a test of a shop finds, beside FoundReachable and
-// FoundUnreachable. Params are named beside them.
-const (
-	// FoundRedirected: url, location. The shop has another address.
-	FoundRedirected = "REDIRECTED"
-	// FoundNotShop: url, detail. What answers is no WordPress, or its API is closed.
-	FoundNotShop = "NOT_A_SHOP"
-	// FoundPlainPermalinks: url. The shop needs pretty permalinks: without them its API takes no keys.
-	FoundPlainPermalinks = "PLAIN_PERMALINKS"
-	// FoundNoWooCommerce: url. A WordPress without WooCommerce.
-	FoundNoWooCommerce = "WOOCOMMERCE_MISSING"
-	// FoundHomeURL: homeUrl. FoundHomeURLDiffers: homeUrl (the shop's word), ours.
-	FoundHomeURL        = "HOME_URL"
-	FoundHomeURLDiffers = "HOME_URL_DIFFERS"
-	// FoundTimezone: timezone. FoundTimezoneDiffers: timezone (the shop's), ours.
-	FoundTimezone        = "TIMEZONE"
-	FoundTimezoneDiffers = "TIMEZONE_DIFFERS"
-	// FoundKeysAccepted. FoundKeysRefused: code, detail, and hint HTTPS_NOT_SEEN
-	// where wrong keys look like a proxy that hides HTTPS.
-	FoundKeysAccepted = "KEYS_ACCEPTED"
-	FoundKeysRefused  = "KEYS_REFUSED"
-	// FoundMayRead: orders. FoundMayNotRead: detail.
-	FoundMayRead    = "MAY_READ"
-	FoundMayNotRead = "MAY_NOT_READ"
-	// FoundMayWrite. FoundMayNotWrite: detail.
-	FoundMayWrite    = "MAY_WRITE"
-	FoundMayNotWrite = "MAY_NOT_WRITE"
-	// FoundVersion: woocommerce, wordpress. FoundVersionUnknown: detail.
-	FoundVersion        = "VERSION"
-	FoundVersionUnknown = "VERSION_UNKNOWN"
-	// FoundCurrency: currency. FoundCurrencyDiffers: currency (the shop's), ours.
-	FoundCurrency        = "CURRENCY"
-	FoundCurrencyDiffers = "CURRENCY_DIFFERS"
-	// FoundWebhooks: count. FoundWebhooksMissing: topics. FoundWebhooksInactive: topics.
-	// FoundWebhooksUnreadable: detail.
-	FoundWebhooks           = "WEBHOOKS"
-	FoundWebhooksMissing    = "WEBHOOKS_MISSING"
-	FoundWebhooksInactive   = "WEBHOOKS_INACTIVE"
-	FoundWebhooksUnreadable = "WEBHOOKS_NOT_READABLE"
-)
-
 // ShopReport is what a test of a shop found out.
 type ShopReport struct {
 	// OK: orders can be taken from the shop as it is.

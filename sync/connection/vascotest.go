@@ -9,30 +9,6 @@ import (
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
-// Codes of what a test of a VASCO connection finds. Params are named beside them.
-const (
-	// FoundReachable: url. FoundUnreachable: url, detail. FoundNotVasco: url, detail.
-	FoundReachable   = "REACHABLE"
-	FoundUnreachable = "UNREACHABLE"
-	FoundNotVasco    = "NOT_VASCO"
-	// FoundLoggedIn: username, taxNumber. FoundLoginRefused: username, taxNumber, detail.
-	FoundLoggedIn     = "LOGGED_IN"
-	FoundLoginRefused = "LOGIN_REFUSED"
-	// FoundArticlesReadable; FoundArticlesUnreadable: detail.
-	FoundArticlesReadable   = "ARTICLES_READABLE"
-	FoundArticlesUnreadable = "ARTICLES_NOT_READABLE"
-	// FoundSearchPossible: orders. FoundSearchImpossible: detail.
-	FoundSearchPossible   = "SEARCH_POSSIBLE"
-	FoundSearchImpossible = "SEARCH_NOT_POSSIBLE"
-	// FoundSearchProven; FoundSearchUnproven: orders. Without orders it is merely
-	// unknown; with some, none carries a shop's number.
-	FoundSearchProven   = "SEARCH_PROVEN"
-	FoundSearchUnproven = "SEARCH_UNPROVEN"
-	// FoundProfile: profile. FoundProfileDiffers: profile, proposed.
-	FoundProfile        = "PROFILE"
-	FoundProfileDiffers = "PROFILE_DIFFERS"
-)
-
 // VascoReport is what a test of a connection found out.
 type VascoReport struct {
 	// OK: orders can be sent as it is.
