@@ -86,7 +86,7 @@ func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
 
 // describe answers a part of an OpenAPI document, true to the dialect's names.
 func (s *Server) describe(w http.ResponseWriter, _ *http.Request) {
-	line := map[string]any{}
+	line := map[string]any{"kolicina": map[string]string{"type": "number"}, "naziv": map[string]string{"type": "string"}}
 	for _, n := range map[Dialect][]names{Kiwwwi: {kiwwwiNames}, FA: {faNames}, Lenient: {kiwwwiNames, faNames}}[s.opts.Dialect] {
 		for _, name := range []string{"kolicina", n.article, n.price, n.discount, n.vat} {
 			line[name] = map[string]string{"type": "string"}

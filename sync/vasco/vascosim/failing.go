@@ -1,7 +1,9 @@
 package vascosim
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -15,6 +17,12 @@ type faultKey struct{}
 func (s *Server) withFaults(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s.count(r)
+		// Only a request that was read to its end hears of its client's leaving.
+		body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+		if err != nil {
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		if s.opts.Delay > 0 {
 			wait(r.Context(), s.opts.Delay)
 		}

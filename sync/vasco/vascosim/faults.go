@@ -13,7 +13,7 @@ import (
 
 // Fault is a failure to inject. Kinds of single calls:
 //
-//	slow          waits Millis first
+//	slow          waits Millis first, or until the client has gone
 //	drop_before   drops the connection, nothing is written
 //	drop_after    writes, then drops the connection
 //	commit_late   drops the connection, and writes Millis later

@@ -1,6 +1,7 @@
 package woosim
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -67,6 +68,12 @@ func (s *Shop) withFaults(next http.HandlerFunc) http.HandlerFunc {
 			return
 		}
 		if f.Millis > 0 {
+			// Only a request that was read to its end hears of its client's leaving.
+			body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+			if err != nil {
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
 			timer := time.NewTimer(time.Duration(f.Millis) * time.Millisecond)
 			defer timer.Stop()
 			select {
