@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 
+	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -46,7 +47,7 @@ func (f *Fixture) receive(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	status := http.StatusOK
-	if err := f.Deliver(r.Context(), r.Header, body); err != nil {
+	if err := f.Deliver(r.Header, body); err != nil {
 		status = http.StatusInternalServerError
 	}
 	f.mu.Lock()
@@ -58,21 +59,11 @@ func (f *Fixture) receive(w http.ResponseWriter, r *http.Request) {
 var errSignature = errors.New("the signature is wrong")
 
 // Deliver hands a signed delivery in, as the webhook route does.
-func (f *Fixture) Deliver(ctx context.Context, header http.Header, body []byte) error {
+func (f *Fixture) Deliver(header http.Header, body []byte) error {
 	f.mu.Lock()
 	to := f.receiver
 	f.mu.Unlock()
-	shop, err := to.Registry.ShopByKey(ctx, f.Key)
-	if err != nil {
-		return err
-	}
-	if !woo.VerifySignature(shop.WebhookSecret, body, header.Get("X-WC-Webhook-Signature")) {
-		return errSignature
-	}
-	return to.Inbox.Receive(ctx, shop, inbox.Incoming{
-		Topic: header.Get("X-WC-Webhook-Topic"), Body: body, Source: header.Get("X-WC-Webhook-Source"),
-		DeliveryID: header.Get("X-WC-Webhook-Delivery-ID"), WebhookID: header.Get("X-WC-Webhook-ID"),
-	})
+	return f.DeliverTo(to, header, body)
 }
 
 // Header are the headers of a delivery of the fixture's shop.
@@ -87,7 +78,7 @@ func (f *Fixture) Header(topic string, body []byte) http.Header {
 // Hook delivers a body that the fixture signs.
 func (f *Fixture) Hook(topic string, body []byte) {
 	f.t.Helper()
-	must(f.t, f.Deliver(context.Background(), f.Header(topic, body), body))
+	must(f.t, f.Deliver(f.Header(topic, body), body))
 }
 
 // Receiver lets another replica take the webhooks from now on.
@@ -157,4 +148,41 @@ func (f *Fixture) SetStatus(id int64, status string) {
 func (f *Fixture) Trash(id int64) {
 	f.t.Helper()
 	must(f.t, f.Woo.Trash(id))
+}
+
+// DeliverTo hands a signed delivery in to one of the replicas.
+func (f *Fixture) DeliverTo(to *Replica, header http.Header, body []byte) error {
+	ctx := context.Background()
+	shop, err := to.Registry.ShopByKey(ctx, f.Key)
+	if err != nil {
+		return fmt.Errorf("read the shop: %w", err)
+	}
+	if !woo.VerifySignature(shop.WebhookSecret, body, header.Get("X-WC-Webhook-Signature")) {
+		return errSignature
+	}
+	err = to.Inbox.Receive(ctx, shop, inbox.Incoming{
+		Topic: header.Get("X-WC-Webhook-Topic"), Body: body, Source: header.Get("X-WC-Webhook-Source"),
+		DeliveryID: header.Get("X-WC-Webhook-Delivery-ID"), WebhookID: header.Get("X-WC-Webhook-ID"),
+	})
+	if err != nil {
+		return fmt.Errorf("receive %s: %w", header.Get("X-WC-Webhook-Topic"), err)
+	}
+	return nil
+}
+
+// ReadShop is an order's JSON as the shop has it now.
+func (f *Fixture) ReadShop(id int64) []byte {
+	f.t.Helper()
+	client, err := f.receiver.Registry.WooClient(f.Shop())
+	must(f.t, err)
+	_, raw, err := client.Order(context.Background(), id)
+	must(f.t, err)
+	return raw
+}
+
+// Delivered counts the deliveries of a topic that were stored.
+func (f *Fixture) Delivered(topic string) int {
+	count, err := f.Store.Reader().Delivery.Query().Where(delivery.Topic(topic)).Count(context.Background())
+	must(f.t, err)
+	return count
 }
