@@ -67,8 +67,9 @@ type Fixture struct {
 	// WooURL and ERPURL are where the simulators answer.
 	WooURL, ERPURL string
 
-	Key string
-	box *secret.Box
+	Key   string
+	calls calls
+	box   *secret.Box
 
 	mu sync.Mutex
 	// receiver takes the webhooks.
@@ -86,7 +87,7 @@ type Received struct {
 // New makes a fixture over the store; everything stops with the test.
 func New(t testing.TB, s *store.Store, o Options) *Fixture {
 	t.Helper()
-	f := &Fixture{t: t, Store: s, Key: "demo"}
+	f := &Fixture{t: t, Store: s, Key: "demo", calls: calls{count: make(map[string]int)}}
 	box, err := secret.Open(filepath.Join(t.TempDir(), "secret.key"))
 	must(t, err)
 	f.box = box

@@ -65,6 +65,7 @@ func (f *Fixture) newReplica(o ReplicaOptions) *Replica {
 		f.t.Cleanup(own.CloseIdleConnections)
 		o.Transport = own
 	}
+	o.Transport = counting{next: o.Transport, calls: &f.calls}
 	r := &Replica{fixture: f, Store: f.Store}
 	if o.Store != nil {
 		r.Store = o.Store
