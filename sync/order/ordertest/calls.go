@@ -1,16 +1,19 @@
 package ordertest
 
 import (
+	"net"
 	"net/http"
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 )
 
-// calls counts what the replicas ask the shop and VASCO.
+// calls counts what the replicas ask the shop and VASCO, and lets either be away.
 type calls struct {
 	mu    sync.Mutex
 	count map[string]int
+	down  map[string]bool
 }
 
 // counting is a transport whose calls are counted.
@@ -28,7 +31,11 @@ func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	c.calls.mu.Lock()
 	c.calls.count[r.Method+" "+numbered.ReplaceAllString(path, "#")]++
+	down := c.calls.down[r.URL.Host]
 	c.calls.mu.Unlock()
+	if down {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+	}
 	return c.next.RoundTrip(r) //nolint:wrapcheck // It is the transport.
 }
 
@@ -37,4 +44,11 @@ func (f *Fixture) Calls(name string) int {
 	f.calls.mu.Lock()
 	defer f.calls.mu.Unlock()
 	return f.calls.count[name]
+}
+
+// Down lets the server at a URL of the fixture's refuse connections, or take them again.
+func (f *Fixture) Down(url string, down bool) {
+	f.calls.mu.Lock()
+	defer f.calls.mu.Unlock()
+	f.calls.down[strings.TrimPrefix(url, "http://")] = down
 }

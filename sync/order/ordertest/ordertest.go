@@ -87,7 +87,7 @@ type Received struct {
 // New makes a fixture over the store; everything stops with the test.
 func New(t testing.TB, s *store.Store, o Options) *Fixture {
 	t.Helper()
-	f := &Fixture{t: t, Store: s, Key: "demo", calls: calls{count: make(map[string]int)}}
+	f := &Fixture{t: t, Store: s, Key: "demo", calls: calls{count: make(map[string]int), down: make(map[string]bool)}}
 	box, err := secret.Open(filepath.Join(t.TempDir(), "secret.key"))
 	must(t, err)
 	f.box = box

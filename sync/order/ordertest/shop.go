@@ -186,3 +186,10 @@ func (f *Fixture) Delivered(topic string) int {
 	must(f.t, err)
 	return count
 }
+
+// HooksOf counts the deliveries about an order that were stored.
+func (f *Fixture) HooksOf(id int64) int {
+	count, err := f.Store.Reader().Delivery.Query().Where(delivery.ResourceID(id)).Count(context.Background())
+	must(f.t, err)
+	return count
+}
