@@ -113,11 +113,12 @@ func (w *work) changes() (map[string][2]string, error) {
 		return nil, err
 	}
 	now := factsOf(w.order, o)
-	before := now
-	if len(w.push.Sent) > 0 {
-		if err := json.Unmarshal(w.push.Sent, &before); err != nil {
-			return nil, fmt.Errorf("read the facts of order %s: %w", w.order.Number, err)
-		}
+	if len(w.push.Sent) == 0 {
+		return nil, nil
+	}
+	var before facts
+	if err := json.Unmarshal(w.push.Sent, &before); err != nil {
+		return nil, fmt.Errorf("read the facts of order %s: %w", w.order.Number, err)
 	}
 	return changes(before, now), nil
 }

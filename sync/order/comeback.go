@@ -129,8 +129,10 @@ func (s *Service) explain(ctx context.Context, tx *store.Tx, w *work, l later) e
 	if w.push == nil || l.reason == "" || (w.push.State != push.StateQUEUED && w.push.State != push.StateSYNCING) || w.push.Reason == l.reason {
 		return nil
 	}
-	update := tx.Push.UpdateOneID(w.push.ID).SetReason(l.reason).SetReasonRef("").ClearReasonParams()
-	if l.detail != "" {
+	update := tx.Push.UpdateOneID(w.push.ID).SetReason(l.reason).SetReasonRef("")
+	if l.detail == "" {
+		update.ClearReasonParams()
+	} else {
 		update.SetReasonParams(map[string]string{"detail": store.Text(shortened(l.detail))})
 	}
 	if err := update.Exec(ctx); err != nil {

@@ -135,7 +135,6 @@ func (u uncertainty) walk(t *testing.T, s *store.Store, reason string) {
 	if len(f.InVasco(id)) != before {
 		t.Error("it was sent although nobody knows")
 	}
-	f.ERP.ClearFaults()
 	origin := push.OriginSENT
 	if u.created == "" {
 		f.Resolve(id, nil)
@@ -143,6 +142,7 @@ func (u uncertainty) walk(t *testing.T, s *store.Store, reason string) {
 		f.Resolve(id, &vasco.OrderRef{Number: u.created, Year: strconv.Itoa(row.PlacedAt.Year())})
 		origin = push.OriginLINKED
 	}
+	f.ERP.ClearFaults()
 	p := f.WaitFor(id, "SYNCED")
 	if got := len(f.InVasco(id)); got != u.orders || p.Origin != origin || p.Number == "" {
 		t.Errorf("VASCO has %d orders, want %d; %s number %q, want %s", got, u.orders, p.Origin, p.Number, origin)

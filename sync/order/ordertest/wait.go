@@ -51,8 +51,9 @@ func (f *Fixture) Push(id int64) *ent.Push {
 }
 
 // State tells a shop order's state as "BLOCKED/PAYMENT_UNMAPPED".
-func (f *Fixture) State(id int64) string {
-	p := f.Push(id)
+func (f *Fixture) State(id int64) string { return stateOf(f.Push(id)) }
+
+func stateOf(p *ent.Push) string {
 	if p == nil {
 		return "UNKNOWN"
 	}
@@ -62,7 +63,7 @@ func (f *Fixture) State(id int64) string {
 // WaitFor waits until an order is in a state and nothing asks for it any more.
 func (f *Fixture) WaitFor(id int64, state string) *ent.Push {
 	f.t.Helper()
-	return f.WaitUntil(id, "it is "+state, func(*ent.Push) bool { return f.State(id) == state && f.Answered(id) })
+	return f.WaitUntil(id, "it is "+state, func(p *ent.Push) bool { return stateOf(p) == state && f.Answered(id) })
 }
 
 // WaitUntil waits until an order's push is as wanted.
@@ -156,5 +157,27 @@ func (f *Fixture) History(id int64) string {
 	for _, c := range calls {
 		fmt.Fprintf(&b, "%s %s %s %s %d %s\n", c.At.Format("15:04:05.000"), c.System, c.Method, c.Path, c.Status, c.Error)
 	}
+	b.WriteString(f.jobs())
+	return b.String()
+}
+
+// jobs lists what waits in the queues.
+func (f *Fixture) jobs() string {
+	args := "json(args)"
+	if f.Store.IsPostgres() {
+		args = "args::text"
+	}
+	rows, err := f.Store.Read.QueryContext(context.Background(), `SELECT id, kind, state, queue, attempt, scheduled_at, `+args+`
+FROM river_job WHERE state <> 'completed' ORDER BY id`)
+	must(f.t, err)
+	defer func() { _ = rows.Close() }()
+	var b strings.Builder
+	for rows.Next() {
+		var id, attempt int
+		var kind, state, queue, args, at string
+		must(f.t, rows.Scan(&id, &kind, &state, &queue, &attempt, &at, &args))
+		fmt.Fprintf(&b, "job %d %s %s in %s, attempt %d, at %s: %s\n", id, kind, state, queue, attempt, at, args)
+	}
+	must(f.t, rows.Err())
 	return b.String()
 }
