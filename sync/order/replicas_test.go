@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -180,15 +179,19 @@ func TestNeverMoreAtOnceThanTheConnectionTakes(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		const most = 2
-		var now, highest atomic.Int64
+		var mu sync.Mutex
+		now, highest := 0, 0
 		cut := func(point string) {
 			switch point {
 			case order.CutAfterIntent:
-				n := now.Add(1)
-				for old := highest.Load(); n > old && !highest.CompareAndSwap(old, n); old = highest.Load() {
-				}
+				mu.Lock()
+				now++
+				highest = max(highest, now)
+				mu.Unlock()
 			case order.CutInReadBack:
-				now.Add(-1)
+				mu.Lock()
+				now--
+				mu.Unlock()
 			}
 		}
 		f := ordertest.New(t, s, ordertest.Options{
@@ -206,8 +209,10 @@ func TestNeverMoreAtOnceThanTheConnectionTakes(t *testing.T) {
 		for _, id := range ids {
 			f.Synced(id)
 		}
-		if got := highest.Load(); got > most || got < 1 {
-			t.Errorf("%d orders were sent at once, want at most %d", got, most)
+		mu.Lock()
+		defer mu.Unlock()
+		if highest > most || highest < 1 {
+			t.Errorf("%d orders were sent at once, want at most %d", highest, most)
 		}
 	})
 }

@@ -246,7 +246,7 @@ func TestForeignSource(t *testing.T) {
 		raw := body(t, f, id, func(map[string]any) {})
 		header := f.Header("order.created", raw)
 		header.Set("X-WC-Webhook-Source", "https://staging.example/")
-		if err := f.Deliver(header, raw); err != nil {
+		if err := f.Deliver(t.Context(), header, raw); err != nil {
 			t.Fatal(err)
 		}
 		row, err := s.Reader().Delivery.Query().Only(t.Context())

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -62,6 +63,9 @@ type Service struct {
 	leaseFor time.Duration
 	callTime time.Duration
 	cut      func(point string)
+
+	mu  sync.Mutex
+	odd map[string]*odd
 }
 
 // New makes the service. A lease lasts leaseFor, a call at most callTime; cut,
@@ -70,7 +74,7 @@ func New(s *store.Store, log *event.Log, leaseFor, callTime time.Duration, cut f
 	if cut == nil {
 		cut = func(string) {}
 	}
-	return &Service{store: s, log: log, leaseFor: leaseFor, callTime: callTime, cut: cut}
+	return &Service{store: s, log: log, leaseFor: leaseFor, callTime: callTime, cut: cut, odd: make(map[string]*odd)}
 }
 
 // Order is what an order tells about itself for the events.
@@ -95,7 +99,7 @@ func (s *Service) Resolve(ctx context.Context, v *connection.Vasco, client *vasc
 	}
 	searched := store.Now()
 	mayBeThere := known != nil && known.Intent == partner.IntentOPEN
-	found, err := s.find(ctx, client, b, mayBeThere)
+	found, err := s.find(ctx, v, client, b, mayBeThere)
 	if err != nil {
 		return "", err
 	}
@@ -118,7 +122,7 @@ func (s *Service) Lookup(ctx context.Context, v *connection.Vasco, client *vasco
 	if !ent.IsNotFound(err) {
 		return nil, fmt.Errorf("read partner %s: %w", key, err)
 	}
-	return s.find(ctx, client, b, false)
+	return s.find(ctx, v, client, b, false)
 }
 
 // Forget drops what is known of a buyer's partner, so that the next order looks
@@ -134,7 +138,7 @@ func Forget(ctx context.Context, tx *store.Tx, connectionID int, code string) er
 
 // find looks the buyer up; thoroughly where a create may have landed, because
 // then a filter that finds nobody is not enough.
-func (s *Service) find(ctx context.Context, client *vasco.Client, b buyer.Buyer, thoroughly bool) (*vasco.Partner, error) {
+func (s *Service) find(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, thoroughly bool) (*vasco.Partner, error) {
 	var candidates []vasco.Partner
 	var err error
 	switch {
@@ -149,6 +153,12 @@ func (s *Service) find(ctx context.Context, client *vasco.Client, b buyer.Buyer,
 		return nil, fmt.Errorf("look the buyer up in VASCO: %w", err)
 	}
 	found, several := buyer.Match(b, candidates)
+	if found == nil && len(several) == 0 && v.Profile.TrustPartnerFilters && !thoroughly {
+		if candidates, err = s.oddPartners(ctx, v, client); err != nil {
+			return nil, err
+		}
+		found, several = buyer.Match(b, candidates)
+	}
 	if len(several) > 0 {
 		return nil, &Ambiguous{Candidates: several}
 	}
@@ -295,7 +305,7 @@ func (s *Service) afterUnclear(
 	ctx context.Context, lease *store.Lease, v *connection.Vasco, client *vasco.Client,
 	b buyer.Buyer, o Order, deadline time.Time, unclear error,
 ) (string, error) {
-	found, err := s.find(ctx, client, b, true)
+	found, err := s.find(ctx, v, client, b, true)
 	release := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return lease.Release(ctx, tx) })
 	if release != nil && !errors.Is(release, store.ErrLeaseLost) {
 		return "", release

@@ -47,7 +47,7 @@ func (f *Fixture) receive(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	status := http.StatusOK
-	if err := f.Deliver(r.Header, body); err != nil {
+	if err := f.Deliver(r.Context(), r.Header, body); err != nil {
 		status = http.StatusInternalServerError
 	}
 	f.mu.Lock()
@@ -59,7 +59,7 @@ func (f *Fixture) receive(w http.ResponseWriter, r *http.Request) {
 var errSignature = errors.New("the signature is wrong")
 
 // Deliver hands a signed delivery in, as the webhook route does.
-func (f *Fixture) Deliver(header http.Header, body []byte) error {
+func (f *Fixture) Deliver(_ context.Context, header http.Header, body []byte) error {
 	f.mu.Lock()
 	to := f.receiver
 	f.mu.Unlock()
@@ -78,7 +78,7 @@ func (f *Fixture) Header(topic string, body []byte) http.Header {
 // Hook delivers a body that the fixture signs.
 func (f *Fixture) Hook(topic string, body []byte) {
 	f.t.Helper()
-	must(f.t, f.Deliver(f.Header(topic, body), body))
+	must(f.t, f.Deliver(context.Background(), f.Header(topic, body), body))
 }
 
 // Receiver lets another replica take the webhooks from now on.
