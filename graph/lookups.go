@@ -96,4 +96,6 @@ func (r *resolver) withFreshLookups(ctx context.Context, next graphql.RootResolv
 	return next(ctx)
 }
 
-func lookupsOf(ctx context.Context) *lookups { return ctx.Value(lookupsKey{}).(*lookups) }
+func lookupsOf(ctx context.Context) *lookups {
+	return ctx.Value(lookupsKey{}).(*lookups) //nolint:forcetypeassert // Every answer has some, see withLookups.
+}

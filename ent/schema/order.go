@@ -2,6 +2,7 @@ package schema
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"entgo.io/ent"
@@ -43,9 +44,10 @@ func (Order) Hooks() []ent.Hook { return []ent.Hook{foldCustomer} }
 
 func foldCustomer(next ent.Mutator) ent.Mutator {
 	return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
-		if name, ok := m.Field("customer"); ok {
-			if err := m.SetField("customer_key", strings.ToLower(name.(string))); err != nil {
-				return nil, err
+		value, _ := m.Field("customer")
+		if name, ok := value.(string); ok {
+			if err := m.SetField("customer_key", strings.ToLower(name)); err != nil {
+				return nil, fmt.Errorf("keep the customer's search key: %w", err)
 			}
 		}
 		return next.Mutate(ctx, m)

@@ -44,7 +44,7 @@ func (c *Connection[T]) Nodes() []T {
 // TotalCount counts the whole list.
 func (c *Connection[T]) TotalCount(ctx context.Context) (int, error) { return c.Count(ctx) }
 
-// The lists of the schema.
+// OrderConnection and the others are the lists of the schema.
 type (
 	OrderConnection    = Connection[*Order]
 	OrderEdge          = Edge[*Order]

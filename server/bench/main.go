@@ -8,7 +8,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"log"
 	"os"
 	"os/signal"
 	"time"
@@ -21,7 +20,9 @@ func main() {
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer cancel()
 	if err := run(ctx, *binary, time.Duration(*seconds)*time.Second); err != nil {
-		log.Fatal(err) //nolint:gocritic // Nothing is left to cancel.
+		fmt.Fprintln(os.Stderr, err)
+		cancel()
+		os.Exit(1)
 	}
 }
 

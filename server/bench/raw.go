@@ -55,7 +55,7 @@ func insertGrouped(ctx context.Context, db *sql.DB, length time.Duration) (float
 			for len(queue) > 0 {
 				group = append(group, <-queue)
 			}
-			err := insert(db, body, len(group))
+			err := insert(ctx, db, body, len(group))
 			for _, done := range group {
 				done <- err
 			}
@@ -85,15 +85,18 @@ func insertGrouped(ctx context.Context, db *sql.DB, length time.Duration) (float
 	return float64(rows.Load()) / time.Since(started).Seconds(), nil
 }
 
-func insert(db *sql.DB, body []byte, rows int) error {
-	tx, err := db.Begin()
+func insert(ctx context.Context, db *sql.DB, body []byte, rows int) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	for range rows {
-		if _, err := tx.Exec("INSERT INTO rows (body) VALUES (?)", body); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO rows (body) VALUES (?)", body); err != nil {
 			return fmt.Errorf("insert: %w", err)
 		}
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
 }

@@ -49,7 +49,7 @@ func start(ctx context.Context, binary, shopURL, erpURL string) (*service, error
 	if s.address, err = freeAddress(ctx); err != nil {
 		return nil, err
 	}
-	s.command = exec.Command(binary, "serve") //nolint:gosec,noctx // It is ours, and ends with stop.
+	s.command = exec.Command(binary, "serve") //nolint:noctx // It is ours, and ends with stop.
 	s.command.Env = append(os.Environ(), "VASCO_DATA_DIR="+dir, "VASCO_ADDR="+s.address, "VASCO_LOG_LEVEL=warn")
 	s.command.Stderr = os.Stderr
 	if err := s.command.Start(); err != nil {
@@ -178,7 +178,10 @@ func (s *service) memory(line string) (float64, error) {
 	for text := range strings.Lines(string(raw)) {
 		if rest, ok := strings.CutPrefix(text, line+":"); ok {
 			kb, err := strconv.ParseFloat(strings.Fields(rest)[0], 64)
-			return kb / 1024, err
+			if err != nil {
+				return 0, fmt.Errorf("read the memory: %w", err)
+			}
+			return kb / 1024, nil
 		}
 	}
 	return 0, fmt.Errorf("read the memory: no %s", line)

@@ -134,13 +134,13 @@ func (q *finder) orders() string {
 // search writes the condition of a text that is looked for.
 func (q *finder) search() string {
 	folded := strings.ToLower(q.Search)
-	any := []string{
+	fields := []string{
 		q.begins("o.number", q.Search), q.begins("o.email", folded), q.begins("o.customer_key", folded),
 	}
 	if len(q.numbered) > 0 {
-		any = append(any, "o.id"+in(q, q.numbered))
+		fields = append(fields, "o.id"+in(q, q.numbered))
 	}
-	return "(" + strings.Join(any, " OR ") + ")"
+	return "(" + strings.Join(fields, " OR ") + ")"
 }
 
 // begins is a prefix match by index. PostgreSQL's ordinary comparison follows

@@ -78,7 +78,7 @@ func TestFilterPlans(t *testing.T) {
 // fits says in plain words what a filter means.
 func fits(f Filter, o *ent.Order) bool {
 	p := o.Edges.Pushes[0]
-	begins := func(text, with string) bool { return strings.HasPrefix(text, with) }
+	begins := strings.HasPrefix
 	search := strings.TrimPrefix(f.Search, "#")
 	folded := strings.ToLower(search)
 	return (f.ShopID == 0 || o.ShopID == f.ShopID) &&
