@@ -311,3 +311,34 @@ func TestSettingsAreCheckedFirst(t *testing.T) {
 		t.Errorf("left %v, %v", left, err)
 	}
 }
+
+// A call to a server that does not answer is given up, not waited for, and
+// what became of it is found out by the next start.
+func TestAStopDoesNotWaitForASlowERP(t *testing.T) {
+	t.Parallel()
+	o := options(t)
+	o.CallTimeout = time.Minute
+	first := open(t, o)
+	settle := 1
+	shop, err := first.Registry.ShopByKey(t.Context(), "demo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := first.Registry.UpdateVasco(t.Context(), shop.ConnectionID, connection.VascoChange{SettleSeconds: &settle}); err != nil {
+		t.Fatal(err)
+	}
+	first.synced(first.place(card())) // It proves the search.
+	first.Demo.ERP.AddFaults(vascosim.Fault{Kind: "slow", Method: "POST", Path: "FA/narociloKupca", Millis: 60_000})
+	id := first.place(card())
+	ordertest.Until(t, "the order is under way", func() bool { return first.order(id).State == "SYNCING" })
+	began := time.Now()
+	first.stop()
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("the stop took %s", took)
+	}
+	o.CallTimeout = 5 * time.Second
+	second := open(t, o)
+	if state := second.order(id).State; state != "SYNCING" && state != "QUEUED" && state != "SYNCED" {
+		t.Errorf("after the start it is %s", state)
+	}
+}

@@ -10,8 +10,8 @@ import (
 
 // How long each step of the end may take: 20 seconds together.
 const (
-	requestsEnd = 5 * time.Second
-	jobsEnd     = 10 * time.Second
+	requestsEnd = 4 * time.Second
+	jobsEnd     = 9 * time.Second
 )
 
 // Close stops the service: no new requests, jobs finished or given back, what

@@ -55,17 +55,22 @@ func Serve(listener net.Listener, handler http.Handler) *Server {
 // Addr is the address it listens on.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// Stop takes no new requests and waits for those under way until ctx ends.
+// Stop takes no new requests and waits for those under way until ctx ends;
+// then it cuts them off.
 func (s *Server) Stop(ctx context.Context) error {
 	s.silent.close()
 	err := s.server.Shutdown(ctx)
-	if err != nil {
-		err = errors.Join(fmt.Errorf("requests did not end in time: %w", err), s.server.Close())
+	if errors.Is(err, context.DeadlineExceeded) {
+		slog.WarnContext(ctx, "requests were cut off: they did not end in time", "address", s.Addr())
+		err = s.server.Close()
 	}
 	if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
 		err = errors.Join(err, served)
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("stop the server on %s: %w", s.Addr(), err)
+	}
+	return nil
 }
 
 // silent are connections on which nothing was ever sent: clients make them in
