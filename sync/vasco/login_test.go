@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -31,6 +32,26 @@ func TestManyCallsShareOneLogin(t *testing.T) {
 	all.Wait()
 	if n := s.count("POST /api/v1/Avtentikacija"); n != 1 {
 		t.Errorf("%d logins", n)
+	}
+}
+
+// Searches over New Year look into both years: the login asks for it.
+func TestWhatALoginSends(t *testing.T) {
+	t.Parallel()
+	s := newERP(t)
+	var sent map[string]any
+	s.on("POST /api/v1/Avtentikacija", func(w http.ResponseWriter, r *http.Request) {
+		if err := json.NewDecoder(r.Body).Decode(&sent); err != nil || r.Header.Get("Authorization") != "" || r.Header.Get("Content-Type") != "application/json" {
+			t.Errorf("headers %v, %v", r.Header, err)
+		}
+		reply(http.StatusOK, `{"apiKey":"abc"}`)(w, r)
+	})
+	if err := s.client().Login(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{"username": username, "password": password, "taxNumber": "12345678", "year": float64(0), "returnPastYears": true}
+	if !reflect.DeepEqual(sent, want) {
+		t.Errorf("sent %v, want %v", sent, want)
 	}
 }
 

@@ -126,3 +126,13 @@ func TestAFailedLookupIsNoAbsence(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestEveryPartnerIsLookedAtWhateverFiltersAreWorth(t *testing.T) {
+	t.Parallel()
+	s := newERP(t)
+	s.on("GET "+partnersCall, directory("letter"))
+	found, err := s.client().EveryPartner(t.Context(), func(p vasco.Partner) bool { return vasco.SameTaxNumber(p.TaxNumber+p.Ident, "98765432") })
+	if err != nil || !slices.Equal(codes(found), []string{"501", "502", "503"}) || s.count("GET ") != 1 {
+		t.Errorf("%v, %v after %v", codes(found), err, s.called("GET "))
+	}
+}

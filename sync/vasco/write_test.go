@@ -208,3 +208,30 @@ func TestCodesOfNewPartners(t *testing.T) {
 		}
 	}
 }
+
+// The address of a host nobody knows, and a port nobody listens on: not a byte
+// was sent, with the client's own transport too.
+func TestAWriteToNobodyIsClear(t *testing.T) {
+	t.Parallel()
+	s := newERP(t)
+	s.on("POST "+ordersCall, reply(http.StatusCreated, `{"stevilka":"00001","leto":2026}`))
+	config := s.config()
+	config.Transport = nil
+	client, err := vasco.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ref, err := client.CreateOrder(t.Context(), payload); err != nil || ref.Number != "00001" {
+		t.Fatalf("%v, %v", ref, err)
+	}
+	s.Close()
+	for _, address := range []string{s.URL, "http://vasco.invalid:8101"} {
+		config.BaseURL = address
+		if client, err = vasco.New(config); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := client.CreateOrder(t.Context(), payload); kindOf(err) != "unavailable" {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -288,6 +289,20 @@ func TestParseDeliveryOfStrangeBodies(t *testing.T) {
 	for _, body := range []string{"", "null", "[]", "5", `"text"`, `{"id":`, "webhook_id=5", "<html>"} {
 		if _, err := woo.ParseDelivery("order.updated", []byte(body)); !errors.Is(err, woo.ErrNotJSON) {
 			t.Errorf("%q: %v", body, err)
+		}
+	}
+}
+
+func TestTopicsWeAskForAreTopicsWeKnow(t *testing.T) {
+	t.Parallel()
+	for _, topic := range slices.Concat(woo.OrderTopics(), woo.ProductTopics()) {
+		if !woo.TopicKnown(topic) {
+			t.Errorf("%s is not known", topic)
+		}
+	}
+	for _, topic := range []string{"", "customer.created", "action.woocommerce_order_status_cancelled", "order.", "ORDER.CREATED"} {
+		if woo.TopicKnown(topic) {
+			t.Errorf("%q is known", topic)
 		}
 	}
 }

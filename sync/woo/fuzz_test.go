@@ -43,6 +43,7 @@ func recordedBodies(f *testing.F, add func(topic string, body []byte)) {
 func FuzzParseDelivery(f *testing.F) {
 	recordedBodies(f, func(topic string, body []byte) { f.Add(topic, body) })
 	f.Add("order.created", []byte(`{"id":"9","date_modified_gmt":"2026-11-23T20:16:05","data":{"status":"x"}}`))
+	f.Add("order.created", []byte(`{"id":7\u0000}`))
 	f.Fuzz(func(t *testing.T, topic string, body []byte) {
 		d, err := woo.ParseDelivery(topic, body)
 		isObject := json.Valid(body) && bytes.HasPrefix(bytes.TrimSpace(body), []byte("{"))

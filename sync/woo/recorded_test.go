@@ -143,7 +143,7 @@ func variations(ctx context.Context, c *woo.Client, r recording) (any, error) {
 var calls = map[string]calling{
 	"rest-categories.json": raw, "rest-order-statuses.json": raw, "rest-report-order-totals.json": raw,
 	"rest-settings-general.json": raw, "rest-settings-tax.json": raw, "rest-shipping-zones.json": raw, "rest-taxes-classes.json": raw,
-	"rest-taxes.json": raw, "rest-order-notes.json": raw, "rest-order-refund-post.json": raw, "rest-order-refunds-list.json": raw,
+	"rest-taxes.json": raw, "rest-order-refund-post.json": raw, "rest-order-refunds-list.json": raw,
 	"rest-product-batch-empty.json": raw, "rest-product-batch-mixed.json": raw, "rest-product-batch-over-100.json": raw,
 	"rest-product-duplicate-gtin.json": raw, "rest-product-put-invalid.json": raw, "rest-product-put-variation-404.json": raw,
 	"rest-order-put-bad-status.json": raw, "rest-variations-batch.json": raw, "rest-errors.json": raw,
@@ -162,6 +162,9 @@ var calls = map[string]calling{
 	},
 	"rest-order-put-meta.json": func(ctx context.Context, c *woo.Client, r recording) (any, error) {
 		return nil, c.WriteOrderMeta(ctx, lastNumber(r), map[string]string{"_connector_doc": "2026-17"})
+	},
+	"rest-order-notes.json": func(ctx context.Context, c *woo.Client, r recording) (any, error) {
+		return c.OrderNotes(ctx, lastNumber(r))
 	},
 	"rest-currency.json":         func(ctx context.Context, c *woo.Client, _ recording) (any, error) { return c.Currency(ctx) },
 	"rest-payment-gateways.json": func(ctx context.Context, c *woo.Client, _ recording) (any, error) { return c.PaymentGateways(ctx) },

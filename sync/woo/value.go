@@ -114,8 +114,8 @@ func (t Time) MarshalJSON() ([]byte, error) {
 // not every database keeps them.
 func withoutNUL(raw []byte) []byte {
 	const escaped = `\u0000`
-	if !bytes.Contains(raw, []byte(escaped)) {
-		return raw
+	if !bytes.Contains(raw, []byte(escaped)) || !json.Valid(raw) {
+		return raw // Outside of a text it is no NUL, but a mistake.
 	}
 	out := make([]byte, 0, len(raw))
 	for len(raw) > 0 {

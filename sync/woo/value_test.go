@@ -126,3 +126,26 @@ func TestWhatIsNoProduct(t *testing.T) {
 		}
 	}
 }
+
+func TestNULsAreInNoText(t *testing.T) {
+	t.Parallel()
+	o, err := woo.ParseOrder([]byte(`{"id":1,"customer_note":"a\u0000b\\u0000c\n","meta_data":[{"key":"k","value":"\u0000\u0000x"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if value, _ := o.Meta("k"); o.CustomerNote != "ab\\u0000c\n" || value != "x" {
+		t.Errorf("note %q, meta %q", o.CustomerNote, value)
+	}
+	d, err := woo.ParseDelivery("order.updated", []byte(`{"id":7,"status":"on-\u0000hold","date_modified_gmt":"2026-11-23T20:16:05"}`))
+	if err != nil || d.Status != "on-hold" {
+		t.Errorf("%+v, %v", d, err)
+	}
+	for _, body := range []string{`{"id":7\u0000}`, `{\u0000"id":7}`} {
+		if _, err := woo.ParseDelivery("order.updated", []byte(body)); err == nil {
+			t.Errorf("%s is taken", body)
+		}
+		if _, err := woo.ParseOrder([]byte(body)); err == nil {
+			t.Errorf("%s is taken for an order", body)
+		}
+	}
+}

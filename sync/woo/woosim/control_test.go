@@ -259,3 +259,26 @@ func TestWhatPeopleDoToUnknownOrders(t *testing.T) {
 		t.Errorf("a hook that is not there: %s, %d", status, failures)
 	}
 }
+
+func TestTheDemosGoods(t *testing.T) {
+	t.Parallel()
+	l := demoShop(t)
+	names := make(map[string]string)
+	for _, a := range l.Articles() {
+		if names[a[1]] != "" || a[1] == "" || a[3] == "" {
+			t.Errorf("article %v", a)
+		}
+		names[a[1]] = a[0]
+	}
+	if len(names) < 20 || names["3830012345678"] != "Premium Wireless Headphones" {
+		t.Errorf("%d articles", len(names))
+	}
+	o, err := l.PlaceOrder(Draft{Status: "on-hold"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := o["id"].(int64)
+	if err := l.SetStatus(id, "completed"); err != nil || l.orders[id].status != "completed" {
+		t.Errorf("%s, %v", l.orders[id].status, err)
+	}
+}

@@ -241,3 +241,19 @@ func TestOrdersKnowTheirTimesAndFlags(t *testing.T) {
 		t.Errorf("edited to %v", o["billing"])
 	}
 }
+
+func TestVariationsAreWrittenUnderTheirProduct(t *testing.T) {
+	t.Parallel()
+	l := newLab(t)
+	if status, v := l.edited(t, http.MethodPut, "products/71/variations/72", `{"stock_quantity":3}`); status != http.StatusOK || v["stock_quantity"] != float64(3) {
+		t.Errorf("%d %v", status, v)
+	}
+	for path, code := range map[string]string{
+		"products/79/variations/72": "woocommerce_rest_product_variation_invalid_id", "products/72": "woocommerce_rest_invalid_product_id",
+		"products/71/variations/9": "woocommerce_rest_product_variation_invalid_id", "products/9": "woocommerce_rest_product_invalid_id",
+	} {
+		if status, answer := l.edited(t, http.MethodPut, path, `{"stock_quantity":4}`); status < 400 || answer["code"] != code {
+			t.Errorf("%s: %d %v", path, status, answer)
+		}
+	}
+}
