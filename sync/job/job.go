@@ -5,6 +5,7 @@ package job
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -82,13 +83,17 @@ type Options struct {
 
 // Client inserts jobs and works them.
 type Client struct {
-	river *river.Client[*sql.Tx]
+	river   *river.Client[*sql.Tx]
+	replica *replica
 	// insertOnly clients work no queues.
 	insertOnly bool
 }
 
 // New makes a client over the store. Queues are added while it runs.
 func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) {
+	if opts.ID == "" {
+		opts.ID = rand.Text()
+	}
 	config := &river.Config{
 		ID:     opts.ID,
 		Logger: opts.Logger,
@@ -114,7 +119,7 @@ func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) 
 	if err != nil {
 		return nil, fmt.Errorf("set up the job queue: %w", err)
 	}
-	return &Client{river: client, insertOnly: opts.InsertOnly}, nil
+	return &Client{river: client, replica: &replica{store: s, id: opts.ID}, insertOnly: opts.InsertOnly}, nil
 }
 
 func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
@@ -126,8 +131,12 @@ func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
 
 // Start begins to work jobs.
 func (c *Client) Start(ctx context.Context) error {
-	if err := c.river.Start(ctx); err != nil {
+	if err := c.replica.start(ctx); err != nil {
 		return fmt.Errorf("start the job queue: %w", err)
+	}
+	if err := c.river.Start(ctx); err != nil {
+		err = fmt.Errorf("start the job queue: %w", err)
+		return errors.Join(err, c.replica.stop(context.WithoutCancel(ctx)))
 	}
 	return nil
 }
@@ -141,7 +150,7 @@ func (c *Client) Stop(ctx context.Context) error {
 		defer cancel()
 		err = c.river.StopAndCancel(cancelled)
 	}
-	if err != nil {
+	if err = errors.Join(err, c.replica.stop(context.WithoutCancel(ctx))); err != nil {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}
 	return nil

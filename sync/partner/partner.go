@@ -53,6 +53,13 @@ type Refused struct{ Err *vasco.Rejected }
 func (e *Refused) Error() string { return "VASCO refused the new partner: " + e.Err.Error() }
 func (e *Refused) Unwrap() error { return e.Err }
 
+// The points where a test may cut: what was written before it stands, what
+// comes after it never happened.
+const (
+	CutAfterIntent = "partner-after-intent"
+	CutAfterAnswer = "partner-after-answer"
+)
+
 // busyWait is how soon to come back when another worker creates the partner.
 const busyWait = 500 * time.Millisecond
 
@@ -223,11 +230,11 @@ func (s *Service) create(ctx context.Context, v *connection.Vasco, client *vasco
 	if err != nil {
 		return "", err
 	}
-	s.cut("partner-after-intent")
+	s.cut(CutAfterIntent)
 	postCtx, cancel := context.WithDeadline(ctx, deadline)
 	defer cancel()
 	code, err := client.CreatePartner(postCtx, payload)
-	s.cut("partner-after-answer")
+	s.cut(CutAfterAnswer)
 	if err == nil {
 		return code, s.finish(ctx, lease, v, b, wanted, code, o)
 	}

@@ -1,0 +1,206 @@
+package app_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/kiwwwi/vasco/server/app"
+	"github.com/kiwwwi/vasco/server/config"
+	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
+)
+
+// What the kill test's parent tells a child: killRole says what it is,
+// killSettings is JSON.
+const (
+	killRole     = "VASCO_KILL_ROLE"
+	killSettings = "VASCO_KILL_SETTINGS"
+
+	roleShop, roleERP, roleService = "shop", "erp", "service"
+)
+
+// childSettings of any role.
+type childSettings struct {
+	DataDir string
+	// What follows is the service's.
+	DatabaseURL, KeyFile, PublicURL string
+	HitsFile                        string
+	ShopID                          int
+}
+
+// The kill test's times are short, and stand to each other as the real ones:
+// a lease lasts longer than two calls, and a write lands within the settle time.
+const (
+	killCallTimeout = time.Second
+	killLeaseFor    = 2500 * time.Millisecond
+	killSettle      = 4 * time.Second
+	killPollEvery   = 20 * time.Second
+)
+
+func (c childSettings) options() app.Options {
+	return app.Options{
+		Serve: config.Serve{
+			Data: config.Data{DataDir: c.DataDir, DatabaseURL: c.DatabaseURL},
+			Addr: "127.0.0.1:0", PublicURL: c.PublicURL, SecretKeyFile: c.KeyFile,
+			DemoWooAddr: "127.0.0.1:0", DemoVascoAddr: "127.0.0.1:0",
+		},
+		Out: io.Discard, CallTimeout: killCallTimeout, LeaseFor: killLeaseFor, PollEvery: killPollEvery,
+	}
+}
+
+// beKilled is a child's whole life.
+func beKilled(role string) {
+	var c childSettings
+	if err := json.Unmarshal([]byte(os.Getenv(killSettings)), &c); err != nil {
+		panic(err)
+	}
+	commands := make(chan string)
+	go func() {
+		lines := bufio.NewScanner(os.Stdin)
+		for lines.Scan() {
+			commands <- lines.Text()
+		}
+		// The parent has gone: nothing may be left behind.
+		os.Exit(0)
+	}()
+	var err error
+	switch role {
+	case roleShop:
+		err = app.SimulateShop(context.Background(), os.Stdout, "127.0.0.1:0", c.DataDir)
+	case roleERP:
+		err = app.SimulateERP(context.Background(), os.Stdout, "127.0.0.1:0", vascosim.Options{DataDir: c.DataDir})
+	default:
+		err = c.serve(commands)
+	}
+	fmt.Fprintln(os.Stderr, role, "ended:", err)
+	os.Exit(1)
+}
+
+// serve runs the service as the program does, with a blade in it.
+func (c childSettings) serve(commands <-chan string) error {
+	b := &blade{hitsFile: c.HitsFile}
+	opts := c.options()
+	opts.Cut = func(point string) { b.cut(point, "-") }
+	opts.Transport = &cuttingTransport{blade: b, next: http.DefaultTransport}
+	service, err := app.Open(context.Background(), opts)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(os.Stdout, "service", service.URL()); err != nil {
+		return err
+	}
+	for command := range commands {
+		name, rest, _ := strings.Cut(command, " ")
+		switch name {
+		case "arm":
+			b.arm(rest)
+		case "register":
+			// Its failure shows in the hooks the parent looks at.
+			go func() { _, _ = service.Registry.RegisterWebhooks(context.Background(), c.ShopID, c.PublicURL) }()
+		}
+	}
+	return nil
+}
+
+// blade kills its own process at a point, having written down which.
+type blade struct {
+	hitsFile string
+
+	mu    sync.Mutex
+	point string
+	after int
+}
+
+// arm takes "<point> <n>": the n-th time the point is reached is the last.
+func (b *blade) arm(what string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, err := fmt.Sscan(what, &b.point, &b.after); err != nil {
+		panic(err)
+	}
+}
+
+func (b *blade) cut(point, detail string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if point != b.point {
+		return
+	}
+	if b.after--; b.after > 0 {
+		return
+	}
+	// One line in one write survives what comes next.
+	hits, err := os.OpenFile(b.hitsFile, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err == nil {
+		_, err = fmt.Fprintln(hits, point, detail)
+	}
+	if err != nil {
+		panic(err)
+	}
+	if err := syscall.Kill(os.Getpid(), syscall.SIGKILL); err != nil {
+		panic(err)
+	}
+	select {}
+}
+
+// Points between a write in VASCO and its answer: the server has written and
+// begun to answer, and the service has not read a byte of it.
+const (
+	cutAfterWrite        = "after-write"
+	cutPartnerAfterWrite = "partner-after-write"
+)
+
+type cuttingTransport struct {
+	blade *blade
+	next  http.RoundTripper
+}
+
+func (c *cuttingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	point := ""
+	switch {
+	case r.Method != http.MethodPost:
+	case strings.HasSuffix(r.URL.Path, "/FA/narociloKupca"):
+		point = cutAfterWrite
+	case strings.HasSuffix(r.URL.Path, "/SkupniSifranti/partner"):
+		point = cutPartnerAfterWrite
+	}
+	if point == "" {
+		return c.next.RoundTrip(r)
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	sent := r.Clone(r.Context())
+	sent.Body = io.NopCloser(bytes.NewReader(body))
+	answer, err := c.next.RoundTrip(sent)
+	if err == nil && answer.StatusCode == http.StatusCreated {
+		c.blade.cut(point, written(body))
+	}
+	return answer, err
+}
+
+// written names what a payload writes: the shop's number of an order, or the
+// partner's e-mail address.
+func written(payload []byte) string {
+	var p struct {
+		Email string         `json:"email"`
+		Extra map[string]any `json:"dodatnaPolja"`
+	}
+	if err := json.Unmarshal(payload, &p); err != nil {
+		panic(err)
+	}
+	if p.Email != "" {
+		return p.Email
+	}
+	return fmt.Sprint(p.Extra["NAROCILO_STEVILKA"])
+}
