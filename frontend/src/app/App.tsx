@@ -13,10 +13,18 @@ import { cssVariables, theme } from './theme'
 // public/color-scheme.js reads the same key before the first paint.
 const colorScheme = localStorageColorSchemeManager({ key: 'vasco.scheme' })
 
+type Props = {
+  backend: Backend
+  i18n: I18n
+  /** In tests nothing moves. */
+  env?: 'test'
+  children: ReactNode
+}
+
 /** Everything a page stands on. */
-export function App({ backend, i18n, children }: { backend: Backend; i18n: I18n; children: ReactNode }) {
+export function App({ backend, i18n, env, children }: Props) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
+    <MantineProvider env={env} theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
       <I18nextProvider i18n={i18n}>
         <BackendProvider backend={backend}>
           <Notifications position="bottom-right" />

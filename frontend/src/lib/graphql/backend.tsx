@@ -8,8 +8,13 @@ export type Backend = { client: Client; socket: Socket }
 
 export function connect(origin: string): Backend {
   const socket = openSocket(`${origin.replace(/^http/, 'ws')}/graphql`)
-  const client = new Client({
+  return { client: makeClient(origin, socket), socket }
+}
+
+export function makeClient(origin: string, socket: Socket, call: typeof fetch = fetch): Client {
+  return new Client({
     url: `${origin}/graphql`,
+    fetch: call,
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     exchanges: [
@@ -22,7 +27,6 @@ export function connect(origin: string): Backend {
       }),
     ],
   })
-  return { client, socket }
 }
 
 const SocketContext = createContext<Socket | null>(null)

@@ -25,6 +25,8 @@ function failureOfCode(code: string): Failure {
       return 'busy'
     case 'BAD_USER_INPUT':
     case 'WRONG_KIND':
+    case 'DEPTH_LIMIT_EXCEEDED':
+    case 'SIZE_LIMIT_EXCEEDED':
     case 'COMPLEXITY_LIMIT_EXCEEDED':
     case 'GRAPHQL_VALIDATION_FAILED':
     case 'GRAPHQL_PARSE_FAILED':

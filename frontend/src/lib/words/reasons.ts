@@ -1,5 +1,5 @@
 /** Reasons that a person can filter orders by, most common first. Words for each are in reasons.json. */
-export const blockReasons = [
+export const reasonCodes = [
   'PAYMENT_UNMAPPED',
   'ARTICLE_CODE_MISSING',
   'PARTNER_AMBIGUOUS',
@@ -18,6 +18,11 @@ export const blockReasons = [
   'FOUND_BUT_DIFFERENT',
   'NUMBER_TAKEN',
   'SEVERAL_FOUND',
+  'VASCO_AWAY',
+  'VASCO_UNREADABLE',
+  'SHOP_AWAY',
+  'PARTNER_PENDING',
+  'SEARCHING',
   'STATUS',
   'PERSON',
   'GONE',

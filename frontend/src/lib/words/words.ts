@@ -93,6 +93,9 @@ function reasonContext(code: string, raw: Params): string | undefined {
       return raw.sku ? 'sku' : undefined
     case 'REJECTED_BY_VASCO':
       return raw.detail ? undefined : 'silent'
+    case 'VASCO_UNREADABLE':
+    case 'SHOP_AWAY':
+      return raw.detail ? 'detail' : undefined
     case 'PERSON':
       return raw.note ? 'note' : undefined
     default:

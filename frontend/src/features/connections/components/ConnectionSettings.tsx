@@ -72,6 +72,7 @@ export function ConnectionSettings({ connection }: { connection: ConnectionDetai
           autosize
           minRows={2}
           formatOnBlur
+          validationError={t('overridesNotJson')}
           {...form.getInputProps('profileOverrides')}
         />
         <Group mt="lg">

@@ -14,7 +14,7 @@ export function LogFilters({ search, text, onText }: Props) {
   const change = (part: LogSearch) => void navigate({ to: '/log', search: (all) => ({ ...all, ...search, ...part }), replace: true })
   const chosen = levelsOf(search)
   return (
-    <search className={classes.filters}>
+    <div role="search" className={classes.filters}>
       <div role="group" aria-label={t('filter.level')} className={classes.levels}>
         {levels.map((level) => {
           const pressed = chosen.includes(level)
@@ -56,7 +56,7 @@ export function LogFilters({ search, text, onText }: Props) {
         onChange={({ currentTarget }) => onText(currentTarget.value)}
         className={classes.text}
       />
-    </search>
+    </div>
   )
 }
 

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '@/components/Icon'
 import type { StateCounts } from '@/features/orders/api/orders'
 import { type OrdersSearch, withFilter } from '@/features/orders/search'
-import { blockReasons } from '@/lib/words/reasons'
+import { reasonCodes } from '@/lib/words/reasons'
 import { useWords } from '@/lib/words/useWords'
 import classes from './OrderFilters.module.css'
 import { StateFilter } from './StateFilter'
@@ -20,7 +20,7 @@ export function OrderFilters({ search, states }: Props) {
   const navigate = useNavigate()
   const change = (part: Partial<OrdersSearch>) => void navigate({ to: '/orders', search: (all) => ({ ...all, ...withFilter(search, part) }), replace: true })
   return (
-    <search className={classes.filters}>
+    <div role="search" className={classes.filters}>
       <StateFilter search={search} states={states} />
       <div className={classes.row}>
         <SearchField key={search.search ?? ''} value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
@@ -31,14 +31,14 @@ export function OrderFilters({ search, states }: Props) {
           clearButtonProps={{ 'aria-label': t('filter.anyReason') }}
           searchable
           value={search.reason ?? null}
-          data={blockReasons.map((code) => ({ value: code, label: words.reasonName(code) }))}
+          data={reasonCodes.map((code) => ({ value: code, label: words.reasonName(code) }))}
           onChange={(reason) => change({ reason: reason ?? undefined })}
           className={classes.reason}
         />
         {search.waitsFor && <Chip label={t('filter.waitsFor')} onRemove={() => change({ waitsFor: undefined })} />}
         {search.changed && <Chip label={t('filter.changed')} onRemove={() => change({ changed: undefined })} />}
       </div>
-    </search>
+    </div>
   )
 }
 

@@ -1,0 +1,64 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { aDashboard, anEvent, aShop, params } from '@/testing/data'
+import { open } from '@/testing/open'
+import { FakeVasco } from '@/testing/vasco'
+
+const problem = (code: string, values: Record<string, string>, refId: string | null = null) => ({
+  code,
+  level: 'WARNING',
+  params: params(values),
+  refId,
+  shop: aShop(),
+  count: 3,
+  oldestAt: '2026-11-24T10:00:00Z',
+})
+
+test('figures are in the language of the reader and follow what happens', async () => {
+  const vasco = new FakeVasco()
+  open('/', vasco, 'sl')
+  expect(await screen.findByText('1234,50 €')).toBeVisible()
+  expect(screen.getByText(/800.ms/)).toBeVisible()
+  vasco.dashboard = aDashboard({ ordersToday: 13 })
+  vasco.happen(anEvent('e1', 'order.received'))
+  expect(await screen.findByText('13')).toBeVisible()
+})
+
+test('a state leads to its orders', async () => {
+  const { user, address } = open('/', new FakeVasco())
+  await user.click(await screen.findByRole('link', { name: /Synced/ }))
+  await waitFor(() => expect(address()).toBe('/orders?state=SYNCED'))
+})
+
+test('a problem says its cause and leads to what mends it', async () => {
+  const vasco = new FakeVasco()
+  vasco.dashboard = aDashboard({ problems: [problem('PAYMENT_UNMAPPED', { method: 'summit', title: 'Summit' }, 'payment-1')] })
+  const { user, address } = open('/', vasco)
+  const item = await screen.findByText(/Payment method “Summit” has no payment kind in VASCO/)
+  expect(item).toBeVisible()
+  expect(screen.getByText('3 orders')).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Show the orders' })).toHaveAttribute(
+    'href',
+    '/orders?shop=demo&state=BLOCKED,FAILED,UNCERTAIN&reason=PAYMENT_UNMAPPED&waitsFor=payment-1',
+  )
+  await user.click(screen.getByRole('link', { name: 'Map the payment method' }))
+  await waitFor(() => expect(address()).toBe('/payments?shop=demo#summit'))
+})
+
+test('what was mended elsewhere is sent again from here', async () => {
+  const vasco = new FakeVasco()
+  vasco.dashboard = aDashboard({ problems: [problem('ARTICLE_CODE_MISSING', { product: 'Čaj' })] })
+  vasco.answers.syncOrders = () => ({ queued: 3, unchanged: 0, userErrors: [] })
+  const { user } = open('/', vasco)
+  await user.click(await screen.findByRole('button', { name: 'Send again' }))
+  expect(await screen.findByText('3 orders are queued again.')).toBeVisible()
+  expect(vasco.called('SyncWaiting')).toEqual([
+    { input: { filter: { shopId: 'shop-1', states: ['BLOCKED', 'FAILED'], reasons: ['ARTICLE_CODE_MISSING'], refId: null } } },
+  ])
+})
+
+test('nothing to do is good news', async () => {
+  open('/', new FakeVasco())
+  const section = await screen.findByRole('region', { name: 'Needs a person' })
+  expect(within(section).getByText('Nothing needs a person')).toBeVisible()
+})

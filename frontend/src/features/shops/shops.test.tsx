@@ -1,0 +1,79 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { aConnection, aShop, params } from '@/testing/data'
+import { open } from '@/testing/open'
+import { FakeVasco } from '@/testing/vasco'
+
+function openShop() {
+  const vasco = new FakeVasco()
+  vasco.vascoConnections = [aConnection()]
+  return { vasco, ...open('/shops/demo', vasco) }
+}
+
+test('only what was changed is sent', async () => {
+  const { vasco, user } = openShop()
+  vasco.answers.updateShop = () => ({ shop: aShop({ name: 'Nova' }), releasedOrders: 2, userErrors: [] })
+  const name = await screen.findByDisplayValue('Demo trgovina')
+  await user.clear(name)
+  await user.type(name, 'Nova')
+  await user.type(screen.getByLabelText('VAT rate 1 in per cent'), '.0')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+
+  expect(await screen.findByText('2 waiting orders go on.')).toBeVisible()
+  expect(vasco.called('UpdateShop')).toEqual([{ input: { id: 'shop-1', name: 'Nova', settings: { vatCodes: [{ rate: '22.0', code: 0 }] } } }])
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled())
+})
+
+test('refusals stand at their fields', async () => {
+  const { vasco, user } = openShop()
+  vasco.answers.updateShop = () => ({
+    shop: null,
+    releasedOrders: 0,
+    userErrors: [
+      { field: ['input', 'url'], code: 'INVALID', message: 'no host' },
+      { field: ['input', 'settings', 'currency'], code: 'REQUIRED', message: '' },
+      { field: ['input', 'settings', 'vatCodes', '0', 'rate'], code: 'REQUIRED', message: '' },
+    ],
+  })
+  await user.type(await screen.findByRole('textbox', { name: /^Address/ }), 'x')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect(await screen.findByText('This cannot be used: no host')).toBeVisible()
+  expect(screen.getByRole('textbox', { name: /^Currency/ })).toBeInvalid()
+  expect(screen.getByLabelText('VAT rate 1 in per cent')).toBeInvalid()
+})
+
+test('a test tells its findings in words', async () => {
+  const { vasco, user } = openShop()
+  vasco.answers.testShop = () => ({
+    shop: aShop(),
+    ok: false,
+    findings: [
+      { code: 'REACHABLE', level: 'OK', params: params({ url: 'https://trgovina.example' }) },
+      { code: 'KEYS_REFUSED', level: 'ERROR', params: params({ detail: 'Invalid signature.', hint: 'HTTPS_NOT_SEEN' }) },
+    ],
+    userErrors: [],
+  })
+  await user.click(await screen.findByRole('button', { name: 'Test the shop' }))
+  expect(await screen.findByText(/It answers at https:\/\/trgovina.example/)).toBeVisible()
+  expect(screen.getByText(/a proxy hides from WordPress/)).toBeVisible()
+})
+
+test('a new shop is connected and then shown', async () => {
+  const vasco = new FakeVasco()
+  vasco.shops = []
+  vasco.answers.createShop = ({ key, name }: { key: string; name: string }) => {
+    const shop = aShop({ id: 'shop-9', key, name })
+    vasco.shops = [shop]
+    return { shop, userErrors: [] }
+  }
+  const { user, address } = open('/shops/new', vasco)
+  await user.type(await screen.findByRole('textbox', { name: /^Name/ }), 'Čajnica')
+  await user.type(screen.getByRole('textbox', { name: /^Key/ }), 'cajnica')
+  await user.type(screen.getByRole('textbox', { name: /^Address/ }), 'https://cajnica.example')
+  await user.type(screen.getByRole('textbox', { name: /^Consumer key/ }), 'ck_1')
+  await user.type(screen.getByLabelText(/^Consumer secret/), 'cs_1')
+  await user.click(screen.getByRole('button', { name: 'Connect' }))
+
+  expect(await screen.findByRole('heading', { level: 1, name: 'Čajnica' })).toBeVisible()
+  expect(address()).toBe('/shops/cajnica')
+})

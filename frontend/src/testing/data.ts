@@ -1,0 +1,182 @@
+/** Rows as the server would answer them: complete, plain, and the same for every test. */
+
+type Row = { id: string } & Record<string, unknown>
+type Change = Record<string, unknown>
+
+export const aShop = (change: Change = {}): Row => ({
+  __typename: 'Shop',
+  id: 'shop-1',
+  key: 'demo',
+  name: 'Demo trgovina',
+  url: 'https://trgovina.example',
+  homeUrl: 'https://trgovina.example',
+  timezone: 'Europe/Ljubljana',
+  auth: 'AUTO',
+  webhookUrl: 'https://vasco.example/webhooks/woocommerce/demo',
+  webhooks: [],
+  connection: null,
+  lastDeliveryAt: null,
+  unreachableSince: null,
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+  settings: {
+    sendStatuses: ['processing', 'completed'],
+    syncFrom: null,
+    currency: 'EUR',
+    eanMetaKeys: ['_alg_ean'],
+    useSku: false,
+    vatMetaKeys: ['_billing_vat'],
+    retailPartnerCode: '',
+    notesTemplate: 'WC Order #{number}',
+    shopNumberTemplate: '{number}',
+    paymentTermDays: 15,
+    shippingArticle: '00086',
+    shippingName: 'Poštnina',
+    feeArticle: '00087',
+    feeName: 'Strošek',
+    vatCodes: [{ rate: '22', code: 0 }],
+    toleranceCents: 2,
+    writeOrderNote: true,
+    numberPrefix: 'NK-',
+  },
+  ...change,
+})
+
+export const euros = (amount: string) => ({ amount, currency: 'EUR' })
+
+export const params = (values: Record<string, string>) => Object.entries(values).map(([name, value]) => ({ name, value }))
+
+export const aReason = (code: string, values: Record<string, string> = {}, refId: string | null = null) => ({
+  code,
+  params: params(values),
+  refId,
+  alsoWaiting: 0,
+})
+
+export const anOrder = (change: Change = {}): Row => ({
+  __typename: 'Order',
+  id: `order-${String(change.number ?? '1284')}`,
+  shop: aShop(),
+  shopOrderId: '77',
+  number: '1284',
+  status: 'processing',
+  customer: 'Ana Novak',
+  email: 'ana@example.si',
+  total: euros('147.50'),
+  paymentMethod: 'bacs',
+  paymentTitle: 'Predračun',
+  placedAt: '2026-11-24T12:30:00Z',
+  receivedAt: '2026-11-24T12:30:02Z',
+  state: 'SYNCED',
+  stateSince: '2026-11-24T12:30:03Z',
+  reason: null,
+  origin: 'SENT',
+  vascoNumber: 'NK-00412',
+  vascoRawNumber: '00412',
+  vascoYear: '2026',
+  partnerCode: '501',
+  difference: euros('0.00'),
+  attempts: 1,
+  syncedAt: '2026-11-24T12:30:03Z',
+  writtenBackAt: null,
+  changes: [],
+  readBackNote: '',
+  payload: null,
+  lines: [{ kind: 'GOODS', name: 'Lipov čaj', sku: 'SI-1002', quantity: '2', total: euros('120.90'), tax: euros('26.60') }],
+  shippingTotal: euros('0.00'),
+  taxTotal: euros('26.60'),
+  billing: { name: 'Ana Novak', company: '', street: 'Slovenska cesta 5', postcode: '1000', city: 'Ljubljana', country: 'SI', phone: '' },
+  timeline: [],
+  ...change,
+})
+
+export const aBlockedOrder = (code: string, values: Record<string, string> = {}, change: Change = {}): Row =>
+  anOrder({ state: 'BLOCKED', reason: aReason(code, values), vascoNumber: null, vascoYear: null, origin: null, syncedAt: null, ...change })
+
+export const anEvent = (id: string, kind: string, values: Record<string, string> = {}, change: Change = {}): Row => ({
+  __typename: 'Event',
+  id,
+  at: '2026-11-24T12:30:03Z',
+  kind,
+  level: 'INFO',
+  shop: aShop(),
+  order: null,
+  actor: 'system',
+  params: params(values),
+  ...change,
+})
+
+export const aPayment = (change: Change = {}): Row => ({
+  __typename: 'PaymentMapping',
+  id: 'payment-1',
+  shop: aShop(),
+  method: 'summit',
+  title: 'Summit Leasing',
+  paymentId: '10',
+  status: 'NEW',
+  waitingOrders: 2,
+  updatedAt: '2026-11-24T12:00:00Z',
+  ...change,
+})
+
+export const aBlacklistEntry = (change: Change = {}): Row => ({
+  __typename: 'BlacklistEntry',
+  id: 'entry-1',
+  shop: aShop(),
+  pattern: '*@spam.example',
+  note: '',
+  blockedCount: 3,
+  lastBlockedAt: '2026-11-24T12:00:00Z',
+  lastOrder: '1280',
+  createdAt: '2026-11-01T12:00:00Z',
+  ...change,
+})
+
+export const aConnection = (change: Change = {}): Row => ({
+  __typename: 'VascoConnection',
+  id: 'connection-1',
+  name: 'Podjetje d.o.o.',
+  baseUrl: 'http://vasco.example:8101',
+  username: 'api',
+  taxNumber: '12345678',
+  profile: 'kiwwwi',
+  profileOverrides: null,
+  concurrency: 4,
+  settleSeconds: 120,
+  searchProvenAt: null,
+  unreachableSince: null,
+  shops: [],
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+  ...change,
+})
+
+export const aDashboard = (change: Change = {}) => ({
+  ordersToday: 12,
+  syncedToday: 10,
+  valueSyncedToday: [euros('1234.50')],
+  states: [{ state: 'SYNCED', count: 10 }],
+  medianSecondsToSync: 0.8,
+  oldestUnsyncedAt: null,
+  hours: [],
+  problems: [],
+  ...change,
+})
+
+/** Pages a list by the ids of its rows, forward only as far as tests need it. */
+export function connectionOf(rows: Row[], { first = 200, after }: { first?: unknown; after?: unknown }) {
+  const start = after ? rows.findIndex(({ id }) => `after-${id}` === after) + 1 : 0
+  const page = rows.slice(start, start + Number(first))
+  const edges = page.map((node) => ({ cursor: `after-${node.id}`, node }))
+  return {
+    nodes: page,
+    edges,
+    totalCount: rows.length,
+    pageInfo: {
+      hasNextPage: start + page.length < rows.length,
+      hasPreviousPage: start > 0,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  }
+}
