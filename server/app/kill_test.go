@@ -75,13 +75,10 @@ func kill(t *testing.T, databaseURL string, replicas int) {
 	k.reader = k.openReader()
 
 	k.killAll()
-	for p, d := range stat { var sum, mx time.Duration; for _, x := range d { sum += x; mx = max(mx, x) }; t.Logf("STAT %s n=%d avg=%s max=%s sum=%s", p, len(d), sum/time.Duration(len(d)), mx, sum) }
 	killed := time.Since(began)
 	uncertain := k.finish()
 	k.checkWords()
 	k.check()
-	k.shop.kill(); k.erp.kill()
-	t.Log("CPU service", cpuService, "shop", k.shop.state.UserTime()+ k.shop.state.SystemTime(), "erp", k.erp.state.UserTime()+k.erp.state.SystemTime())
 	t.Logf("\n%s\n%d orders, %d of them placed while nothing was running, %d hooks lost, %d resolved by a person; kills took %s, all %s",
 		k.tally, len(k.placed), len(k.outages), k.front.lost, uncertain, killed.Round(time.Second), time.Since(began).Round(time.Second))
 	for _, point := range killPoints {
@@ -172,9 +169,7 @@ func (k *killing) killAll() {
 			outage = 0
 			k.outage()
 		}
-		t2 := time.Now()
 		k.keepHooks()
-		stat["hooks"] = append(stat["hooks"], time.Since(t2))
 		point := k.tally.next()
 		if point == "" && len(k.placed) >= k.orders {
 			return
@@ -195,7 +190,6 @@ func (k *killing) start(i int) {
 func (k *killing) killOne(i int, point string) {
 	k.t.Helper()
 	victim := k.replicas[i]
-	t0 := time.Now()
 	longest := 2 * time.Second
 	if point == atRandom {
 		// Also while it starts.
@@ -212,15 +206,11 @@ func (k *killing) killOne(i int, point string) {
 	default:
 		victim.tell(fmt.Sprintf("arm %s %d", point, 1+rand.IntN(2)))
 	}
-	t1 := time.Now()
 	k.feedUntilDead(victim, longest)
-	stat[point] = append(stat[point], time.Since(t1))
-	if point != atRandom { stat["ready"] = append(stat["ready"], t1.Sub(t0)) }
 	k.front.disarm()
 	if !victim.wasKilled() {
 		k.t.Fatalf("%s ended by itself: %s\n%s", victim.name, victim.state, k.tail(victim.name))
 	}
-	cpuService += victim.state.UserTime() + victim.state.SystemTime()
 	k.count(point, hit)
 	k.start(i)
 }
@@ -330,8 +320,3 @@ func (k *killing) until(what string, holds func() bool, otherwise func() string)
 		<-tick.C
 	}
 }
-
-var stat = map[string][]time.Duration{}
-
-
-var cpuService time.Duration

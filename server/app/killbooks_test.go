@@ -189,7 +189,8 @@ func (k *killing) compare(p placed, row *ent.Order, found []vascosim.Order, inSh
 	if sent.PartnerCode != strconv.Itoa(o.Partner) {
 		wrong = append(wrong, fmt.Sprintf("partner %s was sent, VASCO has %d", sent.PartnerCode, o.Partner))
 	}
-	if sent.Intent != push.IntentNONE || sent.ReadBackNote != "" {
+	// VASCO cuts some of its answers in half: then there is nothing to compare with.
+	if sent.Intent != push.IntentNONE || (sent.ReadBackNote != "" && sent.ReadBackNote != "NOT_READABLE") {
 		wrong = append(wrong, fmt.Sprintf("the intent is %s, read back: %s", sent.Intent, sent.ReadBackNote))
 	}
 	return wrong

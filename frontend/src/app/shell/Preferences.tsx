@@ -25,7 +25,8 @@ function LanguageSwitch() {
           lang={language}
           className={classes.choice}
           aria-pressed={i18n.language === language}
-          aria-label={t(`language.${language}`)}
+          // What is seen is part of the name: people who speak to the page say what they see.
+          aria-label={`${language.toUpperCase()}, ${t(`language.${language}`)}`}
           title={t(`language.${language}`)}
           onClick={() => {
             rememberLanguage(language)
