@@ -53,6 +53,9 @@ func (b *Batcher[T]) Do(ctx context.Context, item T) error {
 	}
 }
 
+// Waiting is how many items have not been taken into a commit yet.
+func (b *Batcher[T]) Waiting() int { return len(b.queue) }
+
 // Run writes batches until ctx ends, then the items that still wait. It runs
 // once: what comes later is refused.
 func (b *Batcher[T]) Run(ctx context.Context) {

@@ -1,7 +1,4 @@
 package store
 
-// Waiting is how many writes wait for a commit.
-func (b *Batcher[T]) Waiting() int { return len(b.queue) }
-
 // Waiting is how many callers of InTx wait for their turn on SQLite.
 func (s *Store) Waiting() int { return int(s.waiting.Load()) }
