@@ -34,7 +34,7 @@ func Fill(t testing.TB, s *store.Store, orders int) {
 
 	statements := []string{
 		`INSERT INTO vasco_connections (id, created_at, updated_at, name, base_url, username, password, tax_number)
- SELECT 1, x, 'VASCO', 'http://erp', 'demo', ` + text("secret") + `, '12345678' FROM (SELECT ` + at + ` AS x FROM (SELECT 1 AS i) AS one) AS t`,
+ SELECT 1, x AS created, x AS updated, 'VASCO', 'http://erp', 'demo', ` + text("secret") + `, '12345678' FROM (SELECT ` + at + ` AS x FROM (SELECT 1 AS i) AS one) AS t`,
 		fmt.Sprintf(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3)
  INSERT INTO shops (id, created_at, updated_at, key, name, url, consumer_key, consumer_secret, webhook_secret, settings, connection_id)
  SELECT i, %s, %s, 'shop-' || i, 'Shop ' || i, 'http://shop-' || i, %s, %s, %s, '{}', 1 FROM n`, at, at, text("k"), text("s"), text("w")),
