@@ -44,7 +44,10 @@ func (c *Connection[T]) Nodes() []T {
 // TotalCount counts the whole list.
 func (c *Connection[T]) TotalCount(ctx context.Context) (int, error) { return c.Count(ctx) }
 
-// OrderConnection and the others are the lists of the schema.
+// OrderConnection and the others are the lists of the schema, OrderEdge and the
+// others their places.
+//
+//nolint:revive // One comment for aliases that say nothing new.
 type (
 	OrderConnection    = Connection[*Order]
 	OrderEdge          = Edge[*Order]

@@ -28,6 +28,7 @@ import (
 // On SQLite the one process is killed and started again; on PostgreSQL there
 // are two, of which one is killed while the other works.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		kill(t, storetest.SQLite(t), 1)
@@ -163,7 +164,7 @@ func (k *killing) killAll() {
 			k.t.Fatalf("it takes too long\n%s", k.tally)
 		}
 		if turn%5 == 0 {
-			k.weather([]func() []vascosim.Fault{clear, foul}[turn/5%2]())
+			k.weather([]func() []vascosim.Fault{fair, foul}[turn/5%2]())
 		}
 		if outage > 0 && k.tally.missing() <= outage {
 			outage = 0

@@ -69,7 +69,7 @@ func (k *killing) checkHit(h hit) {
 func (k *killing) finish() (uncertain int) {
 	k.t.Helper()
 	k.killReplicas()
-	k.weather(clear())
+	k.weather(fair())
 	service, err := app.Open(k.t.Context(), k.settings("last").options())
 	k.must(err)
 	defer func() { k.must(service.Close()) }()

@@ -30,11 +30,13 @@ const (
 
 // childSettings of any role.
 type childSettings struct {
-	DataDir string
+	DataDir string `json:"dataDir"`
 	// What follows is the service's.
-	DatabaseURL, KeyFile, PublicURL string
-	HitsFile                        string
-	ShopID                          int
+	DatabaseURL string `json:"databaseUrl"`
+	KeyFile     string `json:"keyFile"`
+	PublicURL   string `json:"publicUrl"`
+	HitsFile    string `json:"hitsFile"`
+	ShopID      int    `json:"shopId"`
 }
 
 // The kill test's times are short, and stand to each other as the real ones:

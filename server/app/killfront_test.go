@@ -138,7 +138,10 @@ func (f *front) note(topic string, body []byte, status int) {
 		f.lost++
 		return
 	}
-	var what struct{ ID, Arg int64 }
+	var what struct {
+		ID  int64 `json:"id"`
+		Arg int64 `json:"arg"`
+	}
 	_ = json.Unmarshal(body, &what) // A body without either belongs to no order.
 	sum := sha256.Sum256(body)
 	f.acked = append(f.acked, acked{topic, hex.EncodeToString(sum[:]), max(what.ID, what.Arg)})

@@ -95,15 +95,6 @@ func (c *child) waitReady(t *testing.T) bool {
 	}
 }
 
-func (c *child) isDead() bool {
-	select {
-	case <-c.died:
-		return true
-	default:
-		return false
-	}
-}
-
 // strike kills the child without waiting for its end.
 func (c *child) strike() { _ = c.command.Process.Kill() } // It may be dead already.
 

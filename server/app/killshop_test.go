@@ -77,9 +77,9 @@ func (k *killing) books() booksOf {
 	return b
 }
 
-// clear and foul are VASCO's weather. What is foul may lose the answer, be
+// fair and foul are VASCO's weather. What is foul may lose the answer, be
 // written late, and not be seen at first: all within the settle time.
-func clear() []vascosim.Fault { return nil }
+func fair() []vascosim.Fault { return nil }
 
 func foul() []vascosim.Fault {
 	orders, partners := "FA/narociloKupca", "SkupniSifranti/partner"

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,7 +87,7 @@ func (y *tally) read(t *testing.T) []hit {
 func (y *tally) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-24s %s\n", "killed", "times")
-	for _, point := range append(killPoints[:len(killPoints):len(killPoints)], atRandom) {
+	for _, point := range append(slices.Clip(killPoints), atRandom) {
 		fmt.Fprintf(&b, "%-24s %5d\n", point, y.hits[point])
 	}
 	return b.String()

@@ -18,10 +18,10 @@ func main() {
 	seconds := flag.Int("seconds", 5, "how long each load lasts")
 	flag.Parse()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer cancel()
-	if err := run(ctx, *binary, time.Duration(*seconds)*time.Second); err != nil {
+	err := run(ctx, *binary, time.Duration(*seconds)*time.Second)
+	cancel()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		cancel()
 		os.Exit(1)
 	}
 }

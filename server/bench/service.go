@@ -138,7 +138,8 @@ func (s *service) ready(ctx context.Context) error {
 func (s *service) stop() error {
 	err := s.command.Process.Signal(syscall.SIGTERM)
 	select {
-	case <-s.exited:
+	case ended := <-s.exited:
+		err = errors.Join(err, ended)
 	case <-time.After(25 * time.Second):
 		err = errors.Join(err, s.command.Process.Kill())
 	}
