@@ -65,10 +65,14 @@ func badQueries() []bad {
 		{`{ apiCalls(filter: {orderId: "x"}) { nodes { id } } }`, "BAD_USER_INPUT", "filter.orderId"},
 		{`{ apiCalls(filter: {connectionId: "%s"}) { nodes { id } } }`, "WRONG_KIND", "filter.connectionId"},
 		{`{ deliveries(filter: {resourceId: "abc"}) { nodes { id } } }`, "BAD_USER_INPUT", "filter.resourceId"},
-		{`mutation { createShop(input: {key: "x", name: "x", url: "x", consumerKey: "x", consumerSecret: "x", settings: {syncFrom: "soon"}}) { shop { id } } }`,
-			"BAD_USER_INPUT", "input.settings.syncFrom"},
-		{`mutation { updateShop(input: {id: "x", settings: {vatCodes: [{rate: "twenty", code: 1}]}}) { shop { id } } }`,
-			"BAD_USER_INPUT", "input.settings.vatCodes.0.rate"},
+		{
+			`mutation { createShop(input: {key: "x", name: "x", url: "x", consumerKey: "x", consumerSecret: "x", settings: {syncFrom: "soon"}}) { shop { id } } }`,
+			"BAD_USER_INPUT", "input.settings.syncFrom",
+		},
+		{
+			`mutation { updateShop(input: {id: "x", settings: {vatCodes: [{rate: "twenty", code: 1}]}}) { shop { id } } }`,
+			"BAD_USER_INPUT", "input.settings.vatCodes.0.rate",
+		},
 		{`subscription { eventAdded(after: "x") { cursor } }`, "BAD_USER_INPUT", "after"},
 	} {
 		all = append(all, bad{strings.ReplaceAll(one.query, "%s", anEvent), one.code, one.field})

@@ -3,6 +3,7 @@ package graph_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -112,7 +113,7 @@ func TestResolve(t *testing.T) {
 		w.checkRefused([]refused{{resolveOrder, input("id", first, "resolution", "NOT_CREATED"), []string{"input.id WRONG_STATE"}}})
 		w.uncertain(w.unmapped)
 		w.uncertain(w.alsoUnmapped)
-		year := fmt.Sprint(time.Now().Year())
+		year := strconv.Itoa(time.Now().Year())
 		w.checkRefused([]refused{
 			{resolveOrder, input("id", first, "resolution", "CREATED"), []string{"input.number REQUIRED", "input.year REQUIRED"}},
 			{resolveOrder, input("id", first, "resolution", "CREATED", "number", "NK-00001", "year", w.Push(w.synced).Year), []string{"input.number TAKEN"}},

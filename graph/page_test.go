@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent/apicall"
@@ -117,7 +118,7 @@ func TestPagingWhileRowsAreInserted(t *testing.T) {
 		inTx := func(do func(ctx context.Context, tx *store.Tx) error) { a.InTx(do) }
 		lists := map[string]func(n int){
 			"orders": func(n int) { rows.Order(shop.ID, int64(n), store.Now(), push.StateWAITING, nil) },
-			"events": func(n int) {
+			"events": func(int) {
 				inTx(func(ctx context.Context, tx *store.Tx) error {
 					a.Log.Add(ctx, tx, event.Event{Kind: event.OrderQueued, Level: event.Info, ShopID: shop.ID})
 					return nil
@@ -125,7 +126,7 @@ func TestPagingWhileRowsAreInserted(t *testing.T) {
 			},
 			"deliveries": func(n int) {
 				inTx(func(ctx context.Context, tx *store.Tx) error {
-					return tx.Delivery.Create().SetShopID(shop.ID).SetTopic("order.created").SetResourceID(int64(n)).SetHash(fmt.Sprint(n)).
+					return tx.Delivery.Create().SetShopID(shop.ID).SetTopic("order.created").SetResourceID(int64(n)).SetHash(strconv.Itoa(n)).
 						SetKind(delivery.KindOBJECT).SetState(delivery.StateSTORED).Exec(ctx)
 				})
 			},

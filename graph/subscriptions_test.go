@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -249,7 +250,7 @@ func TestOrderChanged(t *testing.T) {
 			r := open(a, `subscription($shop: ID) { orderChanged(shopId: $shop) { shopOrderId state vascoNumber } }`, vars{"shop": a.shopID()})
 			leasing := ordertest.Simple()
 			leasing.PaymentMethod = "summit"
-			id := fmt.Sprint(a.Place(leasing))
+			id := strconv.FormatInt(a.Place(leasing), 10)
 			for state := ""; state != "BLOCKED"; {
 				got, ok := r.next()
 				if !ok || len(got.Errors) > 0 {

@@ -1,7 +1,7 @@
 package inbox
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -38,7 +38,7 @@ func TestRateLimitForgets(t *testing.T) {
 	t.Parallel()
 	l := newRateLimit(time.Minute)
 	for i := range 10 * maxWindows {
-		l.allow(fmt.Sprint(i), time.Unix(0, 0))
+		l.allow(strconv.Itoa(i), time.Unix(0, 0))
 		if len(l.windows) > maxWindows {
 			t.Fatalf("%d windows", len(l.windows))
 		}

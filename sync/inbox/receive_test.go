@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -128,7 +129,7 @@ func TestTogether(t *testing.T) {
 		for o := range orders {
 			for v := range versions {
 				for range times {
-					sent = append(sent, [2]string{"order.updated", order(o+1, fmt.Sprint(v))})
+					sent = append(sent, [2]string{"order.updated", order(o+1, strconv.Itoa(v))})
 				}
 			}
 		}
