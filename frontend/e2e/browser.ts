@@ -28,7 +28,8 @@ export async function openPage(browser: Browser, options: { phone?: boolean; dar
   })
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (cause) => {
-    throw cause
+    // Leaving a page ends what it was asking for.
+    if (cause.name !== 'AbortError') throw cause
   })
   return page
 }

@@ -15,10 +15,10 @@ afterAll(async () => {
   await browser.close()
 })
 
-async function withPage(use: (page: Page) => Promise<void>, options?: { phone?: boolean; dark?: boolean }) {
+async function withPage(visit: (page: Page) => Promise<void>, options?: { phone?: boolean; dark?: boolean }) {
   const page = await openPage(browser, options)
   try {
-    await use(page)
+    await visit(page)
   } finally {
     await page.close()
   }

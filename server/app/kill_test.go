@@ -157,7 +157,7 @@ func (k *killing) killAll() {
 	for i := range k.replicas {
 		k.start(i)
 	}
-	deadline := time.Now().Add(10 * time.Minute)
+	deadline := time.Now().Add(20 * time.Minute)
 	outage := k.tally.missing() / 2
 	for turn := 0; ; turn++ {
 		if time.Now().After(deadline) {

@@ -55,7 +55,7 @@ export const aReason = (code: string, values: Record<string, string> = {}, refId
 
 export const anOrder = (change: Change = {}): Row => ({
   __typename: 'Order',
-  id: `order-${String(change.number ?? '1284')}`,
+  id: `order-${typeof change.number === 'string' ? change.number : '1284'}`,
   shop: aShop(),
   shopOrderId: '77',
   number: '1284',

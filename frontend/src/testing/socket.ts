@@ -27,7 +27,7 @@ export class FakeSocket implements Socket {
   }
 
   subscribe: Socket['subscribe'] = (payload, sink) => {
-    const asked: Asked = { payload, sink: sink as unknown as Sink<never>, run: 0 }
+    const asked: Asked = { payload, sink: sink, run: 0 }
     this.asked.add(asked)
     if (this.state === 'connected') void this.run(asked)
     return () => this.asked.delete(asked)

@@ -38,7 +38,7 @@ export class FakeVasco {
   /** `fetch` of the page. */
   fetch: typeof fetch = async (_url, init) => {
     if (this.away) throw new TypeError('Failed to fetch')
-    const { query, variables, operationName } = JSON.parse(String(init?.body)) as {
+    const { query, variables, operationName } = JSON.parse(typeof init?.body === 'string' ? init.body : '') as {
       query: string
       variables: Record<string, unknown>
       operationName?: string

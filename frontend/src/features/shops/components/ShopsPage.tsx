@@ -19,7 +19,7 @@ export function ShopsPage() {
           <Section
             title={t('shops')}
             aside={
-              <ButtonLink to="/shops/new" size="xs">
+              <ButtonLink to="/shops/new" size="xs" variant="default">
                 {t('new')}
               </ButtonLink>
             }
