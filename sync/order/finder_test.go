@@ -59,12 +59,8 @@ func TestFilterPlans(t *testing.T) {
 					t.Fatal(err)
 				}
 				query, args := q.page(seek)
-				began := time.Now()
 				if _, err := readInts(t.Context(), s.Read, query, args); err != nil {
 					t.Fatalf("%s: %v\n%s", name, err, query)
-				}
-				if took := time.Since(began); took > 200*time.Millisecond {
-					t.Errorf("%s, %s page: took %s", name, way, took)
 				}
 				// Without a filter the newest are read from the table's end.
 				if plan := storetest.Plan(t, s, query, args); strings.Contains(plan, "WASTE") && name != "none" {

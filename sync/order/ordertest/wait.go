@@ -14,7 +14,7 @@ import (
 )
 
 // Patience is how long anything may take before a test fails.
-const Patience = 60 * time.Second
+const Patience = 3 * time.Minute
 
 // Until waits for a condition; it fails the test when that does not come true.
 func Until(t testing.TB, what string, holds func() bool) {
