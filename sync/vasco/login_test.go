@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -32,6 +33,24 @@ func TestManyCallsShareOneLogin(t *testing.T) {
 	all.Wait()
 	if n := s.count("POST /api/v1/Avtentikacija"); n != 1 {
 		t.Errorf("%d logins", n)
+	}
+}
+
+// Another that uses the account may end a token as soon as it is there.
+func TestATokenEndedByAnother(t *testing.T) {
+	t.Parallel()
+	s := newERP(t)
+	var posts atomic.Int32
+	s.on("POST "+ordersCall, func(w http.ResponseWriter, r *http.Request) {
+		if posts.Add(1) <= 2 {
+			reply(401, "")(w, r)
+			return
+		}
+		reply(201, `{"stevilka":"123","leto":2026,"sifra":9}`)(w, r)
+	})
+	ref, err := s.client().CreateOrder(t.Context(), payload)
+	if err != nil || ref.Number != "123" || s.count("POST /api/v1/Avtentikacija") != 3 {
+		t.Errorf("%+v, %v after %d logins", ref, err, s.count("POST /api/v1/Avtentikacija"))
 	}
 }
 

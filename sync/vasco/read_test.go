@@ -41,7 +41,7 @@ func TestHowReadsEnd(t *testing.T) {
 		{"half a wrapper", "malformed", 1, reply(200, `{"data":[{"sifra":"A"}]`)},
 		{"a redirect", "malformed", 1, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", http.StatusFound) }},
 		{"400", "rejected", 1, reply(400, problemDetails)},
-		{"never authorised", "unauthorized", 2, reply(401, "")},
+		{"never authorised", "unauthorized", 3, reply(401, "")},
 		{"a list", "ok", 1, reply(200, `[]`)},
 		{"a wrapped list", "ok", 1, reply(200, `{"total":0,"meta":{"a":[1]},"Data":{"items":[]},"x":null}`)},
 	} {

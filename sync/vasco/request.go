@@ -72,22 +72,25 @@ func (c *Client) write(ctx context.Context, r request) error {
 	return c.guarded(ctx, r)
 }
 
-// authorized makes a call with the token; a 401 wrote nothing, so that one
-// fresh login and a repetition are safe for writes too.
+// freshLogins is how often a call that was answered 401 logs in again. Once is
+// for a token that ran out; once more, because another user of the account, such
+// as a second replica, may just have ended the new one.
+const freshLogins = 2
+
+// authorized makes a call with the token; a 401 wrote nothing, so that a fresh
+// login and a repetition are safe for writes too.
 func (c *Client) authorized(ctx context.Context, r request) error {
-	t, err := c.tokenFor(ctx, r.kind)
-	if err != nil {
-		return err
+	for again := 0; ; again++ {
+		t, err := c.tokenFor(ctx, r.kind)
+		if err != nil {
+			return err
+		}
+		err = c.once(ctx, r, t)
+		if _, expired := errors.AsType[*Unauthorized](err); !expired || again == freshLogins {
+			return err
+		}
+		c.dropToken(t)
 	}
-	err = c.once(ctx, r, t)
-	if _, expired := errors.AsType[*Unauthorized](err); !expired {
-		return err
-	}
-	c.dropToken(t)
-	if t, err = c.tokenFor(ctx, r.kind); err != nil {
-		return err
-	}
-	return c.once(ctx, r, t)
 }
 
 var (

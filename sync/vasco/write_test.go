@@ -89,7 +89,7 @@ func TestHowWritesEnd(t *testing.T) {
 			})
 			posts := 1
 			if c.want == "unauthorized" {
-				posts = 2 // A 401 wrote nothing.
+				posts = 3 // A 401 wrote nothing.
 			}
 			ref, err := client.CreateOrder(t.Context(), payload)
 			if kindOf(err) != c.want || ref != (vasco.OrderRef{}) || s.count("POST "+ordersCall) != posts {
