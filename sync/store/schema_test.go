@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"ariga.io/atlas/sql/sqltool"
@@ -14,6 +15,9 @@ import (
 	"github.com/kiwwwi/vasco/ent/migrate"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 )
+
+// comparing lets one comparison run at a time: ent writes to package variables.
+var comparing sync.Mutex
 
 // The migrations make the tables that ent thinks there are: another difference
 // would be another migration, and none is written.
@@ -31,6 +35,8 @@ func TestMigrationsMakeEntsTables(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := sqlFiles(t, copied)
+		comparing.Lock()
+		defer comparing.Unlock()
 		dir, err := sqltool.NewGooseDir(copied)
 		if err != nil {
 			t.Fatal(err)
