@@ -131,7 +131,7 @@ func TestSomethingElseAtVascosAddress(t *testing.T) {
 	t.Parallel()
 	f := sqliteFixture(t, ordertest.Options{Vasco: func(v *connection.NewVasco) { v.BaseURL += "/intranet" }})
 	id := f.Place(ordertest.Simple())
-	p := f.WaitUntil(id, "it says so", func(*ent.Push) bool { return f.State(id) == "QUEUED/"+order.ReasonVascoUnreadable })
+	p := f.WaitUntil(id, "it says so", func(p *ent.Push) bool { return p.Reason == order.ReasonVascoUnreadable })
 	if p.ReasonParams["detail"] == "" {
 		t.Error("it does not say what is wrong")
 	}

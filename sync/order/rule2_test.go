@@ -29,27 +29,33 @@ func body(t *testing.T, f *ordertest.Fixture, id int64, change func(o map[string
 	return raw
 }
 
-func modified(o map[string]any, at time.Time) {
-	o["date_modified_gmt"] = at.UTC().Format("2006-01-02T15:04:05")
+// later moves the time an order says it was changed at.
+func later(o map[string]any, by time.Duration) {
+	const layout = "2006-01-02T15:04:05"
+	text, _ := o["date_modified_gmt"].(string)
+	at, err := time.Parse(layout, text)
+	if err != nil {
+		panic(err) // The shop of the tests tells its times.
+	}
+	o["date_modified_gmt"] = at.Add(by).Format(layout)
 }
 
 // TestWhatABodyIsWorth: a strictly newer body is taken without asking the shop;
 // the same body again asks nothing; anything else is asked about.
 func TestWhatABodyIsWorth(t *testing.T) {
 	t.Parallel()
-	now := time.Now().Truncate(time.Second)
 	for name, c := range map[string]struct {
 		topic  string
 		change func(o map[string]any)
 		reads  int
 		status string
 	}{
-		"strictly newer":                 {"order.updated", func(o map[string]any) { o["status"] = "on-hold"; modified(o, now.Add(time.Minute)) }, 0, "on-hold"},
+		"strictly newer":                 {"order.updated", func(o map[string]any) { o["status"] = "on-hold"; later(o, time.Minute) }, 0, "on-hold"},
 		"the same, of another topic":     {"order.updated", func(map[string]any) {}, 0, "pending"},
 		"of the same time, another body": {"order.updated", func(o map[string]any) { o["status"] = "on-hold" }, 1, "pending"},
-		"older":                          {"order.updated", func(o map[string]any) { o["status"] = "on-hold"; modified(o, now.Add(-time.Hour)) }, 1, "pending"},
+		"older":                          {"order.updated", func(o map[string]any) { o["status"] = "on-hold"; later(o, -time.Hour) }, 1, "pending"},
 		"without a time":                 {"order.updated", func(o map[string]any) { delete(o, "date_modified_gmt"); o["status"] = "on-hold" }, 1, "pending"},
-		"without a key":                  {"order.updated", func(o map[string]any) { o["order_key"] = ""; modified(o, now.Add(time.Minute)) }, 1, "pending"},
+		"without a key":                  {"order.updated", func(o map[string]any) { o["order_key"] = ""; later(o, time.Minute) }, 1, "pending"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -79,9 +85,8 @@ func TestWhatABodyIsWorth(t *testing.T) {
 // that contradict each other are asked about.
 func TestNewestOfManyBodies(t *testing.T) {
 	t.Parallel()
-	now := time.Now().Truncate(time.Second)
 	at := func(seconds int, status string) func(o map[string]any) {
-		return func(o map[string]any) { o["status"] = status; modified(o, now.Add(time.Duration(seconds)*time.Second)) }
+		return func(o map[string]any) { o["status"] = status; later(o, time.Duration(seconds)*time.Second) }
 	}
 	for name, c := range map[string]struct {
 		changes []func(o map[string]any)
@@ -174,10 +179,10 @@ func TestTrashAndBack(t *testing.T) {
 		f.Trash(id)
 		f.Hook("order.deleted", []byte(`{"id":`+strconv.FormatInt(id, 10)+`}`))
 		f.WaitFor(id, "SKIPPED/TRASHED")
-		f.Edit(id, func(o map[string]any) { o["status"] = "processing"; modified(o, time.Now().Add(time.Minute)) })
+		f.Edit(id, func(o map[string]any) { o["status"] = "processing"; later(o, time.Minute) })
 		f.Hook("order.restored", body(t, f, id, func(map[string]any) {}))
 		f.Synced(id)
-		f.Hook("order.updated", body(t, f, id, func(o map[string]any) { o["status"] = "trash"; modified(o, time.Now().Add(time.Hour)) }))
+		f.Hook("order.updated", body(t, f, id, func(o map[string]any) { o["status"] = "trash"; later(o, time.Hour) }))
 		f.WaitAnswered(id)
 		f.Synced(id)
 	})
