@@ -82,6 +82,8 @@ type answer struct {
 	Data   map[string]any `json:"data"`
 	Errors []queryError   `json:"errors"`
 	status int
+	// lost: the connection of a stream ended without a word.
+	lost bool
 }
 
 type queryError struct {

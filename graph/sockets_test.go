@@ -14,7 +14,8 @@ import (
 
 // reader follows a subscription, over whichever transport.
 type reader interface {
-	// next returns the next answer; ok is false when the server has ended the stream.
+	// next returns the next answer; ok is false when the server has ended the
+	// stream, or hung up (lost).
 	next() (got answer, ok bool)
 	close()
 }
@@ -70,7 +71,7 @@ func (s *socket) read() (kind string, payload json.RawMessage) {
 			Payload json.RawMessage
 		}
 		if err := s.conn.ReadJSON(&message); err != nil {
-			s.t.Fatalf("read a message: %v", err)
+			return "lost", nil
 		}
 		switch message.Type {
 		case "ping":
@@ -98,6 +99,8 @@ func (s *socket) next() (got answer, ok bool) {
 		return got, true
 	case "complete":
 		return got, false
+	case "lost":
+		return answer{lost: true}, false
 	}
 	s.t.Fatalf("a message of type %s", kind)
 	return got, false
@@ -144,14 +147,13 @@ func (s *eventStream) next() (got answer, ok bool) {
 			return got, false
 		}
 		if data, found := strings.CutPrefix(line, "data: "); found {
-			if err := json.Unmarshal([]byte(data), &got); err != nil {
-				s.t.Fatalf("%v: %s", err, data)
+			if json.Unmarshal([]byte(data), &got) != nil {
+				break // It broke off in the middle of a line.
 			}
 			return got, true
 		}
 	}
-	s.t.Fatalf("the stream broke off: %v", s.lines.Err())
-	return got, false
+	return answer{lost: true}, false
 }
 
 func (s *eventStream) close() { _ = s.response.Body.Close() }

@@ -150,7 +150,7 @@ func TestReconnecting(t *testing.T) {
 }
 
 // TestSlowReader: one who does not read holds up neither writers nor other
-// readers, and still gets everything.
+// readers. It may lose its connection, and gets everything from its cursor on.
 func TestSlowReader(t *testing.T) {
 	t.Parallel()
 	const total = 200
@@ -158,7 +158,7 @@ func TestSlowReader(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		for name, open := range transports {
 			a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true, Empty: true})
-			slow, quick := open(a, eventAdded, nil), open(a, eventAdded, nil)
+			slow, quick := newPersistent(a, open), newPersistent(a, open)
 			begun(a, slow, event.OrderQueued)
 			begun(a, quick, event.OrderQueued)
 			wait := func(who string, r reader, number int) {
@@ -181,6 +181,9 @@ func TestSlowReader(t *testing.T) {
 				a.write(event.OrderSynced, fmt.Sprint(i, " ", large))
 				wait("quick", quick, i)
 			}
+			if quick.losses > 0 {
+				t.Errorf("%s: the quick one lost its connection %d times", name, quick.losses)
+			}
 			for i := range total {
 				wait("slow", slow, i)
 			}
@@ -188,6 +191,33 @@ func TestSlowReader(t *testing.T) {
 			quick.close()
 		}
 	})
+}
+
+// persistent is a reader of the log that comes back with its cursor.
+type persistent struct {
+	reader
+	reopen func(after string) reader
+	cursor string
+	losses int
+}
+
+func newPersistent(a *api, open func(a *api, query string, variables vars) reader) *persistent {
+	return &persistent{
+		reader: open(a, eventAdded, nil),
+		reopen: func(after string) reader { return open(a, eventAdded, vars{"after": after}) },
+	}
+}
+
+func (p *persistent) next() (got answer, ok bool) {
+	for {
+		got, ok = p.reader.next()
+		if !got.lost {
+			p.cursor, _ = at(got.Data, "eventAdded", "cursor").(string)
+			return got, ok
+		}
+		p.losses++
+		p.reader = p.reopen(p.cursor)
+	}
 }
 
 func TestExpiredCursorEndsTheStream(t *testing.T) {
@@ -205,8 +235,8 @@ func TestExpiredCursorEndsTheStream(t *testing.T) {
 			if !ok || len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "CURSOR_EXPIRED" || !slices.Equal(got.Errors[0].Extensions.Field, []string{"after"}) {
 				t.Errorf("%s: %+v, want CURSOR_EXPIRED at after", name, got)
 			}
-			if _, ok := r.next(); ok {
-				t.Errorf("%s: the stream goes on", name)
+			if got, ok := r.next(); ok || got.lost {
+				t.Errorf("%s: the stream goes on or was lost", name)
 			}
 			bad := open(a, eventAdded, vars{"after": "x"})
 			if got, _ := bad.next(); len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "BAD_USER_INPUT" {
@@ -221,6 +251,7 @@ func TestExpiredCursorEndsTheStream(t *testing.T) {
 func TestFilteredRowsAreReadOnce(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		sent := watch(s)
 		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true, Empty: true})
 		r := a.overWebSocket(eventAdded, vars{"filter": map[string]any{"kinds": []string{"order.failed"}}})
 		begun(a, r, event.OrderFailed)
@@ -231,7 +262,7 @@ func TestFilteredRowsAreReadOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sent := watch(s)
+		sent.take()
 		ordertest.Until(t, "the log is read from its end", func() bool {
 			a.write(event.OrderQueued, "one more")
 			return slices.ContainsFunc(sent.take(), func(q statement) bool {
