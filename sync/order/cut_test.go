@@ -12,6 +12,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
@@ -148,7 +149,7 @@ func sendCut(t *testing.T, s *store.Store, fail func(f *ordertest.Fixture, order
 		Vasco:   func(v *connection.NewVasco) { v.SettleSeconds = int(settle.Seconds()) },
 		Replica: ordertest.ReplicaOptions{CallTimeout: shortCall, LeaseFor: shortLease, Transport: c, Cut: c.cut},
 	})
-	f.Synced(f.Place(ordertest.Simple())) // It proves the search.
+	proveSearch(t, f)
 	c.arm()
 	ids := make([]int64, len(cutPoints)+1)
 	fail(f, len(ids))
@@ -167,6 +168,17 @@ func sendCut(t *testing.T, s *store.Store, fail func(f *ordertest.Fixture, order
 			t.Errorf("there are %d partners of %s", made[p.Email], p.Email)
 		}
 	}
+}
+
+// proveSearch sends orders until one has proved that the connection can be
+// searched. On a slow machine the first may be given up before it is sent.
+func proveSearch(t *testing.T, f *ordertest.Fixture) {
+	t.Helper()
+	ordertest.Until(t, "the search is proven", func() bool {
+		endOnce(f, f.Place(ordertest.Simple()))
+		proven, err := f.Store.Reader().VascoConnection.Query().Where(vascoconnection.SearchProvenAtNotNil()).Exist(t.Context())
+		return err == nil && proven
+	})
 }
 
 // endOnce waits until an order is in VASCO, with a person's help where nobody
