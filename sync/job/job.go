@@ -98,7 +98,7 @@ func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) 
 		ID:     opts.ID,
 		Logger: opts.Logger,
 		// The defaults (100 ms) cap ten workers at a hundred jobs a second.
-		FetchCooldown:               time.Millisecond,
+		FetchCooldown:               5 * time.Millisecond,
 		FetchPollInterval:           time.Second,
 		JobTimeout:                  Chunk + 15*time.Second,
 		RescueStuckJobsAfter:        2 * Chunk,

@@ -42,7 +42,8 @@ func (s *Service) claim(ctx context.Context, j *river.Job[job.SyncOrder]) (*work
 			return nil, err
 		}
 	}
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	// Lost in a power cut, it is claimed again: nothing has been sent yet.
+	err = s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := s.begin(ctx, tx, w); err != nil {
 			return err
 		}

@@ -34,10 +34,9 @@ func currentOrder(ctx context.Context, client *ent.Client, shopID int, shopOrder
 func (s *Service) observe(ctx context.Context, tx *store.Tx, w *work, seen *woo.Order, raw []byte) error {
 	w.seen = seen
 	hash := contentHash(raw)
-	known, err := tx.Order.Query().
-		Where(order.ShopID(w.shop.ID), order.ShopOrderID(w.shopOrderID), order.OrderKey(seen.OrderKey)).Only(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return fmt.Errorf("read order %d: %w", w.shopOrderID, err)
+	known, err := w.known(ctx, tx, seen.OrderKey)
+	if err != nil {
+		return err
 	}
 	presence := order.PresencePRESENT
 	if seen.Status == "trash" {
@@ -66,6 +65,20 @@ func (s *Service) observe(ctx context.Context, tx *store.Tx, w *work, seen *woo.
 	return err
 }
 
+// known returns the order that has the key among those under the shop's id, nil
+// for none. Nearly always it is the newest, or there is none at all.
+func (w *work) known(ctx context.Context, tx *store.Tx, key string) (*ent.Order, error) {
+	if w.order == nil || w.order.OrderKey == key {
+		return w.order, nil
+	}
+	known, err := tx.Order.Query().
+		Where(order.ShopID(w.shop.ID), order.ShopOrderID(w.shopOrderID), order.OrderKey(key)).Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return nil, fmt.Errorf("read order %d: %w", w.shopOrderID, err)
+	}
+	return known, nil
+}
+
 // meet stores an order that was never seen before.
 func (s *Service) meet(ctx context.Context, tx *store.Tx, w *work, seen *woo.Order, raw []byte, hash string, presence order.Presence, customer string) error {
 	create := tx.Order.Create().SetShopID(w.shop.ID).SetShopOrderID(w.shopOrderID).SetOrderKey(seen.OrderKey).
@@ -86,7 +99,7 @@ func (s *Service) meet(ctx context.Context, tx *store.Tx, w *work, seen *woo.Ord
 			"status": seen.Status, "payment": seen.PaymentMethod, "title": shortened(seen.PaymentTitle), "customer": shortened(customer),
 		},
 	})
-	w.push, err = s.pushOf(ctx, tx, w)
+	w.push, err = newPush(ctx, tx, w)
 	return err
 }
 

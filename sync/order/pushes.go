@@ -20,8 +20,7 @@ func (s *Service) pushOf(ctx context.Context, tx *store.Tx, w *work) (*ent.Push,
 	p := ChoosePush(rows, w.connectionID())
 	switch {
 	case p == nil:
-		return tx.Push.Create().SetOrderID(w.order.ID).SetShopID(w.shop.ID).SetConnectionID(w.connectionID()).
-			SetState(push.StateQUEUED).SetStateSince(store.Now()).Save(ctx)
+		return newPush(ctx, tx, w)
 	case p.ConnectionID == w.connectionID() || isBound(p):
 		return p, nil
 	default:
@@ -30,6 +29,15 @@ func (s *Service) pushOf(ctx context.Context, tx *store.Tx, w *work) (*ent.Push,
 		}
 		return p, nil
 	}
+}
+
+func newPush(ctx context.Context, tx *store.Tx, w *work) (*ent.Push, error) {
+	p, err := tx.Push.Create().SetOrderID(w.order.ID).SetShopID(w.shop.ID).SetConnectionID(w.connectionID()).
+		SetState(push.StateQUEUED).SetStateSince(store.Now()).Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("queue order %s: %w", w.order.Number, err)
+	}
+	return p, nil
 }
 
 // ChoosePush picks the push that speaks for an order: one that is, or may be,

@@ -104,7 +104,7 @@ func (s *Service) keepReadBack(ctx context.Context, tx *store.Tx, w *work, note 
 			return err
 		}
 	}
-	if err := tx.Push.UpdateOneID(w.push.ID).SetReadBackAt(store.Now()).SetReadBackNote(note).Exec(ctx); err != nil {
+	if err := tx.Push.Update().Where(push.ID(w.push.ID)).SetReadBackAt(store.Now()).SetReadBackNote(note).Exec(ctx); err != nil {
 		return fmt.Errorf("note what was read back of order %s: %w", w.order.Number, err)
 	}
 	if differs != nil {

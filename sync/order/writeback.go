@@ -125,9 +125,10 @@ func (s *Service) keepWrittenBack(ctx context.Context, shop *connection.Shop, p 
 		e.Kind, e.Level = event.OrderWriteBackFailed, event.Warning
 		e.Params["detail"] = shortened(cause.Error())
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	// Lost in a power cut, the job comes again and finds what it wrote.
+	return s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if cause == nil {
-			if err := tx.Push.UpdateOneID(p.ID).SetWrittenBackAt(store.Now()).Exec(ctx); err != nil {
+			if err := tx.Push.Update().Where(push.ID(p.ID)).SetWrittenBackAt(store.Now()).Exec(ctx); err != nil {
 				return fmt.Errorf("note that the number of order %s was written back: %w", p.Edges.Order.Number, err)
 			}
 		}
