@@ -32,7 +32,7 @@ func dial(ctx context.Context, address string) (*sender, error) {
 	return &sender{
 		conn: conn, reader: bufio.NewReader(conn),
 		head: "POST /webhooks/woocommerce/" + shopKey + " HTTP/1.1\r\nHost: " + address + "\r\nContent-Type: application/json\r\n" +
-			"X-WC-Webhook-Source: \r\nX-WC-Webhook-Topic: order.created\r\nX-WC-Webhook-ID: 1\r\nX-WC-Webhook-Delivery-ID: bench\r\n",
+			"X-WC-Webhook-Source: " + homeURL + "/\r\nX-WC-Webhook-Topic: order.created\r\nX-WC-Webhook-ID: 1\r\nX-WC-Webhook-Delivery-ID: bench\r\n",
 	}, nil
 }
 
@@ -59,41 +59,58 @@ func (s *sender) send(request []byte) error {
 	return nil
 }
 
-// closedLoop lets so many clients send one delivery after the other and returns
-// the deliveries acknowledged in a second.
-func closedLoop(ctx context.Context, address string, clients int, length time.Duration, bodies *bodies) (float64, error) {
+// client does the measured thing again and again.
+type client struct {
+	do    func() error
+	close func()
+}
+
+// posting makes clients that post deliveries.
+func posting(ctx context.Context, address string, made *bodies) func() (client, error) {
+	return func() (client, error) {
+		s, err := dial(ctx, address)
+		if err != nil {
+			return client{}, err
+		}
+		return client{func() error { return s.send(s.request(made.next())) }, func() { _ = s.conn.Close() }}, nil
+	}
+}
+
+// closedLoop lets so many clients do one thing after the other and returns how
+// many were done in a second.
+func closedLoop(ctx context.Context, clients int, length time.Duration, open func() (client, error)) (float64, error) {
 	ctx, cancel := context.WithTimeout(ctx, length)
 	defer cancel()
-	var sent atomic.Int64
+	var done atomic.Int64
 	var group sync.WaitGroup
 	failures := make(chan error, clients)
 	started := time.Now()
 	for range clients {
 		group.Go(func() {
-			s, err := dial(ctx, address)
+			c, err := open()
 			if err != nil {
 				failures <- err
 				return
 			}
-			defer func() { _ = s.conn.Close() }()
+			defer c.close()
 			for ctx.Err() == nil {
-				if err := s.send(s.request(bodies.next())); err != nil {
+				if err := c.do(); err != nil {
 					failures <- err
 					return
 				}
-				sent.Add(1)
+				done.Add(1)
 			}
 		})
 	}
 	group.Wait()
 	close(failures)
-	return float64(sent.Load()) / time.Since(started).Seconds(), <-failures
+	return float64(done.Load()) / time.Since(started).Seconds(), <-failures
 }
 
-// openLoop sends at a fixed rate, whether answers come or not, and returns the
-// latencies in order. Each counts from when its delivery was due, so that a
+// openLoop does a thing at a fixed rate, whether answers come or not, and
+// returns the latencies in order. Each counts from when it was due, so that a
 // stall is not measured as one slow answer.
-func openLoop(ctx context.Context, address string, perSecond int, length time.Duration, bodies *bodies) ([]time.Duration, error) {
+func openLoop(perSecond int, length time.Duration, open func() (client, error)) ([]time.Duration, error) {
 	const clients = 64
 	total := int(length.Seconds() * float64(perSecond))
 	due := make(chan time.Time, total)
@@ -106,7 +123,7 @@ func openLoop(ctx context.Context, address string, perSecond int, length time.Du
 	errs := make([]error, clients)
 	var group sync.WaitGroup
 	for i := range clients {
-		group.Go(func() { latencies[i], errs[i] = paced(ctx, address, due, bodies) })
+		group.Go(func() { latencies[i], errs[i] = paced(due, open) })
 	}
 	group.Wait()
 	all := slices.Concat(latencies...)
@@ -114,17 +131,16 @@ func openLoop(ctx context.Context, address string, perSecond int, length time.Du
 	return all, errors.Join(errs...)
 }
 
-func paced(ctx context.Context, address string, due <-chan time.Time, bodies *bodies) ([]time.Duration, error) {
-	s, err := dial(ctx, address)
+func paced(due <-chan time.Time, open func() (client, error)) ([]time.Duration, error) {
+	c, err := open()
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = s.conn.Close() }()
+	defer c.close()
 	var latencies []time.Duration
 	for at := range due {
-		request := s.request(bodies.next())
 		time.Sleep(time.Until(at))
-		if err := s.send(request); err != nil {
+		if err := c.do(); err != nil {
 			return nil, err
 		}
 		latencies = append(latencies, time.Since(at))

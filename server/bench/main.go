@@ -27,20 +27,40 @@ func main() {
 }
 
 func run(ctx context.Context, binary string, length time.Duration) error {
-	rawPerSecond, err := rawInserts(ctx, length)
+	l, err := measureLimits(ctx, length)
 	if err != nil {
 		return fmt.Errorf("plain inserts: %w", err)
 	}
-	say("raw_insert_per_second", rawPerSecond, "rows/s")
-	for _, part := range []func(context.Context, string, time.Duration, float64) error{
+	for _, part := range []func(context.Context, string, time.Duration, limits) error{
 		measureIntake, measureBusyIntake, measureOrders,
 	} {
-		if err := part(ctx, binary, length, rawPerSecond); err != nil {
+		if err := part(ctx, binary, length, l); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// say prints one figure: name, value, unit.
-func say(name string, value float64, unit string) { fmt.Printf("%s %.4g %s\n", name, value, unit) }
+// figure is one line of the output. What the machine itself does in the same
+// run stands beside it: only their ratio says something on another machine.
+type figure struct {
+	name  string
+	value float64
+	unit  string
+	// limit, with what it is, is 0 where there is none but the aim.
+	limit   float64
+	limitOf string
+	// aim as in ">= 5000"; empty where none is set.
+	aim string
+}
+
+func say(f figure) {
+	line := fmt.Sprintf("%s %.4g %s", f.name, f.value, f.unit)
+	if f.limit != 0 {
+		line += fmt.Sprintf(" | %s %.4g, ratio %.3g", f.limitOf, f.limit, f.value/f.limit)
+	}
+	if f.aim != "" {
+		line += " | aim " + f.aim
+	}
+	fmt.Println(line)
+}

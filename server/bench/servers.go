@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,6 +33,14 @@ type servers struct {
 	// arrived is when an order stood in the ERP, by the shop's number.
 	arrived map[string]time.Time
 	count   atomic.Int64
+	// last is the newest order that was posted, as it was.
+	last *posted
+}
+
+// posted is an order's way into the ERP, to be gone again without the service.
+type posted struct {
+	header http.Header
+	body   []byte
 }
 
 func newServers() (*servers, error) {
@@ -76,10 +86,56 @@ func (s *servers) watched(next http.Handler) http.Handler {
 		if json.Unmarshal(body, &order) == nil {
 			s.mu.Lock()
 			s.arrived[order.Extra.Number] = time.Now()
+			s.last = &posted{r.Header.Clone(), body}
 			s.mu.Unlock()
 			s.count.Add(1)
 		}
 	})
+}
+
+// poster makes clients that post the newest order again, past the service.
+func (s *servers) poster(ctx context.Context) func() (client, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := s.last
+	return func() (client, error) {
+		transport := &http.Transport{}
+		return client{func() error {
+			request, err := http.NewRequestWithContext(ctx, http.MethodPost, s.erpURL+"/api/v1/FA/narociloKupca", bytes.NewReader(last.body))
+			if err != nil {
+				return fmt.Errorf("post an order: %w", err)
+			}
+			request.Header = last.header.Clone()
+			response, err := transport.RoundTrip(request)
+			if err != nil {
+				return fmt.Errorf("post an order: %w", err)
+			}
+			defer func() { _ = response.Body.Close() }()
+			if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode >= http.StatusBadRequest {
+				return fmt.Errorf("post an order: answered %d, %w", response.StatusCode, err)
+			}
+			return nil
+		}, transport.CloseIdleConnections}, nil
+	}
+}
+
+// postAlone posts so many orders one after the other.
+func (s *servers) postAlone(ctx context.Context, count int) ([]time.Duration, error) {
+	c, err := s.poster(ctx)()
+	if err != nil {
+		return nil, err
+	}
+	defer c.close()
+	var took []time.Duration
+	for range count {
+		started := time.Now()
+		if err := c.do(); err != nil {
+			return nil, err
+		}
+		took = append(took, time.Since(started))
+	}
+	slices.Sort(took)
+	return took, nil
 }
 
 // place makes so many orders in the shop and returns their webhook bodies with

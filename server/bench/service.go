@@ -25,6 +25,7 @@ import (
 const (
 	shopKey       = "bench"
 	webhookSecret = "bench-secret"
+	homeURL       = "https://bench.example"
 )
 
 // service is the measured program with a data folder of its own.
@@ -80,7 +81,7 @@ func (s *service) prepare(ctx context.Context, shopURL, erpURL string) error {
 		return err
 	}
 	shop, err := registry.CreateShop(ctx, connection.NewShop{
-		Key: shopKey, Name: "Bench", URL: shopURL, ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo",
+		Key: shopKey, Name: "Bench", URL: shopURL, HomeURL: homeURL, ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo",
 		WebhookSecret: webhookSecret, ConnectionID: erp.ID,
 		// As over HTTPS, which is not measured.
 		Auth: woo.AuthHeader,
