@@ -17,6 +17,9 @@ var reasons = map[string]func(params) string{
 		if p.get("several") == "true" {
 			return "line " + p.get("line") + " has several VAT rates"
 		}
+		if p.get("unknown") == "true" {
+			return "the order does not tell the VAT rate of " + p.get("line")
+		}
 		return "VAT rate " + p.get("rate") + " % of " + p.get("line") + " has no VASCO code"
 	},
 	string(mapping.CurrencyMismatch): func(p params) string {

@@ -98,7 +98,7 @@ func (s *Service) elsewhere(ctx context.Context, w *work) (string, error) {
 // reasonOf turns an error that only a mended setting helps against into a verdict.
 func reasonOf(w *work, err error) (verdict, bool) {
 	if reason, ok := errors.AsType[*mapping.Reason](err); ok {
-		return blocked(string(reason.Code), reason.Params, refOf(w, reason.Code)), true
+		return blocked(string(reason.Code), reason.Params, refOf(w, reason)), true
 	}
 	if refused, ok := errors.AsType[*vasco.Unauthorized](err); ok {
 		return blocked(ReasonVascoLogin, map[string]string{"detail": shortened(refused.Detail)}, connectionRef(w.connectionID())), true
@@ -114,9 +114,10 @@ func reasonOf(w *work, err error) (verdict, bool) {
 
 // refOf says what has to be mended for a reason of the mapping: a shop's
 // settings, or the order alone.
-func refOf(w *work, code mapping.ReasonCode) string {
-	switch code {
-	case mapping.VATRateUnmapped, mapping.CurrencyMismatch:
+func refOf(w *work, reason *mapping.Reason) string {
+	switch {
+	case reason.Code == mapping.CurrencyMismatch,
+		reason.Code == mapping.VATRateUnmapped && reason.Params["rate"] != "":
 		return shopRef(w.shop.ID)
 	default:
 		return orderRef(w.order.ID)

@@ -170,7 +170,7 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 			return err
 		}
 		// The document is shown all the same: a person decides by it.
-		p.end(blocked(string(reason.Code), reason.Params, refOf(w, reason.Code)))
+		p.end(blocked(string(reason.Code), reason.Params, refOf(w, reason)))
 		in.AcceptDifference = true
 	}
 	partnerErr := s.peekPartner(ctx, w, o, p)

@@ -2,6 +2,7 @@ package woo
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -102,15 +103,16 @@ type LineTax struct {
 	Subtotal Amount `json:"subtotal"`
 }
 
-// TaxLine is one tax rate of the order. RatePercent is in per cent (22, 9.5).
+// TaxLine is one tax rate of the order. RatePercent is in per cent (22, 9.5);
+// nil when the shop does not tell it, which is not the same as 0 %.
 type TaxLine struct {
-	ID               int64           `json:"id"`
-	RateCode         string          `json:"rate_code"`
-	RateID           int64           `json:"rate_id"`
-	Label            string          `json:"label"`
-	TaxTotal         Amount          `json:"tax_total"`
-	ShippingTaxTotal Amount          `json:"shipping_tax_total"`
-	RatePercent      decimal.Decimal `json:"rate_percent"`
+	ID               int64            `json:"id"`
+	RateCode         string           `json:"rate_code"`
+	RateID           int64            `json:"rate_id"`
+	Label            string           `json:"label"`
+	TaxTotal         Amount           `json:"tax_total"`
+	ShippingTaxTotal Amount           `json:"shipping_tax_total"`
+	RatePercent      *decimal.Decimal `json:"rate_percent"`
 }
 
 // UnmarshalJSON bounds the rate like any foreign number.
@@ -119,13 +121,19 @@ func (t *TaxLine) UnmarshalJSON(raw []byte) error {
 	read := struct {
 		*plain
 
-		RatePercent Amount `json:"rate_percent"`
+		RatePercent Text `json:"rate_percent"`
 	}{plain: (*plain)(t)}
 	if err := json.Unmarshal(raw, &read); err != nil {
 		return err
 	}
-	t.RatePercent = read.RatePercent.Decimal
-	return nil
+	text := strings.TrimSpace(string(read.RatePercent))
+	if text == "" {
+		t.RatePercent = nil
+		return nil
+	}
+	rate, err := ParseNumber(text)
+	t.RatePercent = &rate
+	return err
 }
 
 // ShipLine is one shipping method of the order; it can carry several tax rates.

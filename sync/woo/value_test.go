@@ -43,7 +43,7 @@ func TestForeignNumbersInLinesAreBounded(t *testing.T) {
 			t.Errorf("%.60s: %v", body, err)
 		}
 	}
-	o, err := woo.ParseOrder([]byte(`{"id":1,"line_items":[{"id":5,"name":"Med","quantity":"1.5","total":"3.00"},{"quantity":""}],"tax_lines":[{"rate_id":2,"rate_percent":9.5},{"rate_percent":null}]}`))
+	o, err := woo.ParseOrder([]byte(`{"id":1,"line_items":[{"id":5,"name":"Med","quantity":"1.5","total":"3.00"},{"quantity":""}],"tax_lines":[{"rate_id":2,"rate_percent":9.5},{"rate_percent":"22.0000"},{"rate_percent":0},{"rate_percent":null},{"rate_percent":" "},{}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,8 +51,16 @@ func TestForeignNumbersInLinesAreBounded(t *testing.T) {
 	if first.Quantity.String() != "1.5" || first.Name != "Med" || first.ID != 5 || first.Total.String() != "3" || !o.LineItems[1].Quantity.IsZero() {
 		t.Errorf("lines %+v", o.LineItems)
 	}
-	if o.TaxLines[0].RatePercent.String() != "9.5" || o.TaxLines[0].RateID != 2 || !o.TaxLines[1].RatePercent.IsZero() {
-		t.Errorf("taxes %+v", o.TaxLines)
+	var rates []string
+	for _, line := range o.TaxLines {
+		if line.RatePercent == nil {
+			rates = append(rates, "unknown")
+			continue
+		}
+		rates = append(rates, line.RatePercent.String())
+	}
+	if got := strings.Join(rates, " "); got != "9.5 22 0 unknown unknown unknown" || o.TaxLines[0].RateID != 2 {
+		t.Errorf("the rates are %s", got)
 	}
 }
 

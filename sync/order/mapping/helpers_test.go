@@ -90,7 +90,7 @@ func orderOf(total string, lines ...woo.LineItem) *woo.Order {
 		ID: 4242, Number: "1284", Currency: "EUR", Total: amount(total), LineItems: lines,
 		DateCreated: woo.Time{Time: time.Date(2026, 6, 1, 0, 30, 0, 0, time.UTC)},
 		TaxLines: []woo.TaxLine{
-			{RateID: 1, RatePercent: dec("22")}, {RateID: 2, RatePercent: dec("9.5")}, {RateID: 3, RatePercent: dec("5.0000")},
+			{RateID: 1, RatePercent: new(dec("22"))}, {RateID: 2, RatePercent: new(dec("9.5"))}, {RateID: 3, RatePercent: new(dec("5.0000"))},
 		},
 	}
 }

@@ -22,15 +22,25 @@ type item struct {
 	noDiscount bool
 }
 
-// rates are the order's tax rates in per cent, by their id.
+// rates are the order's tax rates in per cent, by their id, as far as the shop
+// tells them.
 type rates map[int64]decimal.Decimal
 
 func ratesOf(o *woo.Order) rates {
 	all := make(rates, len(o.TaxLines))
 	for _, line := range o.TaxLines {
-		all[line.RateID] = line.RatePercent
+		if line.RatePercent != nil {
+			all[line.RateID] = *line.RatePercent
+		}
 	}
 	return all
+}
+
+// taxed is what of a line decides about its VAT.
+type taxed struct {
+	name     string
+	net, tax decimal.Decimal
+	taxes    []woo.LineTax
 }
 
 func itemsOf(in Input) ([]item, error) {
@@ -47,8 +57,8 @@ func itemsOf(in Input) ([]item, error) {
 		items = append(items, it)
 	}
 	for _, line := range in.Order.ShippingLines {
-		name := in.Settings.ShippingName
-		more, err := service(in, known, in.Settings.ShippingArticle, name, line.Total.Decimal, line.TotalTax.Decimal, line.Taxes)
+		ship := taxed{in.Settings.ShippingName, line.Total.Decimal, line.TotalTax.Decimal, line.Taxes}
+		more, err := service(in, known, in.Settings.ShippingArticle, ship)
 		if err != nil {
 			return nil, err
 		}
@@ -59,7 +69,8 @@ func itemsOf(in Input) ([]item, error) {
 		if name == "" {
 			name = in.Settings.FeeName
 		}
-		more, err := service(in, known, in.Settings.FeeArticle, name, line.Total.Decimal, line.TotalTax.Decimal, line.Taxes)
+		fee := taxed{name, line.Total.Decimal, line.TotalTax.Decimal, line.Taxes}
+		more, err := service(in, known, in.Settings.FeeArticle, fee)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +90,10 @@ func goods(in Input, known rates, line woo.LineItem) (item, error) {
 			"product": line.Name, "productId": strconv.FormatInt(id, 10), "sku": line.SKU,
 		}}
 	}
-	rate, several := rateOf(known, line.Total.Decimal, line.Taxes)
+	rate, several, err := known.of(taxed{line.Name, line.Total.Decimal, line.TotalTax.Decimal, line.Taxes})
+	if err != nil {
+		return item{}, err
+	}
 	if several {
 		return item{}, &Reason{VATRateUnmapped, map[string]string{"line": line.Name, "several": "true"}}
 	}
@@ -93,27 +107,38 @@ func goods(in Input, known rates, line woo.LineItem) (item, error) {
 	}, nil
 }
 
-// rateOf is the rate a line was taxed with: the one its tax is not zero for.
-// It is never guessed from amounts. A line too small for a cent of tax has the
-// rate it lists.
-func rateOf(known rates, net decimal.Decimal, taxes []woo.LineTax) (rate decimal.Decimal, several bool) {
+// of is the rate a line was taxed with: the one its tax is not zero for. It is
+// never guessed from amounts: tax without a known rate is a *Reason. A line too
+// small for a cent of tax has the rate it lists.
+func (known rates) of(line taxed) (rate decimal.Decimal, several bool, err error) {
 	found := 0
-	for _, tax := range taxes {
-		if !tax.Total.IsZero() {
-			rate = known[tax.ID]
-			found++
+	for _, tax := range line.taxes {
+		if tax.Total.IsZero() {
+			continue
 		}
+		if rate = known[tax.ID]; !rate.IsPositive() {
+			return rate, false, rateUnknown(line.name)
+		}
+		found++
 	}
-	if found > 0 {
-		return rate, found > 1
+	switch {
+	case found > 0:
+		return rate, found > 1, nil
+	case !line.tax.IsZero():
+		return rate, false, rateUnknown(line.name)
 	}
-	for _, tax := range taxes {
+	for _, tax := range line.taxes {
 		listed := known[tax.ID]
-		if listed.IsPositive() && net.Mul(listed).Shift(-2).Round(2).IsZero() {
-			return listed, false
+		if listed.IsPositive() && line.net.Mul(listed).Shift(-2).Round(2).IsZero() {
+			return listed, false, nil
 		}
 	}
-	return decimal.Zero, false
+	return decimal.Zero, false, nil
+}
+
+// rateUnknown: there is tax on the line, and the order does not tell at which rate.
+func rateUnknown(line string) *Reason {
+	return &Reason{VATRateUnmapped, map[string]string{"line": line, "unknown": "true"}}
 }
 
 func codeOf(in Input, rate decimal.Decimal, line string) (int, error) {
@@ -128,27 +153,29 @@ func codeOf(in Input, rate decimal.Decimal, line string) (int, error) {
 
 // service makes the lines of shipping or a fee, one for each rate it was taxed
 // with; nothing for one that is free.
-func service(in Input, known rates, article, name string, total, totalTax decimal.Decimal, taxes []woo.LineTax) ([]item, error) {
-	if total.IsZero() && totalTax.IsZero() {
+func service(in Input, known rates, article string, line taxed) ([]item, error) {
+	if line.net.IsZero() && line.tax.IsZero() {
 		return nil, nil
 	}
 	if article == "" {
-		return nil, &Reason{ArticleCodeMissing, map[string]string{"product": name, "productId": "", "sku": ""}}
+		return nil, &Reason{ArticleCodeMissing, map[string]string{"product": line.name, "productId": "", "sku": ""}}
 	}
-	var shares []share
-	if rate, several := rateOf(known, total, taxes); several {
-		shares = split(known, total, taxes)
-	} else {
-		shares = append(shares, share{total, totalTax, rate})
+	rate, several, err := known.of(line)
+	if err != nil {
+		return nil, err
+	}
+	shares := []share{{line.net, line.tax, rate}}
+	if several {
+		shares = split(known, line)
 	}
 	items := make([]item, 0, len(shares))
 	for _, s := range shares {
-		code, err := codeOf(in, s.rate, name)
+		code, err := codeOf(in, s.rate, line.name)
 		if err != nil {
 			return nil, err
 		}
 		items = append(items, item{
-			article: article, name: name, quantity: decimal.NewFromInt(1), subtotal: s.net, total: s.net,
+			article: article, name: line.name, quantity: decimal.NewFromInt(1), subtotal: s.net, total: s.net,
 			gross: s.net.Add(s.tax), rate: s.rate, code: code, noDiscount: true,
 		})
 	}
@@ -160,20 +187,19 @@ type share struct{ net, tax, rate decimal.Decimal }
 
 // split tells from the taxes how much was taxed with each rate; the last takes
 // what rounding leaves.
-func split(known rates, total decimal.Decimal, taxes []woo.LineTax) []share {
+func split(known rates, line taxed) []share {
 	var shares []share
-	rest := total
-	for _, tax := range taxes {
-		rate := known[tax.ID]
-		if tax.Total.IsZero() || rate.IsZero() {
+	rest := line.net
+	for _, tax := range line.taxes {
+		if tax.Total.IsZero() {
 			continue
 		}
-		net := tax.Total.Mul(decimal.NewFromInt(100)).DivRound(rate, 2)
+		rate := known[tax.ID]
+		net := tax.Total.Mul(hundred).DivRound(rate, 2)
 		rest = rest.Sub(net)
 		shares = append(shares, share{net, tax.Total.Decimal, rate})
 	}
-	if len(shares) > 0 {
-		shares[len(shares)-1].net = shares[len(shares)-1].net.Add(rest)
-	}
+	last := &shares[len(shares)-1]
+	last.net = last.net.Add(rest)
 	return shares
 }

@@ -18,7 +18,8 @@ const (
 	PaymentUnmapped ReasonCode = "PAYMENT_UNMAPPED"
 	// ArticleCodeMissing: product, productId, sku.
 	ArticleCodeMissing ReasonCode = "ARTICLE_CODE_MISSING"
-	// VATRateUnmapped: rate, line; several is "true" for a line of several rates.
+	// VATRateUnmapped: rate, line. In place of the rate several is "true" for a line
+	// of several rates, unknown for one whose tax has no rate the order tells.
 	VATRateUnmapped ReasonCode = "VAT_RATE_UNMAPPED"
 	// CurrencyMismatch: currency, expected.
 	CurrencyMismatch ReasonCode = "CURRENCY_MISMATCH"

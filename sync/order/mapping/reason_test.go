@@ -48,7 +48,7 @@ func TestWhyAnOrderCannotBeSent(t *testing.T) {
 			map[string]string{"product": "Poštnina", "productId": "", "sku": ""},
 		},
 		{
-			"a rate that is not mapped", func(in *mapping.Input) { in.Order.TaxLines[0].RatePercent = dec("25") },
+			"a rate that is not mapped", func(in *mapping.Input) { in.Order.TaxLines[0].RatePercent = new(dec("25")) },
 			mapping.VATRateUnmapped,
 			map[string]string{"rate": "25", "line": "Izdelek X"},
 		},
@@ -59,6 +59,49 @@ func TestWhyAnOrderCannotBeSent(t *testing.T) {
 			},
 			mapping.VATRateUnmapped,
 			map[string]string{"line": "Izdelek X", "several": "true"},
+		},
+		{
+			"no tax lines", func(in *mapping.Input) { in.Order.TaxLines = nil },
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Izdelek X", "unknown": "true"},
+		},
+		{
+			"a tax line without its rate", func(in *mapping.Input) { in.Order.TaxLines[0].RatePercent = nil },
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Izdelek X", "unknown": "true"},
+		},
+		{
+			"tax at a rate of nothing", func(in *mapping.Input) { in.Order.TaxLines[0].RatePercent = new(dec("0")) },
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Izdelek X", "unknown": "true"},
+		},
+		{
+			"tax that no rate is listed for", func(in *mapping.Input) { in.Order.LineItems[0].Taxes = nil },
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Izdelek X", "unknown": "true"},
+		},
+		{
+			"shipping at an unknown rate", func(in *mapping.Input) {
+				in.Order.ShippingLines = []woo.ShipLine{{Total: amount("3.20"), TotalTax: amount("0.70"), Taxes: []woo.LineTax{{ID: 9, Total: amount("0.70")}}}}
+			},
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Poštnina", "unknown": "true"},
+		},
+		{
+			"shipping of two rates, one unknown", func(in *mapping.Input) {
+				in.Order.ShippingLines = []woo.ShipLine{{Total: amount("9.00"), TotalTax: amount("1.48"), Taxes: []woo.LineTax{
+					{ID: 1, Total: amount("1.10")}, {ID: 9, Total: amount("0.38")},
+				}}}
+			},
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Poštnina", "unknown": "true"},
+		},
+		{
+			"a fee at an unknown rate", func(in *mapping.Input) {
+				in.Order.FeeLines = []woo.FeeLine{{Name: "Povzetje", Total: amount("1.50"), TotalTax: amount("0.33")}}
+			},
+			mapping.VATRateUnmapped,
+			map[string]string{"line": "Povzetje", "unknown": "true"},
 		},
 		{
 			"a total of three cents more", func(in *mapping.Input) { in.Order.Total = amount("12.23") },

@@ -106,3 +106,16 @@ func TestBriefsOrder1284(t *testing.T) {
 	}
 	checkGolden(t, "order-1284", recordedOf(t, inputOf(order1284())))
 }
+
+// TestBriefsOrderWithoutItsRates: with every line at 0 % the total would be the
+// shop's to the cent, and the document wrong.
+func TestBriefsOrderWithoutItsRates(t *testing.T) {
+	t.Parallel()
+	o := order1284()
+	o.TaxLines = nil
+	in := inputOf(o)
+	in.AcceptDifference = true
+	if reason := reasonOf(t, in); reason.Code != mapping.VATRateUnmapped || reason.Params["unknown"] != "true" {
+		t.Errorf("got %v", reason)
+	}
+}

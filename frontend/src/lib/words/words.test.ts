@@ -73,6 +73,17 @@ test('an event tells the reason with the same parameters', () => {
   expect(wordsIn(createI18n('en')).event(blocked)).toBe('Order #7: blocked. “Čaj” (SKU S1) has no article code.')
 })
 
+test('VAT at a rate the order does not tell is no matter of the settings', () => {
+  const { reason, fix, problem } = wordsIn(createI18n('en'))
+  const unknown = { code: 'VAT_RATE_UNMAPPED', params: params({ line: 'Čaj', unknown: 'true' }) }
+  expect(reason(unknown)).toBe('There is VAT on “Čaj”, but the order does not tell its rate.')
+  expect(fix(unknown)).toBe("Recalculate the order's taxes in the shop, or enter it in VASCO by hand and skip it here.")
+  expect(problem(unknown)).toBe('There is VAT on “Čaj”, but the order does not tell its rate')
+  const unmapped = { code: 'VAT_RATE_UNMAPPED', params: params({ line: 'Čaj', rate: '17' }) }
+  expect(reason(unmapped)).toBe('The VAT rate of 17 % on “Čaj” has no code in VASCO.')
+  expect(problem(unmapped)).toBe('A VAT rate has no code in VASCO')
+})
+
 test('parameters are text, whatever they hold', () => {
   const { reason } = wordsIn(createI18n('en'))
   const detail = '{{code}} $t(common:saved) <b>x</b>'

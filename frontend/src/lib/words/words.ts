@@ -53,8 +53,10 @@ export function wordsIn(i18n: I18n) {
     /** The reason without its parameters, for lists. */
     reasonName: (code: string): string =>
       i18n.exists(`reasons:${code}.name`) ? say(`reasons:${code}.name`) : say('reasons:unknown.name', { code }),
-    fix: ({ code, params }: Coded): string =>
-      i18n.exists(`reasons:${code}.fix`) ? say(`reasons:${code}.fix`, readable(paramsOf(params))) : '',
+    fix: ({ code, params }: Coded): string => {
+      const raw = paramsOf(params)
+      return i18n.exists(`reasons:${code}.fix`) ? say(`reasons:${code}.fix`, readable(raw), reasonContext(code, raw)) : ''
+    },
     /** What happened, with the order it happened to. */
     event: (happened: Happened): string => {
       const { number } = paramsOf(happened.params)
@@ -65,10 +67,12 @@ export function wordsIn(i18n: I18n) {
       const text = event(happened)
       return text.charAt(0).toLocaleUpperCase(i18n.language) + text.slice(1)
     },
-    problem: ({ code, params }: Coded): string =>
-      i18n.exists(`problems:${code}`)
-        ? say(`problems:${code}`, readable(paramsOf(params)))
-        : [say('problems:unknown', { code }), listed(paramsOf(params))].filter(Boolean).join(' '),
+    problem: ({ code, params }: Coded): string => {
+      const raw = paramsOf(params)
+      return i18n.exists(`problems:${code}`)
+        ? say(`problems:${code}`, readable(raw), reasonContext(code, raw))
+        : [say('problems:unknown', { code }), listed(raw)].filter(Boolean).join(' ')
+    },
     finding: ({ code, params }: Coded): string => {
       const raw = paramsOf(params)
       return i18n.exists(`findings:${code}`)
@@ -88,6 +92,7 @@ const ofOrder = (kind: string) => kind.startsWith('order.') || kind.startsWith('
 function reasonContext(code: string, raw: Params): string | undefined {
   switch (code) {
     case 'VAT_RATE_UNMAPPED':
+      if (raw.unknown === 'true') return 'unknown'
       return raw.several === 'true' ? 'several' : undefined
     case 'ARTICLE_CODE_MISSING':
       return raw.sku ? 'sku' : undefined
