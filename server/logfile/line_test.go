@@ -68,6 +68,7 @@ var samples = []sample{
 	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_RATE_UNMAPPED; rate=17; line=Čaj"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_RATE_UNMAPPED; several=true; line=Čaj"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_RATE_UNMAPPED; unknown=true; line=Čaj"},
+	{event.OrderBlocked, event.Warning, "number=1285; reason=NO_LINES"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=CURRENCY_MISMATCH; currency=USD; expected=EUR"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=TOTAL_MISMATCH; shopTotal=208.52; documentTotal=208.55; difference=-0.03"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=NO_CONNECTION"},

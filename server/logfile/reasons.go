@@ -7,6 +7,7 @@ import (
 
 // reasons are the words of why an order stands where it stands.
 var reasons = map[string]func(params) string{
+	string(mapping.NoLines): func(params) string { return "there is nothing on it that could be sent" },
 	string(mapping.PaymentUnmapped): func(p params) string {
 		return "payment method " + p.or("title", p.get("method")) + " (" + p.get("method") + ") has no VASCO payment"
 	},

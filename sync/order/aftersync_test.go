@@ -45,11 +45,7 @@ var afterwards = map[string]struct {
 		f.Edit(id, func(o map[string]any) { billing(o)["address_1"] = "Nova ulica 7" })
 	}, "address"},
 	"a line": {func(f *ordertest.Fixture, id int64) {
-		f.Edit(id, func(o map[string]any) {
-			lines, _ := o["line_items"].([]any)
-			line, _ := lines[0].(map[string]any)
-			line["quantity"] = 7
-		})
+		f.Edit(id, quantity(7))
 	}, "lines"},
 }
 

@@ -50,8 +50,30 @@ func syncAgain(c order.Choice) func(*ordertest.Fixture, int64) {
 	return func(f *ordertest.Fixture, id int64) { f.Sync(id, c) }
 }
 
+// quantity changes how many of an order's only product were ordered.
+func quantity(pieces int) func(order map[string]any) {
+	return func(o map[string]any) {
+		lines, _ := o["line_items"].([]any)
+		line, _ := lines[0].(map[string]any)
+		line["quantity"] = pieces
+	}
+}
+
 // journeys has one for every reason there is.
 var journeys = map[string]journey{
+	string(mapping.NoLines): {
+		cause: func(f *ordertest.Fixture) int64 {
+			f.Woo.SetDeliveries(woosim.DeliveryMode{Hold: true})
+			d := ordertest.Simple()
+			d.Shipping = "0"
+			id := f.Place(d)
+			f.Edit(id, quantity(0))
+			f.Woo.SetDeliveries(woosim.DeliveryMode{})
+			return id
+		},
+		// The shop's hook brings it again.
+		ref: "order:", mend: func(f *ordertest.Fixture, id int64) { f.Edit(id, quantity(2)) },
+	},
 	string(mapping.PaymentUnmapped): {
 		// Suggested, but not confirmed: it blocks all the same.
 		cause: placed(func(d *woosim.Draft) { d.PaymentMethod = "summit" }), ref: "payment:",

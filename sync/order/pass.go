@@ -95,7 +95,7 @@ func (s *Service) elsewhere(ctx context.Context, w *work) (string, error) {
 	return "", &waitUntil{at: store.Now()}
 }
 
-// reasonOf turns an error that only a mended setting helps against into a verdict.
+// reasonOf turns an error that another try would only repeat into a verdict.
 func reasonOf(w *work, err error) (verdict, bool) {
 	if reason, ok := errors.AsType[*mapping.Reason](err); ok {
 		return blocked(string(reason.Code), reason.Params, refOf(w, reason)), true
@@ -108,6 +108,9 @@ func reasonOf(w *work, err error) (verdict, bool) {
 	}
 	if rejected, ok := errors.AsType[*vasco.Rejected](err); ok {
 		return blocked(string(mapping.RejectedByVasco), rejection(rejected, "read"), orderRef(w.order.ID)), true
+	}
+	if unwritable, ok := errors.AsType[*vasco.Unwritable](err); ok {
+		return failed(ReasonInternal, map[string]string{"detail": shortened(unwritable.Error())}), true
 	}
 	return verdict{}, false
 }

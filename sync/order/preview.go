@@ -175,14 +175,11 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 	}
 	partnerErr := s.peekPartner(ctx, w, o, p)
 	in.PartnerCode = p.PartnerCode
-	result, err := mapping.Build(in)
+	b, err := w.write(in)
 	if err != nil {
 		return err
 	}
-	if p.Payload, err = w.vasco.Profile.EncodeOrder(result.Document); err != nil {
-		return fmt.Errorf("write the document of order %s: %w", w.order.Number, err)
-	}
-	p.ShopTotal, p.Gross, p.Difference, p.Decimals = result.ShopTotal, result.Gross, result.Difference, result.Decimals
+	p.Payload, p.ShopTotal, p.Gross, p.Difference, p.Decimals = b.payload, b.ShopTotal, b.Gross, b.Difference, b.Decimals
 	if !p.Difference.IsZero() {
 		p.Warnings = append(p.Warnings, WarningTotalDiffers)
 	}

@@ -74,12 +74,17 @@ func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o
 		PaymentID: w.payment.PaymentID, Articles: codes, AcceptDifference: w.push.AcceptDifference,
 	}
 	// What the shop's data alone forbid is known before a partner is created.
-	if _, err := mapping.Build(in); err != nil {
+	if _, err := w.write(in); err != nil {
 		return built{}, err
 	}
 	if in.PartnerCode, err = s.partnerOf(ctx, w, client, o); err != nil {
 		return built{}, err
 	}
+	return w.write(in)
+}
+
+// write builds the document and its payload.
+func (w *work) write(in mapping.Input) (built, error) {
 	result, err := mapping.Build(in)
 	if err != nil {
 		return built{}, err

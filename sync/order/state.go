@@ -51,6 +51,10 @@ func uncertain(reason string, params map[string]string) verdict {
 	return verdict{state: push.StateUNCERTAIN, reason: reason, params: params, kind: event.OrderUncertain, level: event.Error}
 }
 
+func failed(reason string, params map[string]string) verdict {
+	return verdict{state: push.StateFAILED, reason: reason, params: params, kind: event.OrderFailed, level: event.Error}
+}
+
 // errMended: what the verdict rests on has been changed meanwhile.
 var errMended = errors.New("the cause was mended meanwhile")
 
@@ -151,5 +155,5 @@ func (s *Service) tell(ctx context.Context, tx *store.Tx, w *work, kind event.Ki
 
 // fail ends an order that we cannot send for a reason of our own.
 func (s *Service) fail(ctx context.Context, tx *store.Tx, w *work, reason string, params map[string]string) error {
-	return s.set(ctx, tx, w, verdict{state: push.StateFAILED, reason: reason, params: params, kind: event.OrderFailed, level: event.Error})
+	return s.set(ctx, tx, w, failed(reason, params))
 }

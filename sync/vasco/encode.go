@@ -24,11 +24,11 @@ const (
 )
 
 // EncodeOrder writes a document as this installation wants it. A document
-// without a partner, as in a preview, gets partner 0. The error names what in
-// the document no VASCO could take.
+// without a partner, as in a preview, gets partner 0. An *Unwritable names what
+// in the document no VASCO could take.
 func (p Profile) EncodeOrder(d Document) (json.RawMessage, error) {
 	if err := d.check(); err != nil {
-		return nil, err
+		return nil, &Unwritable{err}
 	}
 	out := &object{}
 	var extras []field

@@ -21,7 +21,7 @@ const (
 // VASCO, texts cut at characters, what is left of the name in naziv2.
 func (p Profile) EncodePartner(b Partner) (json.RawMessage, error) {
 	if strings.TrimSpace(b.Name) == "" {
-		return nil, errors.New("the partner has no name")
+		return nil, &Unwritable{errors.New("the partner has no name")}
 	}
 	out := &object{}
 	out.set("tipStevilcenja", nextFree)

@@ -52,6 +52,13 @@ func (e *Malformed) Error() string {
 }
 func (e *Malformed) Unwrap() error { return e.Err }
 
+// Unwritable means that no VASCO could take what was to be written: there was no
+// call, and another try comes to the same.
+type Unwritable struct{ Err error }
+
+func (e *Unwritable) Error() string { return "it cannot be written for VASCO: " + e.Err.Error() }
+func (e *Unwritable) Unwrap() error { return e.Err }
+
 // NotFound means that VASCO has no order under the number.
 type NotFound struct{ Ref OrderRef }
 

@@ -49,6 +49,9 @@ func Build(in Input) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if len(items) == 0 {
+		return Result{}, &Reason{Code: NoLines}
+	}
 	result := priced(items, in.Profile, in.Order.Total.Decimal)
 	if result.Difference.Abs().GreaterThan(decimal.New(in.Settings.ToleranceCents, -2)) && !in.AcceptDifference {
 		return Result{}, &Reason{TotalMismatch, map[string]string{

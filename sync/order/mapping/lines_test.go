@@ -28,7 +28,6 @@ func TestLinesOfGoods(t *testing.T) {
 		{"ten per cent off", "10.98", discounted("1", "10.00", "9.00", "1.98"), []wantLine{{"A-X", "", "1", "10", "10", "22"}}},
 		{"a third off", "8.13", discounted("1", "10.00", "6.66", "1.47"), []wantLine{{"A-X", "", "1", "10", "33.4", "22"}}},
 		{"free by coupon", "0.00", discounted("2", "10.00", "0.00", "0.00"), []wantLine{{"A-X", "", "2", "5", "100", ""}}},
-		{"removed altogether", "0.00", taxedLine("X", "0", "0.00", "0.00", 1), nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

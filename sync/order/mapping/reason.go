@@ -14,6 +14,8 @@ type ReasonCode string
 
 // The reasons. Params of each are named beside it.
 const (
+	// NoLines: nothing of the order can become a line.
+	NoLines ReasonCode = "NO_LINES"
 	// PaymentUnmapped: method, title.
 	PaymentUnmapped ReasonCode = "PAYMENT_UNMAPPED"
 	// ArticleCodeMissing: product, productId, sku.
@@ -38,7 +40,7 @@ const (
 // ReasonCodes are all reasons, for tests that every one has its words and its mending.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
-		PaymentUnmapped, ArticleCodeMissing, VATRateUnmapped, CurrencyMismatch, TotalMismatch,
+		NoLines, PaymentUnmapped, ArticleCodeMissing, VATRateUnmapped, CurrencyMismatch, TotalMismatch,
 		NoConnection, PartnerAmbiguous, PartnerDataMissing, RejectedByVasco,
 	}
 }

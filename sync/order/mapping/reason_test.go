@@ -60,6 +60,13 @@ func TestWhyAnOrderCannotBeSent(t *testing.T) {
 			mapping.VATRateUnmapped,
 			map[string]string{"line": "Izdelek X", "several": "true"},
 		},
+		{"no lines", func(in *mapping.Input) { in.Order.LineItems = nil }, mapping.NoLines, nil},
+		{
+			"every line taken off again", func(in *mapping.Input) {
+				in.Order.LineItems[0].Quantity = dec("0")
+				in.Order.ShippingLines = []woo.ShipLine{{MethodTitle: "Osebni prevzem"}}
+			}, mapping.NoLines, nil,
+		},
 		{
 			"no tax lines", func(in *mapping.Input) { in.Order.TaxLines = nil },
 			mapping.VATRateUnmapped,
@@ -145,13 +152,13 @@ func TestReasonCodesAreAClosedSet(t *testing.T) {
 	t.Parallel()
 	codes := mapping.ReasonCodes()
 	for want := range strings.FieldsSeq(`PAYMENT_UNMAPPED ARTICLE_CODE_MISSING VAT_RATE_UNMAPPED CURRENCY_MISMATCH
-		TOTAL_MISMATCH NO_CONNECTION PARTNER_AMBIGUOUS PARTNER_DATA_MISSING REJECTED_BY_VASCO`) {
+		TOTAL_MISMATCH NO_LINES NO_CONNECTION PARTNER_AMBIGUOUS PARTNER_DATA_MISSING REJECTED_BY_VASCO`) {
 		if !slices.Contains(codes, mapping.ReasonCode(want)) {
 			t.Errorf("%s is not listed", want)
 		}
 	}
-	if len(codes) != 9 {
-		t.Errorf("%d codes, want 9: %v", len(codes), codes)
+	if len(codes) != 10 {
+		t.Errorf("%d codes, want 10: %v", len(codes), codes)
 	}
 }
 

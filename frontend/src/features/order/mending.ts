@@ -10,6 +10,7 @@ const byReason: Record<string, Mending[]> = {
   TOTAL_MISMATCH: ['sendAnyway', 'retry', 'skip'],
   PARTNER_AMBIGUOUS: ['choosePartner', 'retry', 'skip'],
   PARTNER_DATA_MISSING: ['choosePartner', 'link', 'retry', 'skip'],
+  NO_LINES: ['skip', 'retry'],
   ARTICLE_CODE_MISSING: ['retry', 'skip'],
   REJECTED_BY_VASCO: ['retry', 'choosePartner', 'skip'],
   OLD: ['retry', 'skip'],
