@@ -43,25 +43,34 @@ var ErrNotJSON = errors.New("the body is not a JSON object")
 
 // ParseDelivery reads what a webhook body is. Whatever is JSON gets an answer.
 func ParseDelivery(topic string, body []byte) (Delivery, error) {
-	var fields map[string]json.RawMessage
+	// A body is twenty times what is looked at here, before the shop gets its answer.
+	var fields *struct {
+		ID       json.RawMessage `json:"id"`
+		Status   json.RawMessage `json:"status"`
+		Modified json.RawMessage `json:"date_modified_gmt"`
+		Action   json.RawMessage `json:"action"`
+		Arg      json.RawMessage `json:"arg"`
+		Code     json.RawMessage `json:"code"`
+		Data     json.RawMessage `json:"data"`
+	}
 	if err := json.Unmarshal(withoutNUL(body), &fields); err != nil || fields == nil {
 		return Delivery{}, ErrNotJSON
 	}
 	if strings.HasPrefix(topic, "action.") {
-		return Delivery{Kind: DeliveryNudge, ResourceID: number(fields["arg"]), Action: text(fields["action"])}, nil
+		return Delivery{Kind: DeliveryNudge, ResourceID: number(fields.Arg), Action: text(fields.Action)}, nil
 	}
-	id := number(fields["id"])
-	if id == 0 && fields["code"] != nil {
+	id := number(fields.ID)
+	if id == 0 && fields.Code != nil {
 		var data struct {
 			Status json.Number `json:"status"`
 		}
-		_ = json.Unmarshal(fields["data"], &data) // Without a status it is an error all the same.
+		_ = json.Unmarshal(fields.Data, &data) // Without a status it is an error all the same.
 		status, _ := strconv.Atoi(data.Status.String())
-		return Delivery{Kind: DeliveryError, ErrorCode: text(fields["code"]), ErrorStatus: status}, nil
+		return Delivery{Kind: DeliveryError, ErrorCode: text(fields.Code), ErrorStatus: status}, nil
 	}
-	d := Delivery{Kind: DeliveryObject, ResourceID: id, Status: text(fields["status"])}
+	d := Delivery{Kind: DeliveryObject, ResourceID: id, Status: text(fields.Status)}
 	var modified Time
-	if json.Unmarshal(fields["date_modified_gmt"], &modified) == nil {
+	if json.Unmarshal(fields.Modified, &modified) == nil {
 		d.Modified = modified.Time
 	}
 	if strings.HasSuffix(topic, ".deleted") || d.Modified.IsZero() {
