@@ -41,7 +41,8 @@ func split(found []vasco.Order, w *work) (exact, different []vasco.Order) {
 }
 
 // isIntent compares partner, date and gross of the intent's payload, not of the
-// order as it may have been edited since. What VASCO did not return cannot differ.
+// order as it may have been edited since. What VASCO did not return cannot
+// differ, see docs/adr/0006-what-matches.md.
 func isIntent(o vasco.Order, w *work) bool {
 	if !samePartner(o.Partner, w.push.PartnerCode) || o.Date.Format(time.DateOnly) != w.push.DocumentDate.Format(time.DateOnly) {
 		return false
