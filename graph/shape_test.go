@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 
@@ -35,16 +34,12 @@ func TestShapeLimits(t *testing.T) {
 		{"wide", wide, "SIZE_LIMIT_EXCEEDED"},
 		{"introspection of a page", `{ __type(name: "Query") { name fields { name type { kind name ofType { kind name ofType { name } } } } } }`, `"name":"Query"`},
 	} {
-		began := time.Now()
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(fmt.Sprintf(`{"query":%q}`, c.query)))
 		r.Header.Set("Content-Type", "application/json")
 		w := httptest.NewRecorder()
 		api.ServeHTTP(w, r)
 		if !strings.Contains(w.Body.String(), c.want) {
 			t.Errorf("%s: %.300s, want %s", c.name, w.Body.String(), c.want)
-		}
-		if took := time.Since(began); took > 5*time.Second {
-			t.Errorf("%s: it took %s", c.name, took)
 		}
 	}
 }

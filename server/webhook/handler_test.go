@@ -2,6 +2,7 @@ package webhook_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,12 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"go.uber.org/goleak"
 
 	"github.com/kiwwwi/vasco/server/webhook"
+	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
@@ -381,4 +384,35 @@ func TestOneLineADelivery(t *testing.T) {
 			t.Errorf("%q lacks %q", lines[0], want)
 		}
 	}
+}
+
+// When the disk does not keep up, the queue in front of it is bounded: more
+// than it holds is refused at once, not kept in memory.
+func TestAFullQueueAnswers503(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t, storetest.Open(t, storetest.SQLite(t)))
+	stuck := inbox.New(d.Store, d.Jobs, d.Log) // Nobody runs it: nothing is ever written.
+	mux := http.NewServeMux()
+	mux.Handle(webhook.Pattern, webhook.New(d.Registry, stuck, prometheus.NewRegistry()))
+	ctx, cancel := context.WithCancel(t.Context())
+	var group sync.WaitGroup
+	var full atomic.Int32
+	header := with(signed(good), "X-WC-Webhook-Source", d.WooURL)
+	for range 5000 {
+		group.Go(func() {
+			r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/webhooks/woocommerce/demo", strings.NewReader(good))
+			r.Header = header
+			w := httptest.NewRecorder()
+			mux.ServeHTTP(w, r)
+			if w.Code != http.StatusServiceUnavailable {
+				t.Errorf("%d for what was not stored", w.Code)
+			}
+			if ctx.Err() == nil {
+				full.Add(1)
+			}
+		})
+	}
+	ordertest.Until(t, "the queue is full", func() bool { return full.Load() > 0 })
+	cancel()
+	group.Wait()
 }
