@@ -14,6 +14,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/kiwwwi/vasco/server/wsgorilla"
 	"github.com/kiwwwi/vasco/sync/actor"
@@ -41,6 +43,7 @@ func serveGraphQL(api *handler.Server, g *guard, ends context.Context) http.Hand
 	api.AddTransport(transport.Options{})
 	api.AddTransport(transport.GET{})
 	api.AddTransport(transport.POST{})
+	api.Use(streamsOnly{})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// Until accounts exist, whoever reaches the service is its person.
 		ctx := actor.With(r.Context(), actor.Actor{Kind: actor.Person})
@@ -49,7 +52,7 @@ func serveGraphQL(api *handler.Server, g *guard, ends context.Context) http.Hand
 		}
 		if isUpgrade(r) || isEventStream(r) {
 			var cancel context.CancelFunc
-			ctx, cancel = context.WithCancel(ctx)
+			ctx, cancel = context.WithCancel(context.WithValue(ctx, streamKey{}, true))
 			defer cancel()
 			defer context.AfterFunc(ends, cancel)()
 		}
@@ -58,6 +61,30 @@ func serveGraphQL(api *handler.Server, g *guard, ends context.Context) http.Hand
 		}
 		api.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// streamKey marks the contexts of streams.
+type streamKey struct{}
+
+// streamsOnly refuses a subscription that comes as a plain request: that would
+// wait for the first event, and say nothing more.
+type streamsOnly struct{}
+
+// ExtensionName names the extension to gqlgen.
+func (streamsOnly) ExtensionName() string { return "StreamsOnly" }
+
+// Validate has nothing to look at.
+func (streamsOnly) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationContext is gqlgen's hook before an operation is executed.
+func (streamsOnly) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
+	if operation.Operation.Operation == ast.Subscription && ctx.Value(streamKey{}) == nil {
+		return &gqlerror.Error{
+			Message:    "A subscription needs a WebSocket (graphql-transport-ws), or server-sent events: Accept: text/event-stream.",
+			Extensions: map[string]any{"code": errcode.ValidationFailed},
+		}
+	}
+	return nil
 }
 
 // unreadable answers what is no request of GraphQL.

@@ -24,6 +24,7 @@ func TestQueriesAndMutations(t *testing.T) {
 		{"a query by GET", "GET", "/graphql?query=" + url.QueryEscape("{ name }"), "", 200, `"name":"test"`},
 		{"a mutation", "POST", "/graphql", `{"query":"mutation { name }"}`, 200, "mutations are not supported"}, // By the stand-in.
 		{"a mutation by GET", "GET", "/graphql?query=" + url.QueryEscape("mutation { name }"), "", 406, "only allow query"},
+		{"a subscription without a stream", "POST", "/graphql", `{"query":"subscription { name }"}`, 422, "text/event-stream"},
 		{"no query", "POST", "/graphql", `{}`, 422, "no operation provided"},
 		{"no JSON", "POST", "/graphql", `{"query`, 400, "not the JSON"},
 		{"other JSON", "POST", "/graphql", `{"query":{"password":"x"}}`, 400, `"GRAPHQL_PARSE_FAILED"`},
