@@ -85,6 +85,7 @@ func TestEveryErrorCode(t *testing.T) {
 		}{
 			{"GRAPHQL_PARSE_FAILED", "{ shops {", nil},
 			{"GRAPHQL_VALIDATION_FAILED", "{ unicorns { id } }", nil},
+			{"GRAPHQL_VALIDATION_FAILED", eventAdded, nil}, // Not over a stream.
 			{"DEPTH_LIMIT_EXCEEDED", "{ shops " + strings.Repeat("{ connection { shops ", 12) + "{ id }" + strings.Repeat(" } }", 12) + " }", nil},
 			{"SIZE_LIMIT_EXCEEDED", wide, nil},
 			{"COMPLEXITY_LIMIT_EXCEEDED", "{ orders(first: 200) { nodes { timeline { at } } } }", nil},
@@ -92,7 +93,6 @@ func TestEveryErrorCode(t *testing.T) {
 			{"WRONG_KIND", preview, vars{"id": w.shopID()}},
 			{"NOT_FOUND", preview, vars{"id": model.ID(model.KindOrder, 9999)}},
 			{"REJECTED", preview, vars{"id": w.orderID(w.alsoUnmapped)}},
-			{"CURSOR_EXPIRED", eventAdded, vars{"after": model.Cursor(model.KindEvent, 1)}},
 			{"INTERNAL", `query($id: ID!) { order(id: $id) { lines { name } } }`, vars{"id": model.ID(model.KindOrder, broken.ID)}},
 		}
 		seen := []string{"UNAVAILABLE"}
@@ -106,6 +106,10 @@ func TestEveryErrorCode(t *testing.T) {
 				t.Errorf("our own fault is told as %+v", e)
 			}
 			seen = append(seen, one.code)
+		}
+		stream := w.overSSE(eventAdded, vars{"after": model.Cursor(model.KindEvent, 1)})
+		if got, _ := stream.next(); len(got.Errors) == 1 {
+			seen = append(seen, got.Errors[0].Extensions.Code)
 		}
 		w.Woo.AddFaults(woosim.Fault{Path: "products", Drop: true})
 		if got := w.ask(preview, vars{"id": w.orderID(w.alsoUnmapped)}); len(got.Errors) == 1 {
