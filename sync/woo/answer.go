@@ -35,12 +35,16 @@ func (c *Client) classify(operation string, status int, header http.Header, body
 		}
 		return nil
 	case status == http.StatusTooManyRequests:
-		return &Unavailable{RetryAfter: max(retryAfter(header), leastRetryAfter), Err: fmt.Errorf("it answered %d", status)}
+		return &Unavailable{RetryAfter: max(retryAfter(header), leastRetryAfter), Err: fmt.Errorf("it answered %d", status), answered: true}
 	case status >= 500, status == http.StatusRequestTimeout:
 		if isJSON && status == http.StatusNotImplemented {
 			return &Rejected{Status: status, Code: code, Message: message}
 		}
-		return &Unavailable{RetryAfter: retryAfter(header), Err: errors.New(strings.TrimSpace(fmt.Sprintf("it answered %d %s", status, code)))}
+		return &Unavailable{
+			RetryAfter: retryAfter(header), Err: errors.New(strings.TrimSpace(fmt.Sprintf("it answered %d %s", status, code))),
+			// WordPress says in JSON that PHP stumbled; what stands before it does not.
+			answered: isJSON && status == http.StatusInternalServerError,
+		}
 	case status >= 300 && status < 400:
 		return &Malformed{What: answerTo(operation), Err: redirected(header)}
 	case !isJSON:

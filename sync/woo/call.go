@@ -14,12 +14,10 @@ import (
 
 // call makes one call. A shop that takes no header gets the keys in the query.
 func (c *Client) call(ctx context.Context, operation, method, path string, query url.Values, body []byte) (*answer, error) {
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-		return nil, &Unavailable{Err: ctx.Err()}
+	if err := c.slots.take(ctx); err != nil {
+		return nil, err
 	}
+	defer c.slots.free()
 	c.mu.Lock()
 	mode := c.mode()
 	c.mu.Unlock()
@@ -100,12 +98,12 @@ func (c *Client) once(ctx context.Context, operation, method, path string, query
 func (c *Client) exchange(request *http.Request, operation string) (*answer, int, error) {
 	response, err := c.http.Do(request)
 	if err != nil {
-		return nil, 0, &Unavailable{Err: withoutURL(err)}
+		return nil, 0, &Unavailable{Err: inWords(err)}
 	}
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
 	if err != nil {
-		return nil, response.StatusCode, &Unavailable{Err: fmt.Errorf("read the answer: %w", withoutURL(err))}
+		return nil, response.StatusCode, &Unavailable{Err: fmt.Errorf("read the answer: %w", inWords(err))}
 	}
 	// Editors leave a byte order mark in a shop's PHP files; it then precedes every answer.
 	a := &answer{body: bytes.TrimPrefix(body, []byte("\ufeff")), header: response.Header}
@@ -115,10 +113,13 @@ func (c *Client) exchange(request *http.Request, operation string) (*answer, int
 	return a, response.StatusCode, c.classify(operation, response.StatusCode, response.Header, a.body)
 }
 
-// withoutURL drops the URL from net/http's error: it may hold the keys.
-func withoutURL(err error) error {
+// inWords drops the URL from net/http's error: it may hold the keys.
+func inWords(err error) error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		return wrapped.Err
+		err = wrapped.Err
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("no answer in time: %w", err)
 	}
 	return err
 }

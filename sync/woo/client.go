@@ -11,9 +11,11 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/failsafe-go/failsafe-go"
+	"github.com/failsafe-go/failsafe-go/circuitbreaker"
 	"github.com/failsafe-go/failsafe-go/retrypolicy"
 )
 
@@ -24,7 +26,7 @@ type Config struct {
 	BaseURL, HomeURL string
 	Key, Secret      string
 	Auth             AuthMode
-	// Timeout bounds one call; 0 is 30 s.
+	// Timeout bounds one call with its wait for a turn and its repetitions; 0 is 30 s.
 	Timeout time.Duration
 	// MaxConcurrent bounds calls under way; 0 is 2.
 	MaxConcurrent int
@@ -32,6 +34,12 @@ type Config struct {
 	Transport http.RoundTripper
 	// Record, which may be nil, hears of every call.
 	Record func(ctx context.Context, c Call)
+	// OnReachable, which may be nil, hears false each time the breaker opens and
+	// true when it closes: one call at a time, beside the caller's way.
+	OnReachable func(reachable bool)
+	// BreakerDelay is how long an open breaker lets nothing through but Probe;
+	// 0 is 5 min.
+	BreakerDelay time.Duration
 }
 
 // Call is one call as it is told to people: without keys, bodies bounded.
@@ -60,8 +68,12 @@ type Client struct {
 	base   *url.URL
 	home   *url.URL
 	http   *http.Client
-	slots  chan struct{}
+	slots  *slots
 	reads  failsafe.Executor[*answer]
+	// breaker keeps calls from a shop that does not answer; Probe is under way
+	// while probing.
+	breaker circuitbreaker.CircuitBreaker[*answer]
+	probing atomic.Bool
 
 	mu sync.Mutex
 	// byQuery: the host drops the header, the query works. byHeader: the header
@@ -90,6 +102,9 @@ func New(config Config) (*Client, error) {
 	if config.Auth == "" {
 		config.Auth = AuthAuto
 	}
+	if config.BreakerDelay == 0 {
+		config.BreakerDelay = defaultBreaker
+	}
 	retries := retrypolicy.NewBuilder[*answer]().
 		HandleIf(func(_ *answer, err error) bool { return isPassing(err) }).
 		WithBackoff(200*time.Millisecond, 2*time.Second).WithMaxRetries(2).Build()
@@ -99,8 +114,8 @@ func New(config Config) (*Client, error) {
 			Transport:     config.Transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		slots: make(chan struct{}, config.MaxConcurrent),
-		reads: failsafe.With[*answer](retries),
+		slots: newSlots(config.MaxConcurrent), reads: failsafe.With[*answer](retries),
+		breaker: newBreaker(config.BreakerDelay, config.OnReachable),
 	}, nil
 }
 
@@ -123,7 +138,7 @@ func parseBase(text string) (*url.URL, error) {
 // isPassing: an unreachable shop may answer in a moment, unless it said when.
 func isPassing(err error) bool {
 	away, ok := errors.AsType[*Unavailable](err)
-	return ok && away.RetryAfter == 0 && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
+	return ok && away.RetryAfter == 0 && !Spared(err) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
 }
 
 type answer struct {
@@ -133,11 +148,14 @@ type answer struct {
 
 // get reads a resource into target, with retries.
 func (c *Client) get(ctx context.Context, operation, path string, query url.Values, target any) (*answer, error) {
-	a, err := c.reads.WithContext(ctx).Get(func() (*answer, error) {
-		return c.call(ctx, operation, http.MethodGet, path, query, nil)
+	a, err := c.guarded(ctx, func(ctx context.Context) (*answer, error) {
+		a, err := c.reads.WithContext(ctx).Get(func() (*answer, error) {
+			return c.call(ctx, operation, http.MethodGet, path, query, nil)
+		})
+		return a, unwrapRetries(err)
 	})
 	if err != nil {
-		return nil, unwrapRetries(err)
+		return nil, err
 	}
 	return a, decode(operation, a.body, target)
 }
@@ -156,7 +174,9 @@ func (c *Client) write(ctx context.Context, operation, method, path string, quer
 	if err != nil {
 		return fmt.Errorf("%s: %w", operation, err)
 	}
-	a, err := c.call(ctx, operation, method, path, query, raw)
+	a, err := c.guarded(ctx, func(ctx context.Context) (*answer, error) {
+		return c.call(ctx, operation, method, path, query, raw)
+	})
 	if err != nil || target == nil {
 		return err
 	}

@@ -35,6 +35,8 @@ type Unavailable struct {
 	// RetryAfter is the server's wish, 0 when it had none.
 	RetryAfter time.Duration
 	Err        error
+	// answered says that the shop is there, and only could not do this call.
+	answered bool
 }
 
 func (e *Unavailable) Error() string { return "the shop is not reachable: " + e.Err.Error() }

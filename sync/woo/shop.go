@@ -49,10 +49,13 @@ func (c *Client) Currency(ctx context.Context) (string, error) {
 	return current.Code, err
 }
 
+// oneOrder asks for the cheapest list there is.
+func oneOrder() url.Values { return url.Values{"per_page": {"1"}, "_fields": {"id"}} }
+
 // CountOrders tells whether orders may be read: the number of them.
 func (c *Client) CountOrders(ctx context.Context) (string, error) {
 	var first []json.RawMessage
-	a, err := c.get(ctx, "read orders", "orders", url.Values{"per_page": {"1"}, "_fields": {"id"}}, &first)
+	a, err := c.get(ctx, "read orders", "orders", oneOrder(), &first)
 	if err != nil {
 		return "", err
 	}
