@@ -11,7 +11,7 @@ import (
 )
 
 // WooClient returns the client of a shop; one is kept for each, because it
-// bounds the calls under way.
+// bounds the calls under way and holds the circuit breaker.
 func (r *Registry) WooClient(s *Shop) (*woo.Client, error) {
 	made := strings.Join([]string{s.URL, s.HomeURL, s.ConsumerKey, s.ConsumerSecret, string(s.Auth)}, "\x00")
 	r.mu.Lock()
@@ -20,7 +20,9 @@ func (r *Registry) WooClient(s *Shop) (*woo.Client, error) {
 		return known.value, nil
 	}
 	c, err := woo.New(woo.Config{
-		BaseURL: s.URL, HomeURL: s.HomeURL, Key: s.ConsumerKey, Secret: s.ConsumerSecret, Auth: s.Auth, Transport: r.opts.Transport,
+		BaseURL: s.URL, HomeURL: s.HomeURL, Key: s.ConsumerKey, Secret: s.ConsumerSecret, Auth: s.Auth,
+		Timeout: r.opts.CallTimeout, Transport: r.opts.Transport,
+		OnReachable: func(reachable bool) { r.shopReachable(s, reachable) },
 		Record: func(ctx context.Context, call woo.Call) {
 			r.called(ctx, apicall.SystemSHOP, s.ID, 0, recorded{
 				Operation: call.Operation, Method: call.Method, Path: call.Path, Status: call.Status,

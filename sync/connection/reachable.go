@@ -2,11 +2,11 @@ package connection
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
-	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/job"
@@ -87,11 +87,13 @@ func (r *Registry) setReachable(ctx context.Context, v *Vasco) {
 func (r *Registry) Watch(ctx context.Context) {
 	tick := time.NewTicker(probeEvery)
 	defer tick.Stop()
+	under := &probes{asked: make(map[string]bool)}
+	defer under.group.Wait()
 	for {
 		if err := r.WorkQueues(ctx); err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "queues could not be brought up to date", "error", err)
 		}
-		r.probe(ctx)
+		r.probe(ctx, under)
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -150,7 +152,12 @@ func (r *Registry) workQueue(ctx context.Context, connectionID, workers int) err
 // shopWorkers bounds calls to a shop for writing back: it is a PHP host.
 const shopWorkers = 2
 
-func (r *Registry) probe(ctx context.Context) {
+// probe asks the servers that are away, beside the caller's way: one that hangs
+// holds up neither the others nor the queues.
+func (r *Registry) probe(ctx context.Context, p *probes) {
+	for id, client := range r.shopsAway() {
+		p.ask(job.ShopQueue(id), func() { client.Probe(ctx) })
+	}
 	away, err := r.store.Reader().VascoConnection.Query().Where(vascoconnection.UnreachableSinceNotNil()).All(ctx)
 	if err != nil {
 		if ctx.Err() == nil {
@@ -159,20 +166,46 @@ func (r *Registry) probe(ctx context.Context) {
 		return
 	}
 	for _, row := range away {
-		v, err := r.openVasco(row)
-		if err != nil {
-			slog.ErrorContext(ctx, "connection could not be read", "connection", row.Name, "error", err)
-			continue
-		}
-		client, err := r.VascoClient(v)
-		if err != nil {
-			slog.ErrorContext(ctx, "connection could not be probed", "connection", row.Name, "error", err)
-			continue
-		}
-		if client.Probe(ctx) == nil {
-			r.setReachable(ctx, v)
-		}
+		p.ask(job.OrderQueue(row.ID), func() { r.probeVasco(ctx, row) })
 	}
+}
+
+func (r *Registry) probeVasco(ctx context.Context, row *ent.VascoConnection) {
+	v, err := r.openVasco(row)
+	if err != nil {
+		slog.ErrorContext(ctx, "connection could not be read", "connection", row.Name, "error", err)
+		return
+	}
+	client, err := r.VascoClient(v)
+	if err != nil {
+		slog.ErrorContext(ctx, "connection could not be probed", "connection", row.Name, "error", err)
+		return
+	}
+	if client.Probe(ctx) == nil {
+		r.setReachable(ctx, v)
+	}
+}
+
+// probes are the questions under way, one to each server.
+type probes struct {
+	group sync.WaitGroup
+	mu    sync.Mutex
+	asked map[string]bool
+}
+
+func (p *probes) ask(server string, question func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.asked[server] {
+		return
+	}
+	p.asked[server] = true
+	p.group.Go(func() {
+		question()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.asked, server)
+	})
 }
 
 // SearchProven notes that an order was found in the connection by its shop number.
@@ -187,38 +220,4 @@ func (r *Registry) SearchProven(ctx context.Context, tx *store.Tx, v *Vasco) err
 	}
 	tx.AfterCommit(r.Forget)
 	return nil
-}
-
-// SetShopReachable notes that a shop answered, or with a cause that it did not;
-// an event tells it when it is news.
-func (r *Registry) SetShopReachable(ctx context.Context, s *Shop, cause error) error {
-	known := shop.UnreachableSinceIsNil()
-	if cause == nil {
-		known = shop.UnreachableSinceNotNil()
-	}
-	changes, err := r.store.Reader().Shop.Query().Where(shop.ID(s.ID), known).Exist(ctx)
-	if err != nil {
-		return fmt.Errorf("read whether shop %s is reachable: %w", s.Key, err)
-	}
-	if !changes {
-		return nil
-	}
-	return r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		update := tx.Shop.Update().Where(shop.ID(s.ID), known)
-		e := event.Event{Kind: event.ShopReachable, Level: event.Success, ShopID: s.ID, Params: map[string]string{"shop": s.Key}}
-		if cause == nil {
-			update.ClearUnreachableSince()
-		} else {
-			update.SetUnreachableSince(store.Now())
-			e.Kind, e.Level, e.Params["detail"] = event.ShopUnreachable, event.Error, cause.Error()
-		}
-		changed, err := update.Save(ctx)
-		if err != nil {
-			return fmt.Errorf("note whether shop %s is reachable: %w", s.Key, err)
-		}
-		if changed == 1 {
-			r.log.Add(ctx, tx, e)
-		}
-		return nil
-	})
 }

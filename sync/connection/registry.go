@@ -72,14 +72,14 @@ const cacheLife = 2 * time.Second
 type Options struct {
 	// Transport is for tests; nil is the ordinary one.
 	Transport http.RoundTripper
-	// CallTimeout bounds a single call to VASCO; 0 is DefaultCallTimeout.
+	// CallTimeout bounds a single call to a shop or to VASCO; 0 is DefaultCallTimeout.
 	CallTimeout time.Duration
 	// Called, which may be nil, hears of every call to a shop or to VASCO; the
 	// status is 0 when there was no answer.
 	Called func(system, operation string, status int, took time.Duration)
 }
 
-// DefaultCallTimeout bounds a call to VASCO: clients in the field use 20 to 30 s.
+// DefaultCallTimeout bounds a call: clients of VASCO in the field use 20 to 30 s.
 const DefaultCallTimeout = 20 * time.Second
 
 // Registry reads shops and connections, and keeps what it read for a moment.
@@ -129,7 +129,7 @@ func NewRegistry(s *store.Store, box *secret.Box, log *event.Log, jobs *job.Clie
 // Recorder returns what writes calls down.
 func (r *Registry) Recorder() *Recorder { return r.calls }
 
-// CallTimeout is the bound of one call to VASCO.
+// CallTimeout is the bound of one call.
 func (r *Registry) CallTimeout() time.Duration { return r.opts.CallTimeout }
 
 // Forget drops what is kept in memory after a change.

@@ -2,7 +2,10 @@ package job_test
 
 import (
 	"context"
+	"slices"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/riverqueue/river"
 
@@ -60,4 +63,41 @@ func waits(t *testing.T, s *store.Store, j job.Insertion) (yes bool) {
 		t.Fatal(err)
 	}
 	return yes
+}
+
+// TestBringForward: a shop's orders that wait for it go on, in the order in
+// which they were asked for; another's wait on.
+func TestBringForward(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var snoozed atomic.Int64
+		r := start(t, s, func(_ context.Context, j *river.Job[job.SyncOrder]) error {
+			if snoozed.Load() < 5 {
+				snoozed.Add(1)
+				// The first come back last.
+				return river.JobSnooze(time.Hour - time.Duration(j.Args.ShopOrderID)*time.Minute)
+			}
+			return nil
+		})
+		for id := range int64(5) {
+			shop := 1
+			if id == 2 {
+				shop = 2
+			}
+			r.insertAll(job.Insertion{Args: job.SyncOrder{ShopID: shop, ShopOrderID: id}, Queue: "vasco_1", Priority: job.PriorityOrder})
+		}
+		r.queue("vasco_1", 1)
+		within(t, "they wait", func() bool { return stateOf(t, s, 5) == "scheduled" && stateOf(t, s, 1) == "scheduled" })
+		err := s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error { return job.BringForward(ctx, tx, s, 1) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.waitFor(0, 1, 3, 4)
+		if got := r.done(); !slices.Equal(got, []int64{0, 1, 3, 4}) {
+			t.Errorf("they were worked as %v", got)
+		}
+		if got := stateOf(t, s, 3); got != "scheduled" {
+			t.Errorf("another shop's job is %s", got)
+		}
+	})
 }

@@ -17,6 +17,9 @@ func (s *Service) articleCodes(ctx context.Context, shop *connection.Shop, o *wo
 	if err != nil {
 		return nil, err
 	}
+	// A slow shop may take longer for many products than the order's lease lasts.
+	ctx, cancel := context.WithTimeout(ctx, s.leaseFor/2)
+	defer cancel()
 	products, variations := productIDs(o)
 	codes := make(map[int64]string, len(o.LineItems))
 	take := func(found []woo.Product) {

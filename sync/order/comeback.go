@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,9 +23,21 @@ const (
 	shopWait    = 10 * time.Second
 	firstWait   = time.Second
 	longestWait = 30 * time.Second
+	// longestShopWait is how rarely an order asks for a shop that stays away: it
+	// is brought forward when the shop is back.
+	longestShopWait = time.Minute
+	// turnWait is how soon a call is tried again whose turn did not come.
+	turnWait = 2 * time.Second
 	// awayRest keeps a worker that sees the server away, while its queue is not
 	// paused (yet), from asking in circles.
 	awayRest = 500 * time.Millisecond
+)
+
+// Outcomes of passes that ended early and count for nothing.
+const (
+	outcomeStopped   = "STOPPED"
+	outcomeLeaseLost = "LEASE_LOST"
+	outcomeOutOfTime = "OUT_OF_TIME"
 )
 
 // later is when and why a pass comes back that could not end.
@@ -32,6 +45,8 @@ type later struct {
 	at     time.Time
 	reason string
 	detail string
+	// outcome is what the job's line says where there is no reason.
+	outcome string
 	// place says that the order keeps its place in the queue instead.
 	place bool
 }
@@ -40,8 +55,11 @@ type later struct {
 // was away (never an attempt), the partner is not there yet, or we failed.
 func (s *Service) comeBack(ctx context.Context, w *work, j *river.Job[job.SyncOrder], cause error) (string, error) {
 	end := context.WithoutCancel(ctx)
-	l, waits := s.whenLater(ctx, w, cause)
-	if !waits || errors.Is(cause, store.ErrLeaseLost) {
+	l, waits := s.whenLater(ctx, w, j, cause)
+	switch {
+	case errors.Is(cause, store.ErrLeaseLost):
+		return leaseLost(end, w)
+	case !waits:
 		return s.giveUp(end, w, j, cause)
 	}
 	err := s.store.InTx(end, func(ctx context.Context, tx *store.Tx) error {
@@ -57,16 +75,30 @@ func (s *Service) comeBack(ctx context.Context, w *work, j *river.Job[job.SyncOr
 		return nil
 	})
 	switch {
+	case errors.Is(err, store.ErrLeaseLost):
+		return leaseLost(end, w)
 	case err != nil:
 		return "", errors.Join(err, cause)
 	case l.place:
 		return l.reason, nil
 	default:
-		return l.reason, river.JobSnooze(max(0, time.Until(l.at)))
+		return cmp.Or(l.outcome, l.reason), river.JobSnooze(max(0, time.Until(l.at)))
 	}
 }
 
-func (s *Service) whenLater(ctx context.Context, w *work, cause error) (later, bool) {
+// leaseLost ends a job that took longer than its lease, a wait for the other
+// side as a rule. Whoever took the lease has a job of its own, and the sweep
+// makes one where nobody did: this one is over, and no attempt.
+func leaseLost(ctx context.Context, w *work) (string, error) {
+	slog.WarnContext(ctx, "an order took longer than its lease", "shop", w.shop.Key, "shop_order_id", w.shopOrderID)
+	return outcomeLeaseLost, nil
+}
+
+func (s *Service) whenLater(ctx context.Context, w *work, j *river.Job[job.SyncOrder], cause error) (later, bool) {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		// The service stops: that says nothing about the other side.
+		return later{at: store.Now(), outcome: outcomeStopped}, true
+	}
 	if wait, ok := errors.AsType[*waitUntil](cause); ok {
 		return later{at: wait.at, reason: wait.reason}, true
 	}
@@ -79,7 +111,13 @@ func (s *Service) whenLater(ctx context.Context, w *work, cause error) (later, b
 	if malformed, ok := errors.AsType[*vasco.Malformed](cause); ok {
 		return later{at: store.Now().Add(w.patience()), reason: ReasonVascoUnreadable, detail: malformed.Error()}, true
 	}
-	return s.whenShopIsBack(ctx, w, cause)
+	if l, ok := s.whenShopIsBack(ctx, w, j, cause); ok {
+		return l, true
+	}
+	if errors.Is(cause, context.DeadlineExceeded) {
+		return later{at: store.Now().Add(w.patience()), outcome: outcomeOutOfTime}, true
+	}
+	return later{}, false
 }
 
 // whenVascoIsBack keeps the order's place: the queue pauses while the server is away.
@@ -102,13 +140,18 @@ func (s *Service) whenVascoIsBack(ctx context.Context, w *work, away *vasco.Unav
 
 // whenShopIsBack: a shop that is away, answers something else or refuses us is
 // asked again, and says so once.
-func (s *Service) whenShopIsBack(ctx context.Context, w *work, cause error) (later, bool) {
+func (s *Service) whenShopIsBack(ctx context.Context, w *work, j *river.Job[job.SyncOrder], cause error) (later, bool) {
 	l := later{at: store.Now().Add(shopWait), reason: ReasonShopAway, detail: shortened(cause.Error())}
 	away, isAway := errors.AsType[*woo.Unavailable](cause)
-	if isAway {
-		l.at = store.Now().Add(max(away.RetryAfter, shopWait))
-	} else if !isShopTrouble(cause) {
+	switch client, err := s.registry.WooClient(w.shop); {
+	case !isAway && !isShopTrouble(cause):
 		return l, false
+	case isAway && err == nil && client.Away():
+		l.at = store.Now().Add(between(shopWait, time.Since(j.CreatedAt), longestShopWait))
+	case woo.Spared(cause):
+		l.at = store.Now().Add(turnWait)
+	case isAway:
+		l.at = store.Now().Add(max(away.RetryAfter, shopWait))
 	}
 	if err := s.registry.SetShopReachable(context.WithoutCancel(ctx), w.shop, cause); err != nil {
 		slog.ErrorContext(ctx, "it could not be noted that the shop is away", "shop", w.shop.Key, "error", err)
