@@ -77,6 +77,8 @@ type Options struct {
 	ID string
 	// Logger takes River's own words; nil is slog's default.
 	Logger *slog.Logger
+	// Lines takes the line about each job; nil is slog's default.
+	Lines *slog.Logger
 	// InsertOnly makes a client that works no jobs.
 	InsertOnly bool
 }
@@ -106,6 +108,7 @@ func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) 
 		CancelledJobRetentionPeriod: 24 * time.Hour,
 		RetryPolicy:                 retryPolicy{},
 		SkipUnknownJobCheck:         true,
+		Middleware:                  []rivertype.Middleware{&lines{logger: opts.Lines}},
 		Hooks:                       []rivertype.Hook{river.HookInsertBeginFunc(dueAtOnce)},
 	}
 	if config.Logger == nil {

@@ -35,7 +35,7 @@ type replica struct {
 // start runs a replica until the test ends. The work may be nil.
 func start(t *testing.T, s *store.Store, fn work) *replica {
 	t.Helper()
-	r := &replica{t: t, store: s}
+	var r *replica
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[job.SyncOrder]) error {
 		if fn != nil {
@@ -48,10 +48,25 @@ func start(t *testing.T, s *store.Store, fn work) *replica {
 		r.worked = append(r.worked, j.Args.ShopOrderID)
 		return nil
 	}))
-	var err error
-	if r.Client, err = job.New(s, workers, job.Options{Logger: slog.New(slog.DiscardHandler)}); err != nil {
+	r = newReplica(t, s, workers, job.Options{Lines: slog.New(slog.DiscardHandler)})
+	r.run()
+	return r
+}
+
+// newReplica makes one that does not work yet.
+func newReplica(t *testing.T, s *store.Store, workers *river.Workers, o job.Options) *replica {
+	t.Helper()
+	o.Logger = slog.New(slog.DiscardHandler)
+	client, err := job.New(s, workers, o)
+	if err != nil {
 		t.Fatal(err)
 	}
+	return &replica{t: t, store: s, Client: client}
+}
+
+func (r *replica) run() {
+	t := r.t
+	t.Helper()
 	if err := r.Start(context.WithoutCancel(t.Context())); err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +77,6 @@ func start(t *testing.T, s *store.Store, fn work) *replica {
 			t.Errorf("stop: %v", err)
 		}
 	})
-	return r
 }
 
 func (r *replica) queue(name string, workers int) {

@@ -3,7 +3,6 @@ package order
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -22,23 +21,16 @@ type Worker struct {
 // NewWorker makes the worker of a service.
 func NewWorker(s *Service) *Worker { return &Worker{service: s} }
 
-// Work takes the order as far as it can and logs one line about it.
+// Work takes the order as far as it can.
 func (w *Worker) Work(ctx context.Context, j *river.Job[job.SyncOrder]) error {
 	started := time.Now()
 	ctx = actor.With(ctx, actor.Actor{Kind: actor.Shop})
 	outcome, err := w.service.sync(ctx, j)
-	took := time.Since(started)
-	level := slog.LevelInfo
-	attrs := []slog.Attr{
-		slog.Int("shop_id", j.Args.ShopID), slog.Int64("shop_order_id", j.Args.ShopOrderID),
-		slog.Int("attempt", j.Attempt), slog.Duration("took", took),
-	}
 	if _, later := errors.AsType[*river.JobSnoozeError](err); err != nil && !later {
-		level, outcome = slog.LevelError, "ERROR"
-		attrs = append(attrs, slog.Any("error", err))
+		outcome = "ERROR"
 	}
-	slog.LogAttrs(ctx, level, "order job", append(attrs, slog.String("outcome", outcome))...)
-	w.service.done(outcome, took)
+	job.Outcome(ctx, outcome)
+	w.service.done(outcome, time.Since(started))
 	return err
 }
 
