@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -29,21 +30,34 @@ func TestWhichPartner(t *testing.T) {
 		{Code: 604, Name: "EVA HRIBAR S.P.", TaxNumber: "77777777", Email: "eva.hribar@example.si", Liable: "true"},
 		{Code: 605, Name: "DVOJNIK 1", TaxNumber: "88888888", Liable: "true"},
 		{Code: 606, Name: "DVOJNIK 2", TaxNumber: "SI88888888", Liable: "true"},
+		{Code: 607, Name: "TVRTKA D.O.O.", TaxNumber: "hr-12345678903", Country: 191, Liable: "true"},
+		{Code: 608, Name: "GREEK", TaxNumber: "GR123456789", Country: 300, Liable: "true"},
+		{Code: 609, Name: "DANSK", TaxNumber: "55555550", Country: 208, Liable: "true"},
+		{Code: 610, Name: "IVAN", TaxNumber: "SI", Ident: "-", Email: "ivan@example.hr", Liable: "false"},
 	}
 	for name, c := range map[string]struct {
 		vat, email string
+		country    string
 		// code is the partner that is found, 0 a new one, -1 that a person has to choose.
 		code int
 	}{
-		"tax number":                          {"SI55555555", "someone@else.example", 601},
-		"tax number without SI, with blanks":  {" 555 55 555 ", "", 601},
-		"VAT number in ident":                 {"SI66666666", "", 602},
-		"VAT number decides over the e-mail":  {"SI12121212", "eva.hribar@example.si", 0},
-		"e-mail, whatever its letters":        {"", "eva.HRIBAR@example.SI ", 603},
-		"e-mail of a company only":            {"", "info@medena.example", 0},
-		"nobody":                              {"", "nova@example.si", 0},
-		"two with the tax number":             {"SI88888888", "", -1},
-		"what is no VAT number is left alone": {"ne", "eva.hribar@example.si", 603},
+		"tax number":                          {"SI55555555", "someone@else.example", "SI", 601},
+		"tax number without SI, with blanks":  {" 555 55 555 ", "", "SI", 601},
+		"VAT number in ident":                 {"SI66666666", "", "SI", 602},
+		"VAT number decides over the e-mail":  {"SI12121212", "eva.hribar@example.si", "SI", 0},
+		"e-mail, whatever its letters":        {"", "eva.HRIBAR@example.SI ", "SI", 603},
+		"e-mail of a company only":            {"", "info@medena.example", "SI", 0},
+		"nobody":                              {"", "nova@example.si", "SI", 0},
+		"two with the tax number":             {"SI88888888", "", "SI", -1},
+		"what is no VAT number is left alone": {"ne", "eva.hribar@example.si", "SI", 603},
+		"foreign number without its prefix":   {"12345678903", "", "HR", 607},
+		"foreign number, billed at home":      {"HR 123.456.789-03", "", "SI", 607},
+		"foreign number, country not told":    {"12345678903", "", "", 607},
+		"Greek number":                        {"el123456789", "", "GR", 608},
+		"another country's with these digits": {"55555550", "", "SI", 0},
+		"that country's":                      {"55555550", "", "DK", 609},
+		"zeros are no VAT number":             {"SI00000000", "eva.hribar@example.si", "SI", 603},
+		"a prefix alone is none in VASCO":     {"", "ivan@example.hr", "HR", 610},
 	} {
 		for _, ignores := range []bool{false, true} {
 			t.Run(name+", filters ignored "+strconv.FormatBool(ignores), func(t *testing.T) {
@@ -56,7 +70,7 @@ func TestWhichPartner(t *testing.T) {
 					f.ERP.AddFaults(vascosim.Fault{Kind: "ignore_filter"})
 				}
 				d := from(c.email)
-				d.VAT, d.NoEmail = c.vat, c.email == ""
+				d.VAT, d.NoEmail, d.Country = c.vat, c.email == "", c.country
 				id := f.Place(d)
 				if c.code < 0 {
 					f.WaitFor(id, "BLOCKED/PARTNER_AMBIGUOUS")
@@ -139,6 +153,47 @@ func TestManyOrdersOfOneNewBuyer(t *testing.T) {
 		}
 		if got := partnersOf(f, "nova@example.si"); got != 1 {
 			t.Errorf("there are %d partners", got)
+		}
+	})
+}
+
+// TestForeignCompanyAfterLostAnswers: it leaves its prefix out, VASCO has it with
+// the prefix, and it is found again all the same; so it is when it writes it.
+func TestForeignCompanyAfterLostAnswers(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{})
+		f.ERP.AddFaults(vascosim.Fault{Kind: "drop_after", Method: http.MethodPost, Path: ordertest.PartnersPath, Times: 2})
+		for _, vat := range []string{"12345678903", "HR 123 456 789 03", "hr12345678903"} {
+			d := from("info@tvrtka.example")
+			d.Company, d.VAT, d.Country = "Tvrtka d.o.o.", vat, "HR"
+			f.Synced(f.Place(d))
+		}
+		if got := partnersOf(f, "info@tvrtka.example"); got != 1 {
+			t.Errorf("there are %d partners: %+v", got, f.ERP.Partners())
+		}
+		if kept := s.Reader().Partner.Query().Where(partner.KeyHasPrefix("vat:")).OnlyX(t.Context()); kept.Key != "vat:HR12345678903" {
+			t.Errorf("kept %s", kept.Key)
+		}
+	})
+}
+
+// TestOddEmail: what PostgreSQL cannot keep and nobody can see is no part of an
+// address, and what is longer than a shop's column is no address.
+func TestOddEmail(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, settings(func(s *rules.Shop) { s.RetailPartnerCode = "502" }))
+		for _, email := range []string{"Nova@Example.si", " no\x00va@example.si\u200b", "nova @example.si"} {
+			f.Synced(f.Place(from(email)))
+		}
+		if got := partnersOf(f, "nova@example.si"); got != 1 {
+			t.Errorf("there are %d partners: %+v", got, f.ERP.Partners())
+		}
+		id := f.Place(from(strings.Repeat("x", 3000) + "@example.si"))
+		f.Synced(id)
+		if got := f.InVasco(id)[0].Partner; got != 502 {
+			t.Errorf("partner %d", got)
 		}
 	})
 }

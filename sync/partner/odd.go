@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,8 +49,15 @@ func (s *Service) oddPartners(ctx context.Context, v *connection.Vasco, client *
 	return list, nil
 }
 
+// isOdd: a foreign number is odd too, because buyers may name it without their
+// country.
 func isOdd(p vasco.Partner) bool {
-	bare, ident := vasco.NormalizeTaxNumber(p.TaxNumber), vasco.NormalizeTaxNumber(p.Ident)
-	return (p.TaxNumber != bare && p.TaxNumber != "SI"+bare) || (ident != "" && ident != bare) ||
-		p.Email != strings.ToLower(strings.TrimSpace(p.Email))
+	if p.Email != vasco.NormalizeEmail(p.Email) {
+		return true
+	}
+	numbers := p.TaxNumbers()
+	if len(numbers) == 0 {
+		return false
+	}
+	return len(numbers) > 1 || !numbers[0].IsHome() || !slices.Contains(numbers[0].Forms(), p.TaxNumber)
 }

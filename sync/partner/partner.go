@@ -152,7 +152,7 @@ func (s *Service) find(ctx context.Context, v *connection.Vasco, client *vasco.C
 	case thoroughly:
 		candidates, err = client.EveryPartner(ctx, b.Fits)
 	case b.VATNumber != "":
-		candidates, err = client.PartnersByTaxNumber(ctx, b.VATNumber)
+		candidates, err = client.PartnersByTaxNumber(ctx, b.TaxNumber())
 	default:
 		candidates, err = client.PartnersByEmail(ctx, b.Email)
 	}

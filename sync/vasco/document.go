@@ -82,7 +82,7 @@ type Partner struct {
 	Town     string
 	// CountryNumeric is ISO 3166-1 numeric (705 is Slovenia); 0 is unknown.
 	CountryNumeric int
-	// TaxNumber is as VASCO or the buyer wrote it; compare with SameTaxNumber.
+	// TaxNumber is as VASCO or the buyer wrote it; see TaxNumbers.
 	TaxNumber string
 	// Ident is the VAT number with its country prefix.
 	Ident string

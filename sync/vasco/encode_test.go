@@ -154,7 +154,11 @@ func TestTaxNumberFormsOfAPartner(t *testing.T) {
 		{"bare at home", "98765432", "", 705, "SI98765432", "98765432", "SI98765432"},
 		{"written with blanks", "si 987 654 32", "", 705, "SI98765432", "98765432", "SI98765432"},
 		{"Austrian", "ATU12345678", "ATU12345678", 40, "ATU12345678", "ATU12345678", "ATU12345678"},
-		{"eight digits abroad", "12345678", "HU12345678", 348, "HU12345678", "12345678", "HU12345678"},
+		{"eight digits abroad", "12345678", "HU12345678", 348, "HU12345678", "HU12345678", "HU12345678"},
+		{"eight digits abroad, without prefix", "12345678", "", 348, "HU12345678", "HU12345678", "HU12345678"},
+		{"Croatian without prefix", "123 456-789.03", "", 191, "HR12345678903", "HR12345678903", "HR12345678903"},
+		{"Greek", "gr 123456789", "", 300, "EL123456789", "EL123456789", "EL123456789"},
+		{"at home with another country's", "HR12345678903", "", 705, "HR12345678903", "HR12345678903", "HR12345678903"},
 		{"none", "", "", 705, "", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -9,9 +9,6 @@ import (
 const (
 	// nextFree asks VASCO to number a partner itself (reference §9.2).
 	nextFree = 1
-	slovenia = 705
-	// taxDigits is how long a Slovenian tax number is.
-	taxDigits = 8
 
 	liable    = 1
 	notLiable = 2
@@ -40,7 +37,7 @@ func (p Profile) EncodePartner(b Partner) (json.RawMessage, error) {
 	p.setTaxNumber(out, b)
 	out.set("davcniZavezanec", p.liability(b.TaxLiable))
 	out.set("telefon", b.Phone)
-	out.set("email", b.Email)
+	out.set("email", NormalizeEmail(b.Email))
 	out.set("dodatnaPolja", p.extra([]field{{"SIFRA_V_GK", ""}}))
 	return out.payload()
 }
@@ -52,32 +49,20 @@ func (p Profile) post(b Partner) string {
 	return b.Postcode
 }
 
+// setTaxNumber writes the number in the one form it is searched for, however
+// the buyer spelled it.
 func (p Profile) setTaxNumber(out *object, b Partner) {
+	country := alpha2(b.CountryNumeric)
+	number := ReadTaxNumber(b.Ident, country)
+	if number.National == "" {
+		number = ReadTaxNumber(b.TaxNumber, country)
+	}
 	if p.TaxNumberWithPrefix {
-		out.set("davcna", vatNumber(b))
+		out.set("davcna", number.Prefixed())
 		return
 	}
-	bare := b.TaxNumber
-	if bare == "" {
-		bare = b.Ident
-	}
-	out.set("davcna", NormalizeTaxNumber(bare))
-	out.set("ident", vatNumber(b))
-}
-
-// vatNumber is the number with its country's prefix, where that is known.
-func vatNumber(b Partner) string {
-	text := b.Ident
-	if NormalizeTaxNumber(text) == "" {
-		text = b.TaxNumber
-	}
-	number := NormalizeTaxNumber(text)
-	prefixed := number != "" && strings.HasPrefix(strings.ToUpper(strings.TrimSpace(text)), "SI")
-	domestic := len(number) == taxDigits && (b.CountryNumeric == slovenia || b.CountryNumeric == 0)
-	if isDigits(number) && (prefixed || domestic) {
-		return "SI" + number
-	}
-	return number
+	out.set("davcna", number.String())
+	out.set("ident", number.Prefixed())
 }
 
 func (p Profile) liability(yes bool) any {

@@ -85,23 +85,3 @@ func unsigned(text string) string {
 func isDigits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
-
-// NormalizeTaxNumber drops blanks, punctuation and the country prefix SI, in capitals.
-func NormalizeTaxNumber(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToUpper(r)
-		}
-		return -1
-	}, text)
-	if bare := strings.TrimPrefix(text, "SI"); isDigits(bare) {
-		return bare
-	}
-	return text
-}
-
-// SameTaxNumber compares tax numbers without SI and blanks; empty ones are never the same.
-func SameTaxNumber(a, b string) bool {
-	a, b = NormalizeTaxNumber(a), NormalizeTaxNumber(b)
-	return a != "" && a == b
-}

@@ -52,38 +52,6 @@ func FuzzParseLenientNumber(f *testing.F) {
 	})
 }
 
-func TestSameTaxNumber(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		a, b string
-		same bool
-	}{
-		{"SI98765432", "98765432", true},
-		{"si 987 654 32", "SI98765432", true},
-		{"ATU12345678", "atu 12345678", true},
-		{"SIMON", "MON", false},
-		{"12345678", "12345679", false},
-		{"", "", false},
-		{"SI", "", false},
-		{" - ", "-", false},
-	} {
-		if vasco.SameTaxNumber(c.a, c.b) != c.same || vasco.SameTaxNumber(c.b, c.a) != c.same {
-			t.Errorf("%q and %q: want %v", c.a, c.b, c.same)
-		}
-	}
-}
-
-func FuzzNormalizeTaxNumber(f *testing.F) {
-	f.Add("SI 98765432")
-	f.Add("SISI1")
-	f.Fuzz(func(t *testing.T, text string) {
-		once := vasco.NormalizeTaxNumber(text)
-		if twice := vasco.NormalizeTaxNumber(once); twice != once {
-			t.Errorf("%q became %q, then %q", text, once, twice)
-		}
-	})
-}
-
 func TestNormalizeURL(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

@@ -13,33 +13,26 @@ const partnersPath = "SkupniSifranti/partner"
 
 // PartnersByTaxNumber returns the partners whose tax number or VAT number really
 // is the given one, whatever the server makes of the filter.
-func (c *Client) PartnersByTaxNumber(ctx context.Context, taxNumber string) ([]Partner, error) {
-	bare := NormalizeTaxNumber(taxNumber)
-	if bare == "" {
+func (c *Client) PartnersByTaxNumber(ctx context.Context, number TaxNumber) ([]Partner, error) {
+	forms := number.Forms()
+	if len(forms) == 0 {
 		return nil, nil
 	}
-	forms := []string{bare}
-	if isDigits(bare) {
-		// Both forms were seen in the field; a server may compare letter by letter.
-		forms = []string{"SI" + bare, bare}
-	}
-	return c.partnersBy(ctx, "Davcna", forms, func(p Partner) bool {
-		return SameTaxNumber(p.TaxNumber, bare) || SameTaxNumber(p.Ident, bare)
-	})
+	return c.partnersBy(ctx, "Davcna", forms, func(p Partner) bool { return p.HasTaxNumber(number) })
 }
 
 // PartnersByEmail returns all partners whose e-mail address really is the given
-// one, trimmed and case-folded, those with a tax number too.
+// one, those with a tax number too.
 func (c *Client) PartnersByEmail(ctx context.Context, email string) ([]Partner, error) {
-	email = strings.TrimSpace(email)
-	if email == "" {
+	address := NormalizeEmail(email)
+	if address == "" {
 		return nil, nil
 	}
-	forms := []string{strings.ToLower(email)}
-	if email != forms[0] {
+	forms := []string{address}
+	if email = strings.TrimSpace(email); email != address {
 		forms = append(forms, email)
 	}
-	return c.partnersBy(ctx, "Email", forms, func(p Partner) bool { return strings.EqualFold(strings.TrimSpace(p.Email), email) })
+	return c.partnersBy(ctx, "Email", forms, func(p Partner) bool { return SameEmail(p.Email, address) })
 }
 
 // PartnerByCode returns the partner with the code, nil for none.

@@ -73,12 +73,12 @@ func TestPartnersAreFoundWhateverBecomesOfTheFilter(t *testing.T) {
 			s := newERP(t)
 			s.on("GET "+partnersCall, directory(c.filters))
 			client := s.client(func(config *vasco.Config) { config.Profile = c.profile })
-			found, err := client.PartnersByTaxNumber(t.Context(), "si 98765432")
+			found, err := client.PartnersByTaxNumber(t.Context(), vasco.ReadTaxNumber("si 98765432", ""))
 			if err != nil || !slices.Equal(codes(found), c.tax) || s.count("GET ") != c.byTax {
 				t.Errorf("by tax number: %v, %v after %v", codes(found), err, s.called("GET "))
 			}
 			before := s.count("GET ")
-			found, err = client.PartnersByTaxNumber(t.Context(), "22222222")
+			found, err = client.PartnersByTaxNumber(t.Context(), vasco.ReadTaxNumber("22222222", ""))
 			if err != nil || len(found) != 0 || s.count("GET ")-before != c.unknown {
 				t.Errorf("unknown: %v, %v after %v", codes(found), err, s.called("GET ")[before:])
 			}
@@ -95,7 +95,7 @@ func TestNobodyIsAskedForWithoutAnythingToAskFor(t *testing.T) {
 	s := newERP(t)
 	client := s.client()
 	for _, empty := range []string{"", " ", "-"} {
-		if found, err := client.PartnersByTaxNumber(t.Context(), empty); err != nil || found != nil {
+		if found, err := client.PartnersByTaxNumber(t.Context(), vasco.ReadTaxNumber(empty, "SI")); err != nil || found != nil {
 			t.Errorf("%q: %v, %v", empty, found, err)
 		}
 	}
@@ -131,7 +131,7 @@ func TestEveryPartnerIsLookedAtWhateverFiltersAreWorth(t *testing.T) {
 	t.Parallel()
 	s := newERP(t)
 	s.on("GET "+partnersCall, directory("letter"))
-	found, err := s.client().EveryPartner(t.Context(), func(p vasco.Partner) bool { return vasco.SameTaxNumber(p.TaxNumber+p.Ident, "98765432") })
+	found, err := s.client().EveryPartner(t.Context(), func(p vasco.Partner) bool { return p.HasTaxNumber(vasco.ReadTaxNumber("98765432", "")) })
 	if err != nil || !slices.Equal(codes(found), []string{"501", "502", "503"}) || s.count("GET ") != 1 {
 		t.Errorf("%v, %v after %v", codes(found), err, s.called("GET "))
 	}

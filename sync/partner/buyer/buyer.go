@@ -2,6 +2,7 @@
 package buyer
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -16,7 +17,7 @@ import (
 type Buyer struct {
 	// VATNumber is as the buyer wrote it, trimmed; empty when there is none.
 	VATNumber string
-	// Email is trimmed and folded.
+	// Email is as vasco.NormalizeEmail has it; empty when there is none.
 	Email    string
 	Company  string
 	Person   string
@@ -37,7 +38,7 @@ const WarningCheckDigit = "VAT_CHECK_DIGIT"
 // number wins.
 func FromOrder(o *woo.Order, vatKeys []string) Buyer {
 	b := Buyer{
-		Email:   strings.ToLower(strings.TrimSpace(o.Billing.Email)),
+		Email:   emailOf(o.Billing.Email),
 		Company: clean(o.Billing.Company), Person: clean(o.Billing.FirstName + " " + o.Billing.LastName),
 		Address: clean(o.Billing.Address1 + " " + o.Billing.Address2), Postcode: clean(string(o.Billing.Postcode)), Town: clean(o.Billing.City),
 		Country: strings.ToUpper(strings.TrimSpace(o.Billing.Country)), Phone: clean(string(o.Billing.Phone)),
@@ -48,39 +49,51 @@ func FromOrder(o *woo.Order, vatKeys []string) Buyer {
 			break
 		}
 	}
-	if b.VATNumber != "" && b.isSlovenian() && !CheckDigitValid(b.VATNumber) {
+	if number := b.TaxNumber(); number.IsHome() && !CheckDigitValid(number.String()) {
 		b.Warnings = append(b.Warnings, WarningCheckDigit)
 	}
 	return b
 }
 
-// clean joins the words of a text with single blanks.
+// clean joins the words of a text with single blanks, without what cannot be seen.
 func clean(text string) string {
-	return strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if (!unicode.IsGraphic(r) && !unicode.IsSpace(r)) || r == unicode.ReplacementChar {
+			return -1
+		}
+		return r
+	}, text)), " ")
 }
 
-// isVATNumber: people write "-" or "ne" where they have none; a number has digits.
+// emailOf: what is longer than the shop's own column is no address.
+func emailOf(text string) string {
+	const longest = 320
+	if address := vasco.NormalizeEmail(text); len(address) <= longest {
+		return address
+	}
+	return ""
+}
+
+// isVATNumber: people write "-", "ne" or zeros where they have none.
 func isVATNumber(text string) bool {
+	const fewest, longest = 5, 40
 	digits := 0
-	for _, r := range text {
+	for _, r := range vasco.ReadTaxNumber(text, "").National {
 		if unicode.IsDigit(r) {
 			digits++
 		}
 	}
-	const fewest = 5
-	return digits >= fewest && len(text) <= 40
+	return digits >= fewest && len(text) <= longest
 }
 
-func (b Buyer) isSlovenian() bool {
-	upper := strings.ToUpper(b.VATNumber)
-	return strings.HasPrefix(upper, "SI") || (b.Country == "SI" && len(vasco.NormalizeTaxNumber(b.VATNumber)) == 8)
-}
+// TaxNumber is the buyer's VAT number as one of its country; zero without one.
+func (b Buyer) TaxNumber() vasco.TaxNumber { return vasco.ReadTaxNumber(b.VATNumber, b.Country) }
 
 // Key names the buyer's partner: by VAT number, else by e-mail; empty without either.
 func (b Buyer) Key() string {
 	switch {
 	case b.VATNumber != "":
-		return "vat:" + vasco.NormalizeTaxNumber(b.VATNumber)
+		return "vat:" + b.TaxNumber().String()
 	case b.Email != "":
 		return "email:" + b.Email
 	default:
@@ -89,33 +102,15 @@ func (b Buyer) Key() string {
 }
 
 // Partner is the buyer as a new partner of VASCO's: the company before the
-// person, the name in capitals.
+// person, the name in capitals. Nobody's name is the e-mail or the number.
 func (b Buyer) Partner() vasco.Partner {
-	name := b.Company
-	if name == "" {
-		name = b.Person
-	}
-	if name == "" {
-		name = b.Email
-	}
+	number := b.TaxNumber()
+	name := cmp.Or(b.Company, b.Person, b.Email, number.Prefixed())
 	upper := cases.Upper(language.Slovenian)
-	p := vasco.Partner{
+	return vasco.Partner{
 		Name: upper.String(name), Address: b.Address, Postcode: b.Postcode, Town: b.Town, CountryNumeric: numeric(b.Country),
-		TaxNumber: b.VATNumber, TaxLiable: b.VATNumber != "", Phone: b.Phone, Email: b.Email,
+		TaxNumber: number.String(), Ident: number.Prefixed(), TaxLiable: b.VATNumber != "", Phone: b.Phone, Email: b.Email,
 	}
-	if b.VATNumber != "" {
-		p.Ident = b.ident()
-	}
-	return p
-}
-
-// ident is the VAT number with its country's prefix.
-func (b Buyer) ident() string {
-	bare := strings.ToUpper(strings.Join(strings.Fields(b.VATNumber), ""))
-	if bare != "" && unicode.IsDigit(rune(bare[0])) {
-		return b.Country + bare
-	}
-	return bare
 }
 
 // numeric is ISO 3166-1 numeric of an alpha-2 code, 0 for none.
@@ -157,10 +152,9 @@ func (b Buyer) Fits(c vasco.Partner) bool {
 		return false
 	}
 	if b.VATNumber != "" {
-		return vasco.SameTaxNumber(c.TaxNumber, b.VATNumber) || vasco.SameTaxNumber(c.Ident, b.VATNumber)
+		return c.HasTaxNumber(b.TaxNumber())
 	}
-	hasNumber := vasco.NormalizeTaxNumber(c.TaxNumber) != "" || vasco.NormalizeTaxNumber(c.Ident) != ""
-	return !hasNumber && b.Email != "" && strings.EqualFold(strings.TrimSpace(c.Email), b.Email)
+	return len(c.TaxNumbers()) == 0 && vasco.SameEmail(c.Email, b.Email)
 }
 
 // CheckDigitValid checks a Slovenian tax number's last digit (modulo 11 with

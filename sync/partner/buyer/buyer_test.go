@@ -35,6 +35,7 @@ func TestVATNumberOfAnOrder(t *testing.T) {
 		{"a dash is none", []woo.Meta{meta("_billing_vat_number", `"-"`)}, ""},
 		{"n/a is none", []woo.Meta{meta("_billing_vat_number", `"n/a"`)}, ""},
 		{"ne is none", []woo.Meta{meta("_billing_vat_number", `"ne"`)}, ""},
+		{"zeros are none", []woo.Meta{meta("_billing_vat_number", `"SI 00000000"`)}, ""},
 		{"a slash is none", []woo.Meta{meta("_billing_vat_number", `"/"`)}, ""},
 		{"false is none", []woo.Meta{meta("_billing_vat_number", `false`)}, ""},
 		{"another key is none", []woo.Meta{meta("is_vat_exempt", `"98765432"`)}, ""},
@@ -58,6 +59,7 @@ func TestKey(t *testing.T) {
 	}{
 		{"a VAT number without SI and blanks", buyer.Buyer{VATNumber: "SI 9876 5432", Email: "a@b.si"}, "vat:98765432"},
 		{"a foreign one keeps its country", buyer.Buyer{VATNumber: "hr 12345678901"}, "vat:HR12345678901"},
+		{"and gets it where it is known", buyer.Buyer{VATNumber: "12345678901", Country: "HR"}, "vat:HR12345678901"},
 		{"an e-mail", buyer.Buyer{Email: "a@b.si"}, "email:a@b.si"},
 		{"neither", buyer.Buyer{Person: "Ana"}, ""},
 	} {
@@ -97,8 +99,11 @@ func TestCompanyComesBeforeThePerson(t *testing.T) {
 	}
 }
 
-func TestNobodysNameIsTheEmail(t *testing.T) {
+func TestNobodysName(t *testing.T) {
 	t.Parallel()
+	if got := (buyer.Buyer{VATNumber: "98 765 432"}).Partner().Name; got != "SI98765432" {
+		t.Errorf("got %q", got)
+	}
 	if got := (buyer.Buyer{Email: "a@b.si"}).Partner().Name; got != "A@B.SI" {
 		t.Errorf("got %q", got)
 	}
@@ -121,7 +126,8 @@ func TestIdentHasItsCountry(t *testing.T) {
 		{"si 9876 5432", "SI", "SI98765432"},
 		{"12345678901", "HR", "HR12345678901"},
 		{"ATU12345678", "AT", "ATU12345678"},
-		{"98765432", "", "98765432"},
+		{"98765432", "", "SI98765432"},
+		{"12345678903", "", "12345678903"},
 	} {
 		if got := (buyer.Buyer{VATNumber: c.vat, Country: c.country}).Partner().Ident; got != c.want {
 			t.Errorf("%s in %s is %q, want %q", c.vat, c.country, got, c.want)
