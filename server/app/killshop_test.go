@@ -21,11 +21,12 @@ type placed struct {
 	buyer  buyerOf
 }
 
-// buyerOf says who ordered: a company has a tax number, a person none.
+// buyerOf says who ordered: a company has a tax number, a person none. It is as
+// VASCO compares it, without SI.
 type buyerOf struct{ email, vat string }
 
-// draftOf is the i-th order: cards and cash, companies and persons, coupons and
-// fees. Every fourth comes from the buyer before it, at nearly the same time.
+// draftOf is the i-th order: cards and cash, companies of two countries and
+// persons, coupons and fees. Every fourth comes from the buyer before it, at nearly the same time.
 func draftOf(i int) (woosim.Draft, buyerOf) {
 	goods := []string{"SI-1014", "SI-1004", "SI-1043", "SI-1044", "PWH-1", "SI-1062", "SI-1021"}
 	d := woosim.Draft{
@@ -47,9 +48,17 @@ func draftOf(i int) (woosim.Draft, buyerOf) {
 	}
 	buyer := buyerOf{email: fmt.Sprintf("kupec%d@example.si", n)}
 	d.Email, d.FirstName, d.LastName = buyer.email, "Kupec", fmt.Sprintf("Številka %d", n)
-	if n%3 == 1 {
+	switch n % 3 {
+	case 1:
 		buyer.vat = fmt.Sprintf("%08d", 20000000+7*n)
 		d.Company, d.VAT = fmt.Sprintf("Podjetje %d d.o.o.", n), "SI"+buyer.vat
+	case 2:
+		// It leaves its country's prefix out, but for the second time.
+		d.Company, d.Country, d.VAT = fmt.Sprintf("Tvrtka %d d.o.o.", n), "HR", fmt.Sprintf("%011d", 30000000000+7*n)
+		buyer.vat = "HR" + d.VAT
+		if i != n {
+			d.VAT = "hr " + d.VAT
+		}
 	}
 	return d, buyer
 }

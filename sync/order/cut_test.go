@@ -20,6 +20,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
+	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
 
 // afterWrite is the cut between the moment VASCO wrote and its answer being read.
@@ -154,7 +155,7 @@ func sendCut(t *testing.T, s *store.Store, fail func(f *ordertest.Fixture, order
 	ids := make([]int64, len(cutPoints)+1)
 	fail(f, len(ids))
 	for i := range ids {
-		ids[i] = f.Place(from(fmt.Sprintf("buyer%d@example.si", i)))
+		ids[i] = f.Place(cutBuyer(i))
 	}
 	for _, id := range ids {
 		endOnce(f, id)
@@ -164,10 +165,26 @@ func sendCut(t *testing.T, s *store.Store, fail func(f *ordertest.Fixture, order
 	}
 	made := make(map[string]int)
 	for _, p := range f.ERP.Partners() {
-		if made[p.Email]++; p.Email != "" && made[p.Email] > 1 && strings.HasPrefix(p.Email, "buyer") {
-			t.Errorf("there are %d partners of %s", made[p.Email], p.Email)
+		made[p.Email]++
+	}
+	for i := range ids {
+		if email := cutBuyer(i).Email; made[email] != 1 {
+			t.Errorf("there are %d partners of %s", made[email], email)
 		}
 	}
+}
+
+// cutBuyer is the i-th to order: people, one with an address of great length,
+// and foreign companies that write their number without its prefix.
+func cutBuyer(i int) woosim.Draft {
+	d := from(fmt.Sprintf("buyer%d@example.si", i))
+	switch i % 3 {
+	case 1:
+		d.Company, d.Country, d.VAT = "Tvrtka d.o.o.", "HR", fmt.Sprintf("1234567890%d", i)
+	case 2:
+		d.Email = strings.Repeat("very.long.", 25) + d.Email
+	}
+	return d
 }
 
 // proveSearch sends orders until one has proved that the connection can be
