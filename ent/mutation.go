@@ -8949,56 +8949,59 @@ func (m *PaymentMappingMutation) ResetEdge(name string) error {
 // PushMutation represents an operation that mutates the Push nodes in the graph.
 type PushMutation struct {
 	config
-	op                  Op
-	typ                 string
-	id                  *int
-	created_at          *time.Time
-	updated_at          *time.Time
-	shop_id             *int
-	addshop_id          *int
-	connection_id       *int
-	addconnection_id    *int
-	state               *push.State
-	reason              *string
-	reason_params       *map[string]string
-	reason_ref          *string
-	origin              *push.Origin
-	number              *string
-	year                *string
-	company             *string
-	shop_number         *string
-	partner_code        *string
-	chosen_partner      *string
-	accept_difference   *bool
-	person_skipped      *bool
-	attempt             *int
-	addattempt          *int
-	intent              *push.Intent
-	document_date       *time.Time
-	payload             *[]byte
-	gross_minor         *int64
-	addgross_minor      *int64
-	difference_minor    *int64
-	adddifference_minor *int64
-	post_deadline       *time.Time
-	sent_hash           *string
-	sent                *json.RawMessage
-	appendsent          json.RawMessage
-	changed             *string
-	changed_params      *map[string]string
-	synced_at           *time.Time
-	read_back_at        *time.Time
-	read_back_note      *string
-	written_back_at     *time.Time
-	blacklist_id        *int
-	addblacklist_id     *int
-	state_since         *time.Time
-	clearedFields       map[string]struct{}
-	_order              *int
-	cleared_order       bool
-	done                bool
-	oldValue            func(context.Context) (*Push, error)
-	predicates          []predicate.Push
+	op                      Op
+	typ                     string
+	id                      *int
+	created_at              *time.Time
+	updated_at              *time.Time
+	shop_id                 *int
+	addshop_id              *int
+	connection_id           *int
+	addconnection_id        *int
+	state                   *push.State
+	reason                  *string
+	reason_params           *map[string]string
+	reason_ref              *string
+	origin                  *push.Origin
+	number                  *string
+	year                    *string
+	company                 *string
+	shop_number             *string
+	partner_code            *string
+	chosen_partner          *string
+	accepted_total_minor    *int64
+	addaccepted_total_minor *int64
+	accepted_gross_minor    *int64
+	addaccepted_gross_minor *int64
+	person_skipped          *bool
+	attempt                 *int
+	addattempt              *int
+	intent                  *push.Intent
+	document_date           *time.Time
+	payload                 *[]byte
+	gross_minor             *int64
+	addgross_minor          *int64
+	difference_minor        *int64
+	adddifference_minor     *int64
+	post_deadline           *time.Time
+	sent_hash               *string
+	sent                    *json.RawMessage
+	appendsent              json.RawMessage
+	changed                 *string
+	changed_params          *map[string]string
+	synced_at               *time.Time
+	read_back_at            *time.Time
+	read_back_note          *string
+	written_back_at         *time.Time
+	blacklist_id            *int
+	addblacklist_id         *int
+	state_since             *time.Time
+	clearedFields           map[string]struct{}
+	_order                  *int
+	cleared_order           bool
+	done                    bool
+	oldValue                func(context.Context) (*Push, error)
+	predicates              []predicate.Push
 }
 
 var _ ent.Mutation = (*PushMutation)(nil)
@@ -9728,40 +9731,144 @@ func (m *PushMutation) ResetChosenPartner() {
 	m.chosen_partner = nil
 }
 
-// SetAcceptDifference sets the "accept_difference" field.
-func (m *PushMutation) SetAcceptDifference(b bool) {
-	m.accept_difference = &b
+// SetAcceptedTotalMinor sets the "accepted_total_minor" field.
+func (m *PushMutation) SetAcceptedTotalMinor(i int64) {
+	m.accepted_total_minor = &i
+	m.addaccepted_total_minor = nil
 }
 
-// AcceptDifference returns the value of the "accept_difference" field in the mutation.
-func (m *PushMutation) AcceptDifference() (r bool, exists bool) {
-	v := m.accept_difference
+// AcceptedTotalMinor returns the value of the "accepted_total_minor" field in the mutation.
+func (m *PushMutation) AcceptedTotalMinor() (r int64, exists bool) {
+	v := m.accepted_total_minor
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldAcceptDifference returns the old "accept_difference" field's value of the Push entity.
+// OldAcceptedTotalMinor returns the old "accepted_total_minor" field's value of the Push entity.
 // If the Push object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PushMutation) OldAcceptDifference(ctx context.Context) (v bool, err error) {
+func (m *PushMutation) OldAcceptedTotalMinor(ctx context.Context) (v *int64, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldAcceptDifference is only allowed on UpdateOne operations")
+		return v, errors.New("OldAcceptedTotalMinor is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldAcceptDifference requires an ID field in the mutation")
+		return v, errors.New("OldAcceptedTotalMinor requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldAcceptDifference: %w", err)
+		return v, fmt.Errorf("querying old value for OldAcceptedTotalMinor: %w", err)
 	}
-	return oldValue.AcceptDifference, nil
+	return oldValue.AcceptedTotalMinor, nil
 }
 
-// ResetAcceptDifference resets all changes to the "accept_difference" field.
-func (m *PushMutation) ResetAcceptDifference() {
-	m.accept_difference = nil
+// AddAcceptedTotalMinor adds i to the "accepted_total_minor" field.
+func (m *PushMutation) AddAcceptedTotalMinor(i int64) {
+	if m.addaccepted_total_minor != nil {
+		*m.addaccepted_total_minor += i
+	} else {
+		m.addaccepted_total_minor = &i
+	}
+}
+
+// AddedAcceptedTotalMinor returns the value that was added to the "accepted_total_minor" field in this mutation.
+func (m *PushMutation) AddedAcceptedTotalMinor() (r int64, exists bool) {
+	v := m.addaccepted_total_minor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearAcceptedTotalMinor clears the value of the "accepted_total_minor" field.
+func (m *PushMutation) ClearAcceptedTotalMinor() {
+	m.accepted_total_minor = nil
+	m.addaccepted_total_minor = nil
+	m.clearedFields[push.FieldAcceptedTotalMinor] = struct{}{}
+}
+
+// AcceptedTotalMinorCleared returns if the "accepted_total_minor" field was cleared in this mutation.
+func (m *PushMutation) AcceptedTotalMinorCleared() bool {
+	_, ok := m.clearedFields[push.FieldAcceptedTotalMinor]
+	return ok
+}
+
+// ResetAcceptedTotalMinor resets all changes to the "accepted_total_minor" field.
+func (m *PushMutation) ResetAcceptedTotalMinor() {
+	m.accepted_total_minor = nil
+	m.addaccepted_total_minor = nil
+	delete(m.clearedFields, push.FieldAcceptedTotalMinor)
+}
+
+// SetAcceptedGrossMinor sets the "accepted_gross_minor" field.
+func (m *PushMutation) SetAcceptedGrossMinor(i int64) {
+	m.accepted_gross_minor = &i
+	m.addaccepted_gross_minor = nil
+}
+
+// AcceptedGrossMinor returns the value of the "accepted_gross_minor" field in the mutation.
+func (m *PushMutation) AcceptedGrossMinor() (r int64, exists bool) {
+	v := m.accepted_gross_minor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAcceptedGrossMinor returns the old "accepted_gross_minor" field's value of the Push entity.
+// If the Push object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PushMutation) OldAcceptedGrossMinor(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAcceptedGrossMinor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAcceptedGrossMinor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAcceptedGrossMinor: %w", err)
+	}
+	return oldValue.AcceptedGrossMinor, nil
+}
+
+// AddAcceptedGrossMinor adds i to the "accepted_gross_minor" field.
+func (m *PushMutation) AddAcceptedGrossMinor(i int64) {
+	if m.addaccepted_gross_minor != nil {
+		*m.addaccepted_gross_minor += i
+	} else {
+		m.addaccepted_gross_minor = &i
+	}
+}
+
+// AddedAcceptedGrossMinor returns the value that was added to the "accepted_gross_minor" field in this mutation.
+func (m *PushMutation) AddedAcceptedGrossMinor() (r int64, exists bool) {
+	v := m.addaccepted_gross_minor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearAcceptedGrossMinor clears the value of the "accepted_gross_minor" field.
+func (m *PushMutation) ClearAcceptedGrossMinor() {
+	m.accepted_gross_minor = nil
+	m.addaccepted_gross_minor = nil
+	m.clearedFields[push.FieldAcceptedGrossMinor] = struct{}{}
+}
+
+// AcceptedGrossMinorCleared returns if the "accepted_gross_minor" field was cleared in this mutation.
+func (m *PushMutation) AcceptedGrossMinorCleared() bool {
+	_, ok := m.clearedFields[push.FieldAcceptedGrossMinor]
+	return ok
+}
+
+// ResetAcceptedGrossMinor resets all changes to the "accepted_gross_minor" field.
+func (m *PushMutation) ResetAcceptedGrossMinor() {
+	m.accepted_gross_minor = nil
+	m.addaccepted_gross_minor = nil
+	delete(m.clearedFields, push.FieldAcceptedGrossMinor)
 }
 
 // SetPersonSkipped sets the "person_skipped" field.
@@ -10673,7 +10780,7 @@ func (m *PushMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PushMutation) Fields() []string {
-	fields := make([]string, 0, 35)
+	fields := make([]string, 0, 36)
 	if m.created_at != nil {
 		fields = append(fields, push.FieldCreatedAt)
 	}
@@ -10722,8 +10829,11 @@ func (m *PushMutation) Fields() []string {
 	if m.chosen_partner != nil {
 		fields = append(fields, push.FieldChosenPartner)
 	}
-	if m.accept_difference != nil {
-		fields = append(fields, push.FieldAcceptDifference)
+	if m.accepted_total_minor != nil {
+		fields = append(fields, push.FieldAcceptedTotalMinor)
+	}
+	if m.accepted_gross_minor != nil {
+		fields = append(fields, push.FieldAcceptedGrossMinor)
 	}
 	if m.person_skipped != nil {
 		fields = append(fields, push.FieldPersonSkipped)
@@ -10819,8 +10929,10 @@ func (m *PushMutation) Field(name string) (ent.Value, bool) {
 		return m.PartnerCode()
 	case push.FieldChosenPartner:
 		return m.ChosenPartner()
-	case push.FieldAcceptDifference:
-		return m.AcceptDifference()
+	case push.FieldAcceptedTotalMinor:
+		return m.AcceptedTotalMinor()
+	case push.FieldAcceptedGrossMinor:
+		return m.AcceptedGrossMinor()
 	case push.FieldPersonSkipped:
 		return m.PersonSkipped()
 	case push.FieldAttempt:
@@ -10898,8 +11010,10 @@ func (m *PushMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldPartnerCode(ctx)
 	case push.FieldChosenPartner:
 		return m.OldChosenPartner(ctx)
-	case push.FieldAcceptDifference:
-		return m.OldAcceptDifference(ctx)
+	case push.FieldAcceptedTotalMinor:
+		return m.OldAcceptedTotalMinor(ctx)
+	case push.FieldAcceptedGrossMinor:
+		return m.OldAcceptedGrossMinor(ctx)
 	case push.FieldPersonSkipped:
 		return m.OldPersonSkipped(ctx)
 	case push.FieldAttempt:
@@ -11057,12 +11171,19 @@ func (m *PushMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetChosenPartner(v)
 		return nil
-	case push.FieldAcceptDifference:
-		v, ok := value.(bool)
+	case push.FieldAcceptedTotalMinor:
+		v, ok := value.(int64)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetAcceptDifference(v)
+		m.SetAcceptedTotalMinor(v)
+		return nil
+	case push.FieldAcceptedGrossMinor:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAcceptedGrossMinor(v)
 		return nil
 	case push.FieldPersonSkipped:
 		v, ok := value.(bool)
@@ -11204,6 +11325,12 @@ func (m *PushMutation) AddedFields() []string {
 	if m.addconnection_id != nil {
 		fields = append(fields, push.FieldConnectionID)
 	}
+	if m.addaccepted_total_minor != nil {
+		fields = append(fields, push.FieldAcceptedTotalMinor)
+	}
+	if m.addaccepted_gross_minor != nil {
+		fields = append(fields, push.FieldAcceptedGrossMinor)
+	}
 	if m.addattempt != nil {
 		fields = append(fields, push.FieldAttempt)
 	}
@@ -11228,6 +11355,10 @@ func (m *PushMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedShopID()
 	case push.FieldConnectionID:
 		return m.AddedConnectionID()
+	case push.FieldAcceptedTotalMinor:
+		return m.AddedAcceptedTotalMinor()
+	case push.FieldAcceptedGrossMinor:
+		return m.AddedAcceptedGrossMinor()
 	case push.FieldAttempt:
 		return m.AddedAttempt()
 	case push.FieldGrossMinor:
@@ -11258,6 +11389,20 @@ func (m *PushMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddConnectionID(v)
+		return nil
+	case push.FieldAcceptedTotalMinor:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAcceptedTotalMinor(v)
+		return nil
+	case push.FieldAcceptedGrossMinor:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAcceptedGrossMinor(v)
 		return nil
 	case push.FieldAttempt:
 		v, ok := value.(int)
@@ -11297,6 +11442,12 @@ func (m *PushMutation) ClearedFields() []string {
 	var fields []string
 	if m.FieldCleared(push.FieldReasonParams) {
 		fields = append(fields, push.FieldReasonParams)
+	}
+	if m.FieldCleared(push.FieldAcceptedTotalMinor) {
+		fields = append(fields, push.FieldAcceptedTotalMinor)
+	}
+	if m.FieldCleared(push.FieldAcceptedGrossMinor) {
+		fields = append(fields, push.FieldAcceptedGrossMinor)
 	}
 	if m.FieldCleared(push.FieldDocumentDate) {
 		fields = append(fields, push.FieldDocumentDate)
@@ -11338,6 +11489,12 @@ func (m *PushMutation) ClearField(name string) error {
 	switch name {
 	case push.FieldReasonParams:
 		m.ClearReasonParams()
+		return nil
+	case push.FieldAcceptedTotalMinor:
+		m.ClearAcceptedTotalMinor()
+		return nil
+	case push.FieldAcceptedGrossMinor:
+		m.ClearAcceptedGrossMinor()
 		return nil
 	case push.FieldDocumentDate:
 		m.ClearDocumentDate()
@@ -11419,8 +11576,11 @@ func (m *PushMutation) ResetField(name string) error {
 	case push.FieldChosenPartner:
 		m.ResetChosenPartner()
 		return nil
-	case push.FieldAcceptDifference:
-		m.ResetAcceptDifference()
+	case push.FieldAcceptedTotalMinor:
+		m.ResetAcceptedTotalMinor()
+		return nil
+	case push.FieldAcceptedGrossMinor:
+		m.ResetAcceptedGrossMinor()
 		return nil
 	case push.FieldPersonSkipped:
 		m.ResetPersonSkipped()

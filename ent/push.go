@@ -51,8 +51,10 @@ type Push struct {
 	PartnerCode string `json:"partner_code,omitempty"`
 	// a person's choice among several
 	ChosenPartner string `json:"chosen_partner,omitempty"`
-	// a person said: send it although the totals differ
-	AcceptDifference bool `json:"accept_difference,omitempty"`
+	// with accepted_gross_minor: the shop's and the document's total, in cents, a person said to send it with; null is nobody
+	AcceptedTotalMinor *int64 `json:"accepted_total_minor,omitempty"`
+	// AcceptedGrossMinor holds the value of the "accepted_gross_minor" field.
+	AcceptedGrossMinor *int64 `json:"accepted_gross_minor,omitempty"`
 	// PersonSkipped holds the value of the "person_skipped" field.
 	PersonSkipped bool `json:"person_skipped,omitempty"`
 	// POSTs begun
@@ -122,9 +124,9 @@ func (*Push) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case push.FieldReasonParams, push.FieldPayload, push.FieldSent, push.FieldChangedParams:
 			values[i] = new([]byte)
-		case push.FieldAcceptDifference, push.FieldPersonSkipped:
+		case push.FieldPersonSkipped:
 			values[i] = new(sql.NullBool)
-		case push.FieldID, push.FieldOrderID, push.FieldShopID, push.FieldConnectionID, push.FieldAttempt, push.FieldGrossMinor, push.FieldDifferenceMinor, push.FieldBlacklistID:
+		case push.FieldID, push.FieldOrderID, push.FieldShopID, push.FieldConnectionID, push.FieldAcceptedTotalMinor, push.FieldAcceptedGrossMinor, push.FieldAttempt, push.FieldGrossMinor, push.FieldDifferenceMinor, push.FieldBlacklistID:
 			values[i] = new(sql.NullInt64)
 		case push.FieldState, push.FieldReason, push.FieldReasonRef, push.FieldOrigin, push.FieldNumber, push.FieldYear, push.FieldCompany, push.FieldShopNumber, push.FieldPartnerCode, push.FieldChosenPartner, push.FieldIntent, push.FieldSentHash, push.FieldChanged, push.FieldReadBackNote:
 			values[i] = new(sql.NullString)
@@ -249,11 +251,19 @@ func (_m *Push) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ChosenPartner = value.String
 			}
-		case push.FieldAcceptDifference:
-			if value, ok := values[i].(*sql.NullBool); !ok {
-				return fmt.Errorf("unexpected type %T for field accept_difference", values[i])
+		case push.FieldAcceptedTotalMinor:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field accepted_total_minor", values[i])
 			} else if value.Valid {
-				_m.AcceptDifference = value.Bool
+				_m.AcceptedTotalMinor = new(int64)
+				*_m.AcceptedTotalMinor = value.Int64
+			}
+		case push.FieldAcceptedGrossMinor:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field accepted_gross_minor", values[i])
+			} else if value.Valid {
+				_m.AcceptedGrossMinor = new(int64)
+				*_m.AcceptedGrossMinor = value.Int64
 			}
 		case push.FieldPersonSkipped:
 			if value, ok := values[i].(*sql.NullBool); !ok {
@@ -461,8 +471,15 @@ func (_m *Push) String() string {
 	builder.WriteString("chosen_partner=")
 	builder.WriteString(_m.ChosenPartner)
 	builder.WriteString(", ")
-	builder.WriteString("accept_difference=")
-	builder.WriteString(fmt.Sprintf("%v", _m.AcceptDifference))
+	if v := _m.AcceptedTotalMinor; v != nil {
+		builder.WriteString("accepted_total_minor=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.AcceptedGrossMinor; v != nil {
+		builder.WriteString("accepted_gross_minor=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("person_skipped=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PersonSkipped))

@@ -216,16 +216,30 @@ func (_c *PushCreate) SetNillableChosenPartner(v *string) *PushCreate {
 	return _c
 }
 
-// SetAcceptDifference sets the "accept_difference" field.
-func (_c *PushCreate) SetAcceptDifference(v bool) *PushCreate {
-	_c.mutation.SetAcceptDifference(v)
+// SetAcceptedTotalMinor sets the "accepted_total_minor" field.
+func (_c *PushCreate) SetAcceptedTotalMinor(v int64) *PushCreate {
+	_c.mutation.SetAcceptedTotalMinor(v)
 	return _c
 }
 
-// SetNillableAcceptDifference sets the "accept_difference" field if the given value is not nil.
-func (_c *PushCreate) SetNillableAcceptDifference(v *bool) *PushCreate {
+// SetNillableAcceptedTotalMinor sets the "accepted_total_minor" field if the given value is not nil.
+func (_c *PushCreate) SetNillableAcceptedTotalMinor(v *int64) *PushCreate {
 	if v != nil {
-		_c.SetAcceptDifference(*v)
+		_c.SetAcceptedTotalMinor(*v)
+	}
+	return _c
+}
+
+// SetAcceptedGrossMinor sets the "accepted_gross_minor" field.
+func (_c *PushCreate) SetAcceptedGrossMinor(v int64) *PushCreate {
+	_c.mutation.SetAcceptedGrossMinor(v)
+	return _c
+}
+
+// SetNillableAcceptedGrossMinor sets the "accepted_gross_minor" field if the given value is not nil.
+func (_c *PushCreate) SetNillableAcceptedGrossMinor(v *int64) *PushCreate {
+	if v != nil {
+		_c.SetAcceptedGrossMinor(*v)
 	}
 	return _c
 }
@@ -546,10 +560,6 @@ func (_c *PushCreate) defaults() error {
 		v := push.DefaultChosenPartner
 		_c.mutation.SetChosenPartner(v)
 	}
-	if _, ok := _c.mutation.AcceptDifference(); !ok {
-		v := push.DefaultAcceptDifference
-		_c.mutation.SetAcceptDifference(v)
-	}
 	if _, ok := _c.mutation.PersonSkipped(); !ok {
 		v := push.DefaultPersonSkipped
 		_c.mutation.SetPersonSkipped(v)
@@ -645,9 +655,6 @@ func (_c *PushCreate) check() error {
 	}
 	if _, ok := _c.mutation.ChosenPartner(); !ok {
 		return &ValidationError{Name: "chosen_partner", err: errors.New(`ent: missing required field "Push.chosen_partner"`)}
-	}
-	if _, ok := _c.mutation.AcceptDifference(); !ok {
-		return &ValidationError{Name: "accept_difference", err: errors.New(`ent: missing required field "Push.accept_difference"`)}
 	}
 	if _, ok := _c.mutation.PersonSkipped(); !ok {
 		return &ValidationError{Name: "person_skipped", err: errors.New(`ent: missing required field "Push.person_skipped"`)}
@@ -774,9 +781,13 @@ func (_c *PushCreate) createSpec() (*Push, *sqlgraph.CreateSpec) {
 		_spec.SetField(push.FieldChosenPartner, field.TypeString, value)
 		_node.ChosenPartner = value
 	}
-	if value, ok := _c.mutation.AcceptDifference(); ok {
-		_spec.SetField(push.FieldAcceptDifference, field.TypeBool, value)
-		_node.AcceptDifference = value
+	if value, ok := _c.mutation.AcceptedTotalMinor(); ok {
+		_spec.SetField(push.FieldAcceptedTotalMinor, field.TypeInt64, value)
+		_node.AcceptedTotalMinor = &value
+	}
+	if value, ok := _c.mutation.AcceptedGrossMinor(); ok {
+		_spec.SetField(push.FieldAcceptedGrossMinor, field.TypeInt64, value)
+		_node.AcceptedGrossMinor = &value
 	}
 	if value, ok := _c.mutation.PersonSkipped(); ok {
 		_spec.SetField(push.FieldPersonSkipped, field.TypeBool, value)
@@ -1087,15 +1098,51 @@ func (u *PushUpsert) UpdateChosenPartner() *PushUpsert {
 	return u
 }
 
-// SetAcceptDifference sets the "accept_difference" field.
-func (u *PushUpsert) SetAcceptDifference(v bool) *PushUpsert {
-	u.Set(push.FieldAcceptDifference, v)
+// SetAcceptedTotalMinor sets the "accepted_total_minor" field.
+func (u *PushUpsert) SetAcceptedTotalMinor(v int64) *PushUpsert {
+	u.Set(push.FieldAcceptedTotalMinor, v)
 	return u
 }
 
-// UpdateAcceptDifference sets the "accept_difference" field to the value that was provided on create.
-func (u *PushUpsert) UpdateAcceptDifference() *PushUpsert {
-	u.SetExcluded(push.FieldAcceptDifference)
+// UpdateAcceptedTotalMinor sets the "accepted_total_minor" field to the value that was provided on create.
+func (u *PushUpsert) UpdateAcceptedTotalMinor() *PushUpsert {
+	u.SetExcluded(push.FieldAcceptedTotalMinor)
+	return u
+}
+
+// AddAcceptedTotalMinor adds v to the "accepted_total_minor" field.
+func (u *PushUpsert) AddAcceptedTotalMinor(v int64) *PushUpsert {
+	u.Add(push.FieldAcceptedTotalMinor, v)
+	return u
+}
+
+// ClearAcceptedTotalMinor clears the value of the "accepted_total_minor" field.
+func (u *PushUpsert) ClearAcceptedTotalMinor() *PushUpsert {
+	u.SetNull(push.FieldAcceptedTotalMinor)
+	return u
+}
+
+// SetAcceptedGrossMinor sets the "accepted_gross_minor" field.
+func (u *PushUpsert) SetAcceptedGrossMinor(v int64) *PushUpsert {
+	u.Set(push.FieldAcceptedGrossMinor, v)
+	return u
+}
+
+// UpdateAcceptedGrossMinor sets the "accepted_gross_minor" field to the value that was provided on create.
+func (u *PushUpsert) UpdateAcceptedGrossMinor() *PushUpsert {
+	u.SetExcluded(push.FieldAcceptedGrossMinor)
+	return u
+}
+
+// AddAcceptedGrossMinor adds v to the "accepted_gross_minor" field.
+func (u *PushUpsert) AddAcceptedGrossMinor(v int64) *PushUpsert {
+	u.Add(push.FieldAcceptedGrossMinor, v)
+	return u
+}
+
+// ClearAcceptedGrossMinor clears the value of the "accepted_gross_minor" field.
+func (u *PushUpsert) ClearAcceptedGrossMinor() *PushUpsert {
+	u.SetNull(push.FieldAcceptedGrossMinor)
 	return u
 }
 
@@ -1634,17 +1681,59 @@ func (u *PushUpsertOne) UpdateChosenPartner() *PushUpsertOne {
 	})
 }
 
-// SetAcceptDifference sets the "accept_difference" field.
-func (u *PushUpsertOne) SetAcceptDifference(v bool) *PushUpsertOne {
+// SetAcceptedTotalMinor sets the "accepted_total_minor" field.
+func (u *PushUpsertOne) SetAcceptedTotalMinor(v int64) *PushUpsertOne {
 	return u.Update(func(s *PushUpsert) {
-		s.SetAcceptDifference(v)
+		s.SetAcceptedTotalMinor(v)
 	})
 }
 
-// UpdateAcceptDifference sets the "accept_difference" field to the value that was provided on create.
-func (u *PushUpsertOne) UpdateAcceptDifference() *PushUpsertOne {
+// AddAcceptedTotalMinor adds v to the "accepted_total_minor" field.
+func (u *PushUpsertOne) AddAcceptedTotalMinor(v int64) *PushUpsertOne {
 	return u.Update(func(s *PushUpsert) {
-		s.UpdateAcceptDifference()
+		s.AddAcceptedTotalMinor(v)
+	})
+}
+
+// UpdateAcceptedTotalMinor sets the "accepted_total_minor" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdateAcceptedTotalMinor() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateAcceptedTotalMinor()
+	})
+}
+
+// ClearAcceptedTotalMinor clears the value of the "accepted_total_minor" field.
+func (u *PushUpsertOne) ClearAcceptedTotalMinor() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearAcceptedTotalMinor()
+	})
+}
+
+// SetAcceptedGrossMinor sets the "accepted_gross_minor" field.
+func (u *PushUpsertOne) SetAcceptedGrossMinor(v int64) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.SetAcceptedGrossMinor(v)
+	})
+}
+
+// AddAcceptedGrossMinor adds v to the "accepted_gross_minor" field.
+func (u *PushUpsertOne) AddAcceptedGrossMinor(v int64) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.AddAcceptedGrossMinor(v)
+	})
+}
+
+// UpdateAcceptedGrossMinor sets the "accepted_gross_minor" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdateAcceptedGrossMinor() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateAcceptedGrossMinor()
+	})
+}
+
+// ClearAcceptedGrossMinor clears the value of the "accepted_gross_minor" field.
+func (u *PushUpsertOne) ClearAcceptedGrossMinor() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearAcceptedGrossMinor()
 	})
 }
 
@@ -2397,17 +2486,59 @@ func (u *PushUpsertBulk) UpdateChosenPartner() *PushUpsertBulk {
 	})
 }
 
-// SetAcceptDifference sets the "accept_difference" field.
-func (u *PushUpsertBulk) SetAcceptDifference(v bool) *PushUpsertBulk {
+// SetAcceptedTotalMinor sets the "accepted_total_minor" field.
+func (u *PushUpsertBulk) SetAcceptedTotalMinor(v int64) *PushUpsertBulk {
 	return u.Update(func(s *PushUpsert) {
-		s.SetAcceptDifference(v)
+		s.SetAcceptedTotalMinor(v)
 	})
 }
 
-// UpdateAcceptDifference sets the "accept_difference" field to the value that was provided on create.
-func (u *PushUpsertBulk) UpdateAcceptDifference() *PushUpsertBulk {
+// AddAcceptedTotalMinor adds v to the "accepted_total_minor" field.
+func (u *PushUpsertBulk) AddAcceptedTotalMinor(v int64) *PushUpsertBulk {
 	return u.Update(func(s *PushUpsert) {
-		s.UpdateAcceptDifference()
+		s.AddAcceptedTotalMinor(v)
+	})
+}
+
+// UpdateAcceptedTotalMinor sets the "accepted_total_minor" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdateAcceptedTotalMinor() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateAcceptedTotalMinor()
+	})
+}
+
+// ClearAcceptedTotalMinor clears the value of the "accepted_total_minor" field.
+func (u *PushUpsertBulk) ClearAcceptedTotalMinor() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearAcceptedTotalMinor()
+	})
+}
+
+// SetAcceptedGrossMinor sets the "accepted_gross_minor" field.
+func (u *PushUpsertBulk) SetAcceptedGrossMinor(v int64) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.SetAcceptedGrossMinor(v)
+	})
+}
+
+// AddAcceptedGrossMinor adds v to the "accepted_gross_minor" field.
+func (u *PushUpsertBulk) AddAcceptedGrossMinor(v int64) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.AddAcceptedGrossMinor(v)
+	})
+}
+
+// UpdateAcceptedGrossMinor sets the "accepted_gross_minor" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdateAcceptedGrossMinor() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateAcceptedGrossMinor()
+	})
+}
+
+// ClearAcceptedGrossMinor clears the value of the "accepted_gross_minor" field.
+func (u *PushUpsertBulk) ClearAcceptedGrossMinor() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearAcceptedGrossMinor()
 	})
 }
 

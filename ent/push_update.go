@@ -210,17 +210,57 @@ func (_u *PushUpdate) SetNillableChosenPartner(v *string) *PushUpdate {
 	return _u
 }
 
-// SetAcceptDifference sets the "accept_difference" field.
-func (_u *PushUpdate) SetAcceptDifference(v bool) *PushUpdate {
-	_u.mutation.SetAcceptDifference(v)
+// SetAcceptedTotalMinor sets the "accepted_total_minor" field.
+func (_u *PushUpdate) SetAcceptedTotalMinor(v int64) *PushUpdate {
+	_u.mutation.ResetAcceptedTotalMinor()
+	_u.mutation.SetAcceptedTotalMinor(v)
 	return _u
 }
 
-// SetNillableAcceptDifference sets the "accept_difference" field if the given value is not nil.
-func (_u *PushUpdate) SetNillableAcceptDifference(v *bool) *PushUpdate {
+// SetNillableAcceptedTotalMinor sets the "accepted_total_minor" field if the given value is not nil.
+func (_u *PushUpdate) SetNillableAcceptedTotalMinor(v *int64) *PushUpdate {
 	if v != nil {
-		_u.SetAcceptDifference(*v)
+		_u.SetAcceptedTotalMinor(*v)
 	}
+	return _u
+}
+
+// AddAcceptedTotalMinor adds value to the "accepted_total_minor" field.
+func (_u *PushUpdate) AddAcceptedTotalMinor(v int64) *PushUpdate {
+	_u.mutation.AddAcceptedTotalMinor(v)
+	return _u
+}
+
+// ClearAcceptedTotalMinor clears the value of the "accepted_total_minor" field.
+func (_u *PushUpdate) ClearAcceptedTotalMinor() *PushUpdate {
+	_u.mutation.ClearAcceptedTotalMinor()
+	return _u
+}
+
+// SetAcceptedGrossMinor sets the "accepted_gross_minor" field.
+func (_u *PushUpdate) SetAcceptedGrossMinor(v int64) *PushUpdate {
+	_u.mutation.ResetAcceptedGrossMinor()
+	_u.mutation.SetAcceptedGrossMinor(v)
+	return _u
+}
+
+// SetNillableAcceptedGrossMinor sets the "accepted_gross_minor" field if the given value is not nil.
+func (_u *PushUpdate) SetNillableAcceptedGrossMinor(v *int64) *PushUpdate {
+	if v != nil {
+		_u.SetAcceptedGrossMinor(*v)
+	}
+	return _u
+}
+
+// AddAcceptedGrossMinor adds value to the "accepted_gross_minor" field.
+func (_u *PushUpdate) AddAcceptedGrossMinor(v int64) *PushUpdate {
+	_u.mutation.AddAcceptedGrossMinor(v)
+	return _u
+}
+
+// ClearAcceptedGrossMinor clears the value of the "accepted_gross_minor" field.
+func (_u *PushUpdate) ClearAcceptedGrossMinor() *PushUpdate {
+	_u.mutation.ClearAcceptedGrossMinor()
 	return _u
 }
 
@@ -667,8 +707,23 @@ func (_u *PushUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.ChosenPartner(); ok {
 		_spec.SetField(push.FieldChosenPartner, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.AcceptDifference(); ok {
-		_spec.SetField(push.FieldAcceptDifference, field.TypeBool, value)
+	if value, ok := _u.mutation.AcceptedTotalMinor(); ok {
+		_spec.SetField(push.FieldAcceptedTotalMinor, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAcceptedTotalMinor(); ok {
+		_spec.AddField(push.FieldAcceptedTotalMinor, field.TypeInt64, value)
+	}
+	if _u.mutation.AcceptedTotalMinorCleared() {
+		_spec.ClearField(push.FieldAcceptedTotalMinor, field.TypeInt64)
+	}
+	if value, ok := _u.mutation.AcceptedGrossMinor(); ok {
+		_spec.SetField(push.FieldAcceptedGrossMinor, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAcceptedGrossMinor(); ok {
+		_spec.AddField(push.FieldAcceptedGrossMinor, field.TypeInt64, value)
+	}
+	if _u.mutation.AcceptedGrossMinorCleared() {
+		_spec.ClearField(push.FieldAcceptedGrossMinor, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.PersonSkipped(); ok {
 		_spec.SetField(push.FieldPersonSkipped, field.TypeBool, value)
@@ -966,17 +1021,57 @@ func (_u *PushUpdateOne) SetNillableChosenPartner(v *string) *PushUpdateOne {
 	return _u
 }
 
-// SetAcceptDifference sets the "accept_difference" field.
-func (_u *PushUpdateOne) SetAcceptDifference(v bool) *PushUpdateOne {
-	_u.mutation.SetAcceptDifference(v)
+// SetAcceptedTotalMinor sets the "accepted_total_minor" field.
+func (_u *PushUpdateOne) SetAcceptedTotalMinor(v int64) *PushUpdateOne {
+	_u.mutation.ResetAcceptedTotalMinor()
+	_u.mutation.SetAcceptedTotalMinor(v)
 	return _u
 }
 
-// SetNillableAcceptDifference sets the "accept_difference" field if the given value is not nil.
-func (_u *PushUpdateOne) SetNillableAcceptDifference(v *bool) *PushUpdateOne {
+// SetNillableAcceptedTotalMinor sets the "accepted_total_minor" field if the given value is not nil.
+func (_u *PushUpdateOne) SetNillableAcceptedTotalMinor(v *int64) *PushUpdateOne {
 	if v != nil {
-		_u.SetAcceptDifference(*v)
+		_u.SetAcceptedTotalMinor(*v)
 	}
+	return _u
+}
+
+// AddAcceptedTotalMinor adds value to the "accepted_total_minor" field.
+func (_u *PushUpdateOne) AddAcceptedTotalMinor(v int64) *PushUpdateOne {
+	_u.mutation.AddAcceptedTotalMinor(v)
+	return _u
+}
+
+// ClearAcceptedTotalMinor clears the value of the "accepted_total_minor" field.
+func (_u *PushUpdateOne) ClearAcceptedTotalMinor() *PushUpdateOne {
+	_u.mutation.ClearAcceptedTotalMinor()
+	return _u
+}
+
+// SetAcceptedGrossMinor sets the "accepted_gross_minor" field.
+func (_u *PushUpdateOne) SetAcceptedGrossMinor(v int64) *PushUpdateOne {
+	_u.mutation.ResetAcceptedGrossMinor()
+	_u.mutation.SetAcceptedGrossMinor(v)
+	return _u
+}
+
+// SetNillableAcceptedGrossMinor sets the "accepted_gross_minor" field if the given value is not nil.
+func (_u *PushUpdateOne) SetNillableAcceptedGrossMinor(v *int64) *PushUpdateOne {
+	if v != nil {
+		_u.SetAcceptedGrossMinor(*v)
+	}
+	return _u
+}
+
+// AddAcceptedGrossMinor adds value to the "accepted_gross_minor" field.
+func (_u *PushUpdateOne) AddAcceptedGrossMinor(v int64) *PushUpdateOne {
+	_u.mutation.AddAcceptedGrossMinor(v)
+	return _u
+}
+
+// ClearAcceptedGrossMinor clears the value of the "accepted_gross_minor" field.
+func (_u *PushUpdateOne) ClearAcceptedGrossMinor() *PushUpdateOne {
+	_u.mutation.ClearAcceptedGrossMinor()
 	return _u
 }
 
@@ -1453,8 +1548,23 @@ func (_u *PushUpdateOne) sqlSave(ctx context.Context) (_node *Push, err error) {
 	if value, ok := _u.mutation.ChosenPartner(); ok {
 		_spec.SetField(push.FieldChosenPartner, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.AcceptDifference(); ok {
-		_spec.SetField(push.FieldAcceptDifference, field.TypeBool, value)
+	if value, ok := _u.mutation.AcceptedTotalMinor(); ok {
+		_spec.SetField(push.FieldAcceptedTotalMinor, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAcceptedTotalMinor(); ok {
+		_spec.AddField(push.FieldAcceptedTotalMinor, field.TypeInt64, value)
+	}
+	if _u.mutation.AcceptedTotalMinorCleared() {
+		_spec.ClearField(push.FieldAcceptedTotalMinor, field.TypeInt64)
+	}
+	if value, ok := _u.mutation.AcceptedGrossMinor(); ok {
+		_spec.SetField(push.FieldAcceptedGrossMinor, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAcceptedGrossMinor(); ok {
+		_spec.AddField(push.FieldAcceptedGrossMinor, field.TypeInt64, value)
+	}
+	if _u.mutation.AcceptedGrossMinorCleared() {
+		_spec.ClearField(push.FieldAcceptedGrossMinor, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.PersonSkipped(); ok {
 		_spec.SetField(push.FieldPersonSkipped, field.TypeBool, value)

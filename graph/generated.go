@@ -3294,7 +3294,7 @@ type OrderPreview {
 
 input SyncOrderInput {
   id: ID!
-  "Sends the order although the totals differ."
+  "Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again."
   acceptDifference: Boolean
   "Chooses the partner, among several or instead of the found one."
   partnerCode: String

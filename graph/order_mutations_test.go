@@ -72,8 +72,8 @@ func TestSyncAndSkip(t *testing.T) {
 		w.want(got, "SKIPPED", "r", "order", "state")
 		w.want(w.data(syncOrder, input("id", unmapped, "acceptDifference", true, "partnerCode", "1")), []any{}, "r", "userErrors")
 		w.WaitFor(w.unmapped, "BLOCKED/PAYMENT_UNMAPPED")
-		if p := w.Push(w.unmapped); !p.AcceptDifference || p.ChosenPartner != "1" {
-			t.Errorf("the choice is not kept: %v %q", p.AcceptDifference, p.ChosenPartner)
+		if p := w.Push(w.unmapped); p.AcceptedTotalMinor != nil || p.ChosenPartner != "1" {
+			t.Errorf("partner %q is chosen, and totals nobody saw are accepted: %v", p.ChosenPartner, p.AcceptedTotalMinor)
 		}
 	})
 }

@@ -379,7 +379,8 @@ var (
 		{Name: "shop_number", Type: field.TypeString, Default: ""},
 		{Name: "partner_code", Type: field.TypeString, Default: ""},
 		{Name: "chosen_partner", Type: field.TypeString, Default: ""},
-		{Name: "accept_difference", Type: field.TypeBool, Default: false},
+		{Name: "accepted_total_minor", Type: field.TypeInt64, Nullable: true},
+		{Name: "accepted_gross_minor", Type: field.TypeInt64, Nullable: true},
 		{Name: "person_skipped", Type: field.TypeBool, Default: false},
 		{Name: "attempt", Type: field.TypeInt, Default: 0},
 		{Name: "intent", Type: field.TypeEnum, Enums: []string{"NONE", "OPEN"}, Default: "NONE"},
@@ -408,7 +409,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pushes_orders_pushes",
-				Columns:    []*schema.Column{PushesColumns[35]},
+				Columns:    []*schema.Column{PushesColumns[36]},
 				RefColumns: []*schema.Column{OrdersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -417,7 +418,7 @@ var (
 			{
 				Name:    "push_order_id_connection_id",
 				Unique:  true,
-				Columns: []*schema.Column{PushesColumns[35], PushesColumns[4]},
+				Columns: []*schema.Column{PushesColumns[36], PushesColumns[4]},
 			},
 			{
 				Name:    "push_company_year_number",
@@ -430,12 +431,12 @@ var (
 			{
 				Name:    "push_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[35]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[36]},
 			},
 			{
 				Name:    "push_shop_id_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[35]},
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[36]},
 			},
 			{
 				Name:    "push_reason_ref",
@@ -445,7 +446,7 @@ var (
 			{
 				Name:    "push_reason_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[6], PushesColumns[35]},
+				Columns: []*schema.Column{PushesColumns[6], PushesColumns[36]},
 			},
 			{
 				Name:    "push_number",
@@ -458,7 +459,7 @@ var (
 			{
 				Name:    "push_changed_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[27], PushesColumns[35]},
+				Columns: []*schema.Column{PushesColumns[28], PushesColumns[36]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "changed <> ''",
 				},
@@ -466,7 +467,7 @@ var (
 			{
 				Name:    "push_synced_at_shop_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[29], PushesColumns[3]},
+				Columns: []*schema.Column{PushesColumns[30], PushesColumns[3]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "synced_at IS NOT NULL",
 				},
@@ -474,7 +475,7 @@ var (
 			{
 				Name:    "push_problems",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[34]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[35]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "reason <> ''",
 				},

@@ -50,8 +50,10 @@ const (
 	FieldPartnerCode = "partner_code"
 	// FieldChosenPartner holds the string denoting the chosen_partner field in the database.
 	FieldChosenPartner = "chosen_partner"
-	// FieldAcceptDifference holds the string denoting the accept_difference field in the database.
-	FieldAcceptDifference = "accept_difference"
+	// FieldAcceptedTotalMinor holds the string denoting the accepted_total_minor field in the database.
+	FieldAcceptedTotalMinor = "accepted_total_minor"
+	// FieldAcceptedGrossMinor holds the string denoting the accepted_gross_minor field in the database.
+	FieldAcceptedGrossMinor = "accepted_gross_minor"
 	// FieldPersonSkipped holds the string denoting the person_skipped field in the database.
 	FieldPersonSkipped = "person_skipped"
 	// FieldAttempt holds the string denoting the attempt field in the database.
@@ -120,7 +122,8 @@ var Columns = []string{
 	FieldShopNumber,
 	FieldPartnerCode,
 	FieldChosenPartner,
-	FieldAcceptDifference,
+	FieldAcceptedTotalMinor,
+	FieldAcceptedGrossMinor,
 	FieldPersonSkipped,
 	FieldAttempt,
 	FieldIntent,
@@ -182,8 +185,6 @@ var (
 	DefaultPartnerCode string
 	// DefaultChosenPartner holds the default value on creation for the "chosen_partner" field.
 	DefaultChosenPartner string
-	// DefaultAcceptDifference holds the default value on creation for the "accept_difference" field.
-	DefaultAcceptDifference bool
 	// DefaultPersonSkipped holds the default value on creation for the "person_skipped" field.
 	DefaultPersonSkipped bool
 	// DefaultAttempt holds the default value on creation for the "attempt" field.
@@ -369,9 +370,14 @@ func ByChosenPartner(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldChosenPartner, opts...).ToFunc()
 }
 
-// ByAcceptDifference orders the results by the accept_difference field.
-func ByAcceptDifference(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldAcceptDifference, opts...).ToFunc()
+// ByAcceptedTotalMinor orders the results by the accepted_total_minor field.
+func ByAcceptedTotalMinor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAcceptedTotalMinor, opts...).ToFunc()
+}
+
+// ByAcceptedGrossMinor orders the results by the accepted_gross_minor field.
+func ByAcceptedGrossMinor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAcceptedGrossMinor, opts...).ToFunc()
 }
 
 // ByPersonSkipped orders the results by the person_skipped field.

@@ -120,9 +120,14 @@ func ChosenPartner(v string) predicate.Push {
 	return predicate.Push(sql.FieldEQ(FieldChosenPartner, v))
 }
 
-// AcceptDifference applies equality check predicate on the "accept_difference" field. It's identical to AcceptDifferenceEQ.
-func AcceptDifference(v bool) predicate.Push {
-	return predicate.Push(sql.FieldEQ(FieldAcceptDifference, v))
+// AcceptedTotalMinor applies equality check predicate on the "accepted_total_minor" field. It's identical to AcceptedTotalMinorEQ.
+func AcceptedTotalMinor(v int64) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldAcceptedTotalMinor, v))
+}
+
+// AcceptedGrossMinor applies equality check predicate on the "accepted_gross_minor" field. It's identical to AcceptedGrossMinorEQ.
+func AcceptedGrossMinor(v int64) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldAcceptedGrossMinor, v))
 }
 
 // PersonSkipped applies equality check predicate on the "person_skipped" field. It's identical to PersonSkippedEQ.
@@ -950,14 +955,104 @@ func ChosenPartnerContainsFold(v string) predicate.Push {
 	return predicate.Push(sql.FieldContainsFold(FieldChosenPartner, v))
 }
 
-// AcceptDifferenceEQ applies the EQ predicate on the "accept_difference" field.
-func AcceptDifferenceEQ(v bool) predicate.Push {
-	return predicate.Push(sql.FieldEQ(FieldAcceptDifference, v))
+// AcceptedTotalMinorEQ applies the EQ predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorEQ(v int64) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldAcceptedTotalMinor, v))
 }
 
-// AcceptDifferenceNEQ applies the NEQ predicate on the "accept_difference" field.
-func AcceptDifferenceNEQ(v bool) predicate.Push {
-	return predicate.Push(sql.FieldNEQ(FieldAcceptDifference, v))
+// AcceptedTotalMinorNEQ applies the NEQ predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorNEQ(v int64) predicate.Push {
+	return predicate.Push(sql.FieldNEQ(FieldAcceptedTotalMinor, v))
+}
+
+// AcceptedTotalMinorIn applies the In predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorIn(vs ...int64) predicate.Push {
+	return predicate.Push(sql.FieldIn(FieldAcceptedTotalMinor, vs...))
+}
+
+// AcceptedTotalMinorNotIn applies the NotIn predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorNotIn(vs ...int64) predicate.Push {
+	return predicate.Push(sql.FieldNotIn(FieldAcceptedTotalMinor, vs...))
+}
+
+// AcceptedTotalMinorGT applies the GT predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorGT(v int64) predicate.Push {
+	return predicate.Push(sql.FieldGT(FieldAcceptedTotalMinor, v))
+}
+
+// AcceptedTotalMinorGTE applies the GTE predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorGTE(v int64) predicate.Push {
+	return predicate.Push(sql.FieldGTE(FieldAcceptedTotalMinor, v))
+}
+
+// AcceptedTotalMinorLT applies the LT predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorLT(v int64) predicate.Push {
+	return predicate.Push(sql.FieldLT(FieldAcceptedTotalMinor, v))
+}
+
+// AcceptedTotalMinorLTE applies the LTE predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorLTE(v int64) predicate.Push {
+	return predicate.Push(sql.FieldLTE(FieldAcceptedTotalMinor, v))
+}
+
+// AcceptedTotalMinorIsNil applies the IsNil predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorIsNil() predicate.Push {
+	return predicate.Push(sql.FieldIsNull(FieldAcceptedTotalMinor))
+}
+
+// AcceptedTotalMinorNotNil applies the NotNil predicate on the "accepted_total_minor" field.
+func AcceptedTotalMinorNotNil() predicate.Push {
+	return predicate.Push(sql.FieldNotNull(FieldAcceptedTotalMinor))
+}
+
+// AcceptedGrossMinorEQ applies the EQ predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorEQ(v int64) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldAcceptedGrossMinor, v))
+}
+
+// AcceptedGrossMinorNEQ applies the NEQ predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorNEQ(v int64) predicate.Push {
+	return predicate.Push(sql.FieldNEQ(FieldAcceptedGrossMinor, v))
+}
+
+// AcceptedGrossMinorIn applies the In predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorIn(vs ...int64) predicate.Push {
+	return predicate.Push(sql.FieldIn(FieldAcceptedGrossMinor, vs...))
+}
+
+// AcceptedGrossMinorNotIn applies the NotIn predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorNotIn(vs ...int64) predicate.Push {
+	return predicate.Push(sql.FieldNotIn(FieldAcceptedGrossMinor, vs...))
+}
+
+// AcceptedGrossMinorGT applies the GT predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorGT(v int64) predicate.Push {
+	return predicate.Push(sql.FieldGT(FieldAcceptedGrossMinor, v))
+}
+
+// AcceptedGrossMinorGTE applies the GTE predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorGTE(v int64) predicate.Push {
+	return predicate.Push(sql.FieldGTE(FieldAcceptedGrossMinor, v))
+}
+
+// AcceptedGrossMinorLT applies the LT predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorLT(v int64) predicate.Push {
+	return predicate.Push(sql.FieldLT(FieldAcceptedGrossMinor, v))
+}
+
+// AcceptedGrossMinorLTE applies the LTE predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorLTE(v int64) predicate.Push {
+	return predicate.Push(sql.FieldLTE(FieldAcceptedGrossMinor, v))
+}
+
+// AcceptedGrossMinorIsNil applies the IsNil predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorIsNil() predicate.Push {
+	return predicate.Push(sql.FieldIsNull(FieldAcceptedGrossMinor))
+}
+
+// AcceptedGrossMinorNotNil applies the NotNil predicate on the "accepted_gross_minor" field.
+func AcceptedGrossMinorNotNil() predicate.Push {
+	return predicate.Push(sql.FieldNotNull(FieldAcceptedGrossMinor))
 }
 
 // PersonSkippedEQ applies the EQ predicate on the "person_skipped" field.

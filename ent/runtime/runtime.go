@@ -284,40 +284,36 @@ func init() {
 	pushDescChosenPartner := pushFields[13].Descriptor()
 	// push.DefaultChosenPartner holds the default value on creation for the chosen_partner field.
 	push.DefaultChosenPartner = pushDescChosenPartner.Default.(string)
-	// pushDescAcceptDifference is the schema descriptor for accept_difference field.
-	pushDescAcceptDifference := pushFields[14].Descriptor()
-	// push.DefaultAcceptDifference holds the default value on creation for the accept_difference field.
-	push.DefaultAcceptDifference = pushDescAcceptDifference.Default.(bool)
 	// pushDescPersonSkipped is the schema descriptor for person_skipped field.
-	pushDescPersonSkipped := pushFields[15].Descriptor()
+	pushDescPersonSkipped := pushFields[16].Descriptor()
 	// push.DefaultPersonSkipped holds the default value on creation for the person_skipped field.
 	push.DefaultPersonSkipped = pushDescPersonSkipped.Default.(bool)
 	// pushDescAttempt is the schema descriptor for attempt field.
-	pushDescAttempt := pushFields[16].Descriptor()
+	pushDescAttempt := pushFields[17].Descriptor()
 	// push.DefaultAttempt holds the default value on creation for the attempt field.
 	push.DefaultAttempt = pushDescAttempt.Default.(int)
 	// pushDescGrossMinor is the schema descriptor for gross_minor field.
-	pushDescGrossMinor := pushFields[20].Descriptor()
+	pushDescGrossMinor := pushFields[21].Descriptor()
 	// push.DefaultGrossMinor holds the default value on creation for the gross_minor field.
 	push.DefaultGrossMinor = pushDescGrossMinor.Default.(int64)
 	// pushDescDifferenceMinor is the schema descriptor for difference_minor field.
-	pushDescDifferenceMinor := pushFields[21].Descriptor()
+	pushDescDifferenceMinor := pushFields[22].Descriptor()
 	// push.DefaultDifferenceMinor holds the default value on creation for the difference_minor field.
 	push.DefaultDifferenceMinor = pushDescDifferenceMinor.Default.(int64)
 	// pushDescSentHash is the schema descriptor for sent_hash field.
-	pushDescSentHash := pushFields[23].Descriptor()
+	pushDescSentHash := pushFields[24].Descriptor()
 	// push.DefaultSentHash holds the default value on creation for the sent_hash field.
 	push.DefaultSentHash = pushDescSentHash.Default.(string)
 	// pushDescChanged is the schema descriptor for changed field.
-	pushDescChanged := pushFields[25].Descriptor()
+	pushDescChanged := pushFields[26].Descriptor()
 	// push.DefaultChanged holds the default value on creation for the changed field.
 	push.DefaultChanged = pushDescChanged.Default.(string)
 	// pushDescReadBackNote is the schema descriptor for read_back_note field.
-	pushDescReadBackNote := pushFields[29].Descriptor()
+	pushDescReadBackNote := pushFields[30].Descriptor()
 	// push.DefaultReadBackNote holds the default value on creation for the read_back_note field.
 	push.DefaultReadBackNote = pushDescReadBackNote.Default.(string)
 	// pushDescBlacklistID is the schema descriptor for blacklist_id field.
-	pushDescBlacklistID := pushFields[31].Descriptor()
+	pushDescBlacklistID := pushFields[32].Descriptor()
 	// push.DefaultBlacklistID holds the default value on creation for the blacklist_id field.
 	push.DefaultBlacklistID = pushDescBlacklistID.Default.(int)
 	shopMixin := schema.Shop{}.Mixin()

@@ -32,7 +32,9 @@ func (Push) Fields() []ent.Field {
 		field.String("shop_number").Default("").Comment("NAROCILO_STEVILKA of the intent"),
 		field.String("partner_code").Default(""),
 		field.String("chosen_partner").Default("").Comment("a person's choice among several"),
-		field.Bool("accept_difference").Default(false).Comment("a person said: send it although the totals differ"),
+		field.Int64("accepted_total_minor").Optional().Nillable().
+			Comment("with accepted_gross_minor: the shop's and the document's total, in cents, a person said to send it with; null is nobody"),
+		field.Int64("accepted_gross_minor").Optional().Nillable(),
 		field.Bool("person_skipped").Default(false),
 
 		field.Int("attempt").Default(0).Comment("POSTs begun"),

@@ -337,7 +337,7 @@ type Subscription struct {
 
 type SyncOrderInput struct {
 	ID string `json:"id"`
-	// Sends the order although the totals differ.
+	// Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again.
 	AcceptDifference *bool `json:"acceptDifference,omitempty"`
 	// Chooses the partner, among several or instead of the found one.
 	PartnerCode *string `json:"partnerCode,omitempty"`

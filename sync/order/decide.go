@@ -12,6 +12,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
@@ -28,7 +29,8 @@ var (
 
 // Choice is what a person says with a request to sync.
 type Choice struct {
-	// AcceptDifference sends the order although the totals differ.
+	// AcceptDifference sends the order although the totals differ as its reason
+	// shows; it says nothing about an order that does not wait for that.
 	AcceptDifference bool
 	// PartnerCode chooses among several partners.
 	PartnerCode string
@@ -41,8 +43,8 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
 		}
 		update := tx.Push.UpdateOne(p).SetPersonSkipped(false)
-		if c.AcceptDifference {
-			update.SetAcceptDifference(true)
+		if seen := mapping.TotalsOf(p.ReasonParams); c.AcceptDifference && p.Reason == string(mapping.TotalMismatch) && seen != nil {
+			update.SetAcceptedTotalMinor(minor(seen.Shop)).SetAcceptedGrossMinor(minor(seen.Document))
 		}
 		if code := strings.TrimSpace(c.PartnerCode); code != "" {
 			update.SetChosenPartner(store.Text(code))

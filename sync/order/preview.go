@@ -162,7 +162,7 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 	}
 	in := mapping.Input{
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: payment, Articles: codes, AcceptDifference: w.push.AcceptDifference,
+		PaymentID: payment, Articles: codes, Accepted: accepted(w.push),
 	}
 	if _, err := mapping.Build(in); err != nil {
 		reason, known := errors.AsType[*mapping.Reason](err)
@@ -171,7 +171,7 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 		}
 		// The document is shown all the same: a person decides by it.
 		p.end(blocked(string(reason.Code), reason.Params, refOf(w, reason)))
-		in.AcceptDifference = true
+		in.Accepted = mapping.TotalsOf(reason.Params)
 	}
 	partnerErr := s.peekPartner(ctx, w, o, p)
 	in.PartnerCode = p.PartnerCode

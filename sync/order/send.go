@@ -71,7 +71,7 @@ func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o
 	}
 	in := mapping.Input{
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: w.payment.PaymentID, Articles: codes, AcceptDifference: w.push.AcceptDifference,
+		PaymentID: w.payment.PaymentID, Articles: codes, Accepted: accepted(w.push),
 	}
 	// What the shop's data alone forbid is known before a partner is created.
 	if _, err := w.write(in); err != nil {

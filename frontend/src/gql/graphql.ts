@@ -187,7 +187,7 @@ export type SkipOrderInput = {
 };
 
 export type SyncOrderInput = {
-  /** Sends the order although the totals differ. */
+  /** Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again. */
   acceptDifference?: boolean | null | undefined;
   id: string;
   /** Chooses the partner, among several or instead of the found one. */

@@ -26,8 +26,9 @@ type Input struct {
 	// Articles are the lines' article codes by the id of the variation, or of
 	// the product where there is none.
 	Articles map[int64]string
-	// AcceptDifference builds the document although the totals differ too much.
-	AcceptDifference bool
+	// Accepted are totals that differ too much, and that a person said to send:
+	// with others the person is asked again.
+	Accepted *Totals
 }
 
 // Result is the document and how it adds up.
@@ -53,10 +54,9 @@ func Build(in Input) (Result, error) {
 		return Result{}, &Reason{Code: NoLines}
 	}
 	result := priced(items, in.Profile, in.Order.Total.Decimal)
-	if result.Difference.Abs().GreaterThan(decimal.New(in.Settings.ToleranceCents, -2)) && !in.AcceptDifference {
-		return Result{}, &Reason{TotalMismatch, map[string]string{
-			"shopTotal": result.ShopTotal.StringFixed(2), "documentTotal": result.Gross.StringFixed(2), "difference": result.Difference.StringFixed(2),
-		}}
+	totals := Totals{Shop: result.ShopTotal, Document: result.Gross}
+	if result.Difference.Abs().GreaterThan(decimal.New(in.Settings.ToleranceCents, -2)) && !totals.are(in.Accepted) {
+		return Result{}, totals.mismatch()
 	}
 	date := dateOf(in)
 	lines := result.Document.Lines

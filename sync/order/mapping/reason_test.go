@@ -139,12 +139,31 @@ func TestToleranceIsInclusive(t *testing.T) {
 	}
 }
 
+// TestAcceptedDifferenceIsSent as it was seen, and no other.
 func TestAcceptedDifferenceIsSent(t *testing.T) {
 	t.Parallel()
 	in := inputOf(orderOf("15.00", taxedLine("X", "1", "10.00", "2.20", 1)))
-	in.AcceptDifference = true
+	in.Accepted = mapping.TotalsOf(reasonOf(t, in).Params)
 	if result := mustBuild(t, in); !result.Difference.Equal(dec("2.80")) || len(result.Document.Lines) != 1 {
 		t.Errorf("got %+v", result)
+	}
+	in.Order.Total = amount("15.01")
+	if reason := reasonOf(t, in); reason.Params["difference"] != "2.81" {
+		t.Errorf("another total of the shop's: %v", reason)
+	}
+	in.Order.Total = amount("15.00")
+	in.Order.LineItems[0].Total, in.Order.LineItems[0].TotalTax = amount("9.99"), amount("2.20")
+	if reason := reasonOf(t, in); reason.Params["documentTotal"] != "12.19" {
+		t.Errorf("another total of the document's: %v", reason)
+	}
+}
+
+func TestTotalsThatWereShown(t *testing.T) {
+	t.Parallel()
+	for _, params := range []map[string]string{nil, {"shopTotal": "1.00"}, {"shopTotal": "1.00", "documentTotal": "one"}} {
+		if got := mapping.TotalsOf(params); got != nil {
+			t.Errorf("%v: got %v", params, got)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ func TestRecordedOrderThatVascoCannotReproduce(t *testing.T) {
 		reason.Params["documentTotal"] != result.Gross.StringFixed(2) || reason.Params["difference"] != result.Difference.StringFixed(2) {
 		t.Errorf("got %v", reason)
 	}
-	in.AcceptDifference = true
+	in.Accepted = mapping.TotalsOf(reason.Params)
 	if again := mustBuild(t, in); !again.Gross.Equal(result.Gross) {
 		t.Errorf("sent anyway it comes to %s, before to %s", again.Gross, result.Gross)
 	}
@@ -114,7 +114,7 @@ func TestBriefsOrderWithoutItsRates(t *testing.T) {
 	o := order1284()
 	o.TaxLines = nil
 	in := inputOf(o)
-	in.AcceptDifference = true
+	in.Accepted = &mapping.Totals{Shop: dec("147.50"), Document: dec("147.50")}
 	if reason := reasonOf(t, in); reason.Code != mapping.VATRateUnmapped || reason.Params["unknown"] != "true" {
 		t.Errorf("got %v", reason)
 	}
