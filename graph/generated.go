@@ -2849,7 +2849,10 @@ type Mutation {
   removeFromBlacklist(input: RemoveFromBlacklistInput!): RemoveFromBlacklistPayload!
   "Replaces the shop's whole blacklist; entries that stay keep their counts."
   setBlacklist(input: SetBlacklistInput!): SetBlacklistPayload!
-  "Asks for an order again: after its cause was mended, or with a decision."
+  """
+  Asks for an order again: after its cause was mended, or with a decision. One
+  that VASCO has differently from what was sent is compared once more.
+  """
   syncOrder(input: SyncOrderInput!): OrderPayload!
   "Asks for many orders again, chosen by ids or by a filter, at most 1000. A filter without states means BLOCKED and FAILED."
   syncOrders(input: SyncOrdersInput!): SyncOrdersPayload!
@@ -3265,6 +3268,8 @@ input OrderFilter {
   refId: ID
   "Only orders that were changed after they were sent."
   changed: Boolean
+  "Only orders that VASCO has differently from what was sent, or that it did not show."
+  differs: Boolean
   "Matches the order's number, the VASCO number, the e-mail address or the beginning of the customer's name."
   search: String
   placedFrom: Time
@@ -3623,7 +3628,7 @@ enum ProblemLevel {
 
 "Something that needs a person, grouped by its cause."
 type Problem {
-  "A reason's code, or ORDERS_CHANGED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING."
+  "A reason's code, or ORDERS_CHANGED, READ_BACK_DIFFERS, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING."
   code: String!
   level: ProblemLevel!
   params: [Param!]!
@@ -14904,7 +14909,7 @@ func (ec *executionContext) unmarshalInputOrderFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"shopId", "states", "reasons", "refId", "changed", "search", "placedFrom", "placedTo"}
+	fieldsInOrder := [...]string{"shopId", "states", "reasons", "refId", "changed", "differs", "search", "placedFrom", "placedTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -14946,6 +14951,13 @@ func (ec *executionContext) unmarshalInputOrderFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Changed = data
+		case "differs":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("differs"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Differs = data
 		case "search":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

@@ -70,7 +70,7 @@ func TestFilters(t *testing.T) {
 			"all": {nil, 4}, "empty": {map[string]any{}, 4}, "shop": {map[string]any{"shopId": w.shopID()}, 4},
 			"state": {map[string]any{"states": []string{"BLOCKED"}}, 2}, "states": {map[string]any{"states": []string{"BLOCKED", "SYNCED"}}, 3},
 			"ref": {map[string]any{"refId": summit}, 2}, "reason": {map[string]any{"reasons": []string{"PAYMENT_UNMAPPED"}}, 2},
-			"changed": {map[string]any{"changed": true}, 0}, "not changed is no filter": {map[string]any{"changed": false}, 4},
+			"differs": {map[string]any{"differs": true}, 0}, "changed": {map[string]any{"changed": true}, 0}, "not changed is no filter": {map[string]any{"changed": false}, 4},
 			"number": {map[string]any{"search": w.Order(w.synced).Number}, 1}, "VASCO number": {map[string]any{"search": "NK-00001"}, 1},
 			"e-mail": {map[string]any{"search": "JOE@bad"}, 1}, "customer": {map[string]any{"search": "ana z"}, 4},
 			"before the first": {map[string]any{"placedTo": "2020-01-01T00:00:00Z"}, 0}, "since": {map[string]any{"placedFrom": "2020-01-01T00:00:00+01:00"}, 4},

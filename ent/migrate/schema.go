@@ -465,6 +465,14 @@ var (
 				},
 			},
 			{
+				Name:    "push_read_back_note_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[31], PushesColumns[35]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "read_back_note <> ''",
+				},
+			},
+			{
 				Name:    "push_synced_at_shop_id",
 				Unique:  false,
 				Columns: []*schema.Column{PushesColumns[30], PushesColumns[3]},

@@ -74,6 +74,7 @@ func (Push) Indexes() []ent.Index {
 		index.Fields("reason", "order_id"),
 		index.Fields("number").Annotations(entsql.IndexWhere("number <> ''")),
 		index.Fields("changed", "order_id").Annotations(entsql.IndexWhere("changed <> ''")),
+		index.Fields("read_back_note", "order_id").Annotations(entsql.IndexWhere("read_back_note <> ''")),
 		// The dashboard's figures of a day; the list of problems. An order on its way touches neither.
 		index.Fields("synced_at", "shop_id").Annotations(entsql.IndexWhere("synced_at IS NOT NULL")),
 		index.Fields("state", "reason", "reason_ref", "shop_id", "state_since").StorageKey("push_problems").

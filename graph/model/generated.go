@@ -138,6 +138,8 @@ type OrderFilter struct {
 	RefID *string `json:"refId,omitempty"`
 	// Only orders that were changed after they were sent.
 	Changed *bool `json:"changed,omitempty"`
+	// Only orders that VASCO has differently from what was sent, or that it did not show.
+	Differs *bool `json:"differs,omitempty"`
 	// Matches the order's number, the VASCO number, the e-mail address or the beginning of the customer's name.
 	Search     *string    `json:"search,omitempty"`
 	PlacedFrom *time.Time `json:"placedFrom,omitempty"`
@@ -182,7 +184,7 @@ type OrderPreview struct {
 
 // Something that needs a person, grouped by its cause.
 type Problem struct {
-	// A reason's code, or ORDERS_CHANGED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
+	// A reason's code, or ORDERS_CHANGED, READ_BACK_DIFFERS, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
 	Code   string       `json:"code"`
 	Level  ProblemLevel `json:"level"`
 	Params []*Param     `json:"params"`

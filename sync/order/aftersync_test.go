@@ -1,11 +1,13 @@
 package order_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/apicall"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order"
@@ -258,4 +260,27 @@ func TestReadBack(t *testing.T) {
 	if proven := len(f.Events(0, "connection.search_proven")); proven != 1 {
 		t.Errorf("proven %d times", proven)
 	}
+}
+
+// TestComparedAgain: an order that VASCO had differently is read back once more
+// when a person asks, and is no problem then.
+func TestComparedAgain(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{})
+		id := f.Place(ordertest.Simple())
+		before := f.Synced(id)
+		err := s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+			return tx.Push.UpdateOneID(before.ID).SetReadBackNote("TOTAL").Exec(ctx)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Sync(id, order.Choice{})
+		f.WaitUntil(id, "it is read back", func(p *ent.Push) bool { return p.ReadBackAt != nil && p.ReadBackAt.After(*before.ReadBackAt) })
+		p := f.Synced(id)
+		if p.ReadBackNote != "" || p.Number != before.Number || len(f.InVasco(id)) != 1 {
+			t.Errorf("noted %q, number %s, %d in VASCO", p.ReadBackNote, p.Number, len(f.InVasco(id)))
+		}
+	})
 }

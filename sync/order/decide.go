@@ -36,9 +36,13 @@ type Choice struct {
 	PartnerCode string
 }
 
-// Sync asks for an order again. A synced or uncertain one answers ErrState.
+// Sync asks for an order again. A synced or uncertain one answers ErrState, but
+// one that VASCO has differently from what was sent is compared once more.
 func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, error) {
 	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
+		if p.ReadBackNote != "" {
+			return s.compareAgain(ctx, tx, shop, p)
+		}
 		if p.Number != "" || p.State == push.StateUNCERTAIN {
 			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
 		}

@@ -22,6 +22,8 @@ type Filter struct {
 	Ref string
 	// Changed chooses those that were changed after they were sent.
 	Changed bool
+	// Differs chooses those that VASCO has differently from what was sent.
+	Differs bool
 	// Search matches the beginning of the number, e-mail address or customer's
 	// name, or the whole VASCO number.
 	Search string

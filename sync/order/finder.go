@@ -54,14 +54,14 @@ func (q *finder) byOrder() bool {
 }
 
 func (q *finder) pushMatters() bool {
-	return len(q.States) > 0 || len(q.Reasons) > 0 || q.Ref != "" || q.Changed
+	return len(q.States) > 0 || len(q.Reasons) > 0 || q.Ref != "" || q.Changed || q.Differs
 }
 
 // split makes one filter for each value of the column that leads the index.
 func (q *finder) split() []Filter {
 	var all []Filter
 	switch f := q.Filter; {
-	case q.Ref != "" || q.Changed:
+	case q.Ref != "" || q.Changed || q.Differs:
 		all = []Filter{f}
 	case len(q.Reasons) > 0:
 		for _, reason := range distinct(q.Reasons) {
@@ -93,6 +93,9 @@ func (q *finder) pushes(f Filter) string {
 	}
 	if f.Changed {
 		add(plus + "p.changed <> ''")
+	}
+	if f.Differs {
+		add(plus + "p.read_back_note <> ''")
 	}
 	if len(f.Reasons) > 0 {
 		add(plus + "p.reason" + in(q, f.Reasons))

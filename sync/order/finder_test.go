@@ -34,6 +34,8 @@ var filters = map[string]Filter{
 	"ref of a shop":               {ShopID: 1, Ref: "payment:3", States: []push.State{push.StateBLOCKED}},
 	"changed":                     {Changed: true},
 	"changed of a shop":           {ShopID: 2, Changed: true},
+	"different in VASCO":          {Differs: true},
+	"different of a shop":         {ShopID: 2, Differs: true},
 	"number":                      {Search: "#1234"},
 	"e-mail":                      {Search: "BUYER777"},
 	"customer":                    {Search: "Žana 4321"},
@@ -82,6 +84,7 @@ func fits(f Filter, o *ent.Order) bool {
 		(len(f.Reasons) == 0 || slices.Contains(f.Reasons, p.Reason)) &&
 		(f.Ref == "" || p.ReasonRef == f.Ref) &&
 		(!f.Changed || p.Changed != "") &&
+		(!f.Differs || p.ReadBackNote != "") &&
 		(f.PlacedFrom.IsZero() || !o.PlacedAt.Before(f.PlacedFrom)) &&
 		(f.PlacedTo.IsZero() || o.PlacedAt.Before(f.PlacedTo)) &&
 		(search == "" || begins(o.Number, search) || begins(o.Email, folded) || begins(strings.ToLower(o.Customer), folded) ||
@@ -153,13 +156,15 @@ func randomFilter(r *rand.Rand) Filter {
 	for range r.IntN(3) {
 		f.States = append(f.States, states[r.IntN(len(states))])
 	}
-	switch r.IntN(6) {
+	switch r.IntN(7) {
 	case 0:
 		f.Reasons = []string{"PAYMENT_UNMAPPED", "STATUS"}
 	case 1:
 		f.Ref = fmt.Sprint("payment:", 1+r.IntN(7))
 	case 2:
 		f.Changed = true
+	case 3:
+		f.Differs = true
 	}
 	searches := []string{"", "", "", "1", "#12", "BUYER3", "Žana 4", "žana", "NK-100123", "100123", "nobody", "10_%"}
 	f.Search = searches[r.IntN(len(searches))]

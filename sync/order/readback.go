@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -120,4 +122,13 @@ func (s *Service) searchProven(ctx context.Context, tx *store.Tx, w *work) error
 		return err
 	}
 	return s.askUncertain(ctx, tx, push.ConnectionID(w.vasco.ID), push.Reason(ReasonSearchUnproven))
+}
+
+// compareAgain reads an order back once more, after VASCO was corrected.
+func (s *Service) compareAgain(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
+	err := tx.Push.UpdateOne(p).ClearReadBackAt().SetReadBackNote("").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("let order %s be read back again: %w", p.Edges.Order.Number, err)
+	}
+	return s.requestIDs(ctx, tx, shop, []int64{p.Edges.Order.ShopOrderID})
 }

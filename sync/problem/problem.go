@@ -20,6 +20,8 @@ const (
 const (
 	// OrdersChanged: orders were changed after they were sent.
 	OrdersChanged = "ORDERS_CHANGED"
+	// ReadBackDiffers: VASCO has orders differently from what was sent.
+	ReadBackDiffers = "READ_BACK_DIFFERS"
 	// ForeignDeliveries: source. Signed deliveries came from another address.
 	ForeignDeliveries = "FOREIGN_DELIVERIES"
 	// ConnectionUnreachable: connection.

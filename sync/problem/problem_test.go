@@ -72,6 +72,7 @@ func TestWhatIsNoOrder(t *testing.T) {
 		a := rows.Shop("a", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID).SetUnreachableSince(since) })
 		rows.Shop("b", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID) })
 		rows.Order(a.ID, 1, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetChanged("total").SetUpdatedAt(since) })
+		rows.Order(a.ID, 2, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetReadBackNote("TOTAL").SetReadBackAt(since) })
 		rows.In(func(ctx context.Context, tx *store.Tx) error {
 			for i, at := range []time.Time{since, since.Add(time.Minute), since.Add(-8 * 24 * time.Hour)} {
 				err := tx.Delivery.Create().SetShopID(a.ID).SetTopic("order.updated").SetResourceID(int64(i)).SetHash("h").
@@ -88,6 +89,7 @@ func TestWhatIsNoOrder(t *testing.T) {
 			fmt.Sprintf("ERROR CONNECTION_UNREACHABLE 0 connection:%d map[connection:Knjige] %s", v.ID, stamp(since)),
 			fmt.Sprintf("WARNING FOREIGN_DELIVERIES 2 shop:%d map[source:https://staging.example/] %s", a.ID, stamp(since)),
 			"WARNING ORDERS_CHANGED 1  map[] " + stamp(since),
+			"WARNING READ_BACK_DIFFERS 1  map[] " + stamp(since),
 		})
 		if _, err := problem.New(s).List(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("problems of a shop that is not there: %v, want ErrNotFound", err)

@@ -123,6 +123,18 @@ func (q *query) changed(ctx context.Context) ([]Problem, error) {
 	})
 }
 
+// differing counts orders that VASCO has differently from what was sent, or did
+// not show.
+func (q *query) differing(ctx context.Context) ([]Problem, error) {
+	statement := "SELECT +shop_id AS shop, count(*), min(read_back_at) FROM pushes WHERE read_back_note <> ''" + q.ofShop(0) + " GROUP BY shop"
+	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
+		p, oldest := Problem{Code: ReadBackDiffers, Level: Warning}, moment{}
+		err := scan(&p.ShopID, &p.Count, &oldest)
+		p.OldestAt = oldest.at()
+		return p, err
+	})
+}
+
 // foreignFor is how long deliveries from another address are told.
 const foreignFor = 7 * 24 * time.Hour
 

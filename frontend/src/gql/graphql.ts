@@ -69,6 +69,8 @@ export type FindingLevel =
 export type OrderFilter = {
   /** Only orders that were changed after they were sent. */
   changed?: boolean | null | undefined;
+  /** Only orders that VASCO has differently from what was sent, or that it did not show. */
+  differs?: boolean | null | undefined;
   placedFrom?: string | null | undefined;
   placedTo?: string | null | undefined;
   reasons?: Array<string> | null | undefined;

@@ -51,7 +51,7 @@ var (
 	seqScan    = regexp.MustCompile(`Seq Scan on (\w+)`)
 	thrownAway = regexp.MustCompile(`Rows Removed by (?:Filter|Index Recheck): (\d+)`)
 	// partial indexes hold few rows, small tables too.
-	small = map[string]bool{"push_changed_order_id": true, "apicall_system_id": true, "shops": true}
+	small = map[string]bool{"push_changed_order_id": true, "push_read_back_note_order_id": true, "apicall_system_id": true, "shops": true}
 )
 
 const muchThrownAway = 20_000

@@ -18,5 +18,6 @@ const waitingStates: OrderState[] = ['BLOCKED', 'FAILED', 'UNCERTAIN']
 /** The orders of a problem, as the orders page filters them. */
 export function ordersOf({ code, refId, shop }: Pick<Problem, 'code' | 'refId' | 'shop'>) {
   if (code === 'ORDERS_CHANGED') return { shop: shop?.key, changed: 'yes' as const }
+  if (code === 'READ_BACK_DIFFERS') return { shop: shop?.key, differs: 'yes' as const }
   return { shop: shop?.key, state: waitingStates.join(','), reason: code, waitsFor: refId ?? undefined }
 }

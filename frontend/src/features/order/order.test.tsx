@@ -139,6 +139,15 @@ test('what was changed after sending is shown', async () => {
   expect(screen.getByText('120.00 EUR')).toBeVisible()
 })
 
+test('what VASCO has differently is compared again', async () => {
+  const order = anOrder({ readBackNote: 'TOTAL' })
+  const { vasco, user } = openOrder(order)
+  expect(await screen.findByText('VASCO made another total of the order.')).toBeVisible()
+  vasco.answers.syncOrder = accepts(anOrder({ readBackNote: '' }))
+  await user.click(screen.getByRole('button', { name: 'Compare again' }))
+  expect(vasco.called('SyncOrder')).toEqual([{ input: { id: order.id } }])
+})
+
 test('the preview says what would be sent', async () => {
   const { vasco, user } = openOrder(aBlockedOrder('PAYMENT_UNMAPPED', { method: 'summit', title: 'Summit' }))
   vasco.preview = {

@@ -9,6 +9,8 @@ export type OrdersSearch = {
   /** Opaque id of what orders wait for. */
   waitsFor?: string
   changed?: 'yes'
+  /** VASCO has them differently from what was sent. */
+  differs?: 'yes'
   after?: string
   before?: string
 }
@@ -37,6 +39,7 @@ export function readOrdersSearch(raw: Record<string, unknown>): OrdersSearch {
     search: text('search'),
     waitsFor: text('waitsFor'),
     changed: raw.changed === 'yes' ? 'yes' : undefined,
+    differs: raw.differs === 'yes' ? 'yes' : undefined,
     after: text('after'),
     before: text('before'),
   }
@@ -58,8 +61,8 @@ export function withFilter(search: OrdersSearch, change: Partial<OrdersSearch>):
   return { ...search, ...change, after: undefined, before: undefined }
 }
 
-export function isFiltered({ state, reason, search, waitsFor, changed }: OrdersSearch): boolean {
-  return [state, reason, search, waitsFor, changed].some((value) => value !== undefined)
+export function isFiltered({ state, reason, search, waitsFor, changed, differs }: OrdersSearch): boolean {
+  return [state, reason, search, waitsFor, changed, differs].some((value) => value !== undefined)
 }
 
 export function filterOf(search: OrdersSearch, shopId: string | undefined): OrderFilter {
@@ -70,6 +73,7 @@ export function filterOf(search: OrdersSearch, shopId: string | undefined): Orde
     reasons: search.reason ? [search.reason] : undefined,
     refId: search.waitsFor,
     changed: search.changed === 'yes' ? true : undefined,
+    differs: search.differs === 'yes' ? true : undefined,
     search: search.search,
   }
 }

@@ -3,6 +3,7 @@ import { Notice } from '@/components/Notice'
 import type { OrderDetail } from '@/features/order/api/order'
 import { useWords } from '@/lib/words/useWords'
 import classes from './Changes.module.css'
+import { CompareAgain } from './CompareAgain'
 
 /** What differs between VASCO and the shop now that the order has its number. */
 export function Changes({ order }: { order: OrderDetail }) {
@@ -28,6 +29,7 @@ export function Changes({ order }: { order: OrderDetail }) {
           </dl>
         </>
       )}
+      {order.readBackNote && <CompareAgain orderId={order.id} />}
     </Notice>
   )
 }

@@ -37,6 +37,7 @@ export function OrderFilters({ search, states }: Props) {
         />
         {search.waitsFor && <Chip label={t('filter.waitsFor')} onRemove={() => change({ waitsFor: undefined })} />}
         {search.changed && <Chip label={t('filter.changed')} onRemove={() => change({ changed: undefined })} />}
+        {search.differs && <Chip label={t('filter.differs')} onRemove={() => change({ differs: undefined })} />}
       </div>
     </div>
   )
