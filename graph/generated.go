@@ -3209,7 +3209,7 @@ type Reason {
 }
 
 type OrderChange {
-  "ended, total, refunded, lines, payment, buyer or address."
+  "ended, total, refunded, lines, articles, tax, payment, buyer, vat or address."
   field: String!
   before: String!
   after: String!

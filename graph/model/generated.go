@@ -124,7 +124,7 @@ type Mutation struct {
 }
 
 type OrderChange struct {
-	// ended, total, refunded, lines, payment, buyer or address.
+	// ended, total, refunded, lines, articles, tax, payment, buyer, vat or address.
 	Field  string `json:"field"`
 	Before string `json:"before"`
 	After  string `json:"after"`

@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -20,6 +21,13 @@ import (
 func billing(o map[string]any) map[string]any {
 	address, _ := o["billing"].(map[string]any)
 	return address
+}
+
+// first is the first of an order's, or a line's, list.
+func first(o map[string]any, list string) map[string]any {
+	all, _ := o[list].([]any)
+	one, _ := all[0].(map[string]any)
+	return one
 }
 
 // afterwards are changes of an order that is in VASCO, by what they are told as.
@@ -43,6 +51,20 @@ var afterwards = map[string]struct {
 	"buyer": {func(f *ordertest.Fixture, id int64) {
 		f.Edit(id, func(o map[string]any) { billing(o)["company"] = "Žužek d.o.o." })
 	}, "buyer"},
+	"a VAT number": {func(f *ordertest.Fixture, id int64) {
+		f.Edit(id, func(o map[string]any) {
+			o["meta_data"] = []any{map[string]any{"id": 1, "key": "_billing_vat_number", "value": "SI98765432"}}
+		})
+	}, "vat"},
+	"the tax on shipping": {func(f *ordertest.Fixture, id int64) {
+		f.Edit(id, func(o map[string]any) { first(first(o, "shipping_lines"), "taxes")["total"] = "0.00" })
+	}, "tax"},
+	"the rate of a line": {func(f *ordertest.Fixture, id int64) {
+		f.Edit(id, func(o map[string]any) { first(first(o, "line_items"), "taxes")["id"] = 2 })
+	}, "tax"},
+	"a product": {func(f *ordertest.Fixture, id int64) {
+		f.Edit(id, func(o map[string]any) { first(o, "line_items")["product_id"] = 99 })
+	}, "articles"},
 	"address": {func(f *ordertest.Fixture, id int64) {
 		f.Edit(id, func(o map[string]any) { billing(o)["address_1"] = "Nova ulica 7" })
 	}, "address"},
@@ -108,6 +130,59 @@ func TestEachDifferenceOnce(t *testing.T) {
 	ordertest.Until(t, "nothing is different any more", func() bool { return f.Push(id).Changed == "" })
 	f.Edit(id, func(o map[string]any) { o["total"] = "1.00" })
 	changes("total", "ended", "total")
+}
+
+// TestWhatIsNoChange: what the shop says of the product today is not the order's,
+// and what was sent by an older version did not note everything.
+func TestWhatIsNoChange(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(f *ordertest.Fixture, id int64){
+		"another SKU": func(f *ordertest.Fixture, id int64) {
+			f.Edit(id, func(o map[string]any) { first(o, "line_items")["sku"] = "PWH-1-OLD" })
+		},
+		"a product that was deleted": func(f *ordertest.Fixture, id int64) {
+			f.Edit(id, func(o map[string]any) { first(o, "line_items")["product_id"] = 0 })
+		},
+		"a VAT number written in another way": func(f *ordertest.Fixture, id int64) {
+			f.Edit(id, func(o map[string]any) {
+				o["meta_data"] = []any{map[string]any{"id": 1, "key": "_billing_vat_number", "value": "si 98 765 432"}}
+			})
+		},
+		"facts of an older version": func(f *ordertest.Fixture, id int64) {
+			p := f.Push(id)
+			var noted map[string]any
+			if err := json.Unmarshal(p.Sent, &noted); err != nil {
+				panic(err)
+			}
+			for _, later := range []string{"vat", "tax", "articles"} {
+				delete(noted, later)
+			}
+			older, err := json.Marshal(noted)
+			if err != nil {
+				panic(err)
+			}
+			f.InTx(func(ctx context.Context, tx *store.Tx) error { return tx.Push.UpdateOne(p).SetSent(older).Exec(ctx) })
+			nudge(f, id, "completed")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := sqliteFixture(t, ordertest.Options{})
+			d := ordertest.Simple()
+			d.Company, d.VAT = "Novak d.o.o.", "SI98765432"
+			id := f.Place(d)
+			f.Synced(id)
+			writtenBack(t, f, id)
+			f.WaitAnswered(id)
+			change(f, id)
+			f.Edit(id, func(o map[string]any) { o["total"] = "1.00" })
+			ordertest.Until(t, "the other change is told", func() bool { return f.Push(id).Changed != "" })
+			f.WaitAnswered(id)
+			if p := f.Synced(id); p.Changed != "total" {
+				t.Errorf("it tells %s: %v", p.Changed, p.ChangedParams)
+			}
+		})
+	}
 }
 
 // TestOurOwnEcho: the hook our own note of the number causes changes nothing.
