@@ -467,7 +467,7 @@ var (
 			{
 				Name:    "push_read_back_note_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[31], PushesColumns[35]},
+				Columns: []*schema.Column{PushesColumns[32], PushesColumns[36]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "read_back_note <> ''",
 				},
