@@ -1,6 +1,6 @@
 -- +goose Up
 -- create index "push_read_back_note_order_id" to table: "pushes"
-CREATE INDEX `push_read_back_note_order_id` ON `pushes` (`read_back_at`, `state_since`) WHERE read_back_note <> '';
+CREATE INDEX `push_read_back_note_order_id` ON `pushes` (`read_back_note`, `order_id`) WHERE read_back_note <> '';
 
 -- +goose Down
 -- reverse: create index "push_read_back_note_order_id" to table: "pushes"
