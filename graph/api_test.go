@@ -51,7 +51,7 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 		Ready: func(*http.Request) error { return nil },
 		GraphQL: graph.New(graph.Deps{
 			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
-			Reports: report.New(s), Problems: problem.New(s), PublicURL: a.url,
+			Reports: report.New(s), Problems: problem.New(s, a.Inbox), PublicURL: a.url,
 		}),
 	})
 	if err != nil {

@@ -3628,7 +3628,7 @@ enum ProblemLevel {
 
 "Something that needs a person, grouped by its cause."
 type Problem {
-  "A reason's code, or ORDERS_CHANGED, READ_BACK_DIFFERS, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING."
+  "A reason's code, or ORDERS_CHANGED, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING."
   code: String!
   level: ProblemLevel!
   params: [Param!]!

@@ -116,7 +116,7 @@ func (a *App) handler() (http.Handler, error) {
 		WebhookPattern: webhook.Pattern, Webhooks: webhook.New(a.Registry, a.Inbox, a.Metrics),
 		GraphQL: graph.New(graph.Deps{
 			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
-			Reports: report.New(a.Store), Problems: problem.New(a.Store), PublicURL: a.PublicURL(),
+			Reports: report.New(a.Store), Problems: problem.New(a.Store, a.Inbox), PublicURL: a.PublicURL(),
 		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,

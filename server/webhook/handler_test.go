@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,6 +22,7 @@ import (
 	"github.com/kiwwwi/vasco/server/webhook"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
+	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -313,9 +315,17 @@ func TestAFullDiskAnswers503(t *testing.T) {
 	if got := d.counted(t, 503, "storage_full"); got != 1 {
 		t.Errorf("counted %v times", got)
 	}
+	problems := problem.New(d.Store, d.Inbox)
+	refused := func(p problem.Problem) bool { return p.Code == problem.DeliveriesRefused }
+	if all, err := problems.List(t.Context(), 0); err != nil || !slices.ContainsFunc(all, refused) {
+		t.Errorf("the problems are %+v, %v", all, err)
+	}
 	limit(1 << 30)
 	if w := d.send(t, http.MethodPost, "demo", strings.NewReader(big), header); w.Code != 200 || d.stored(t) != 1 {
 		t.Errorf("when there is room again: %d, %d stored", w.Code, d.stored(t))
+	}
+	if all, err := problems.List(t.Context(), 0); err != nil || slices.ContainsFunc(all, refused) {
+		t.Errorf("when there is room again the problems are %+v, %v", all, err)
 	}
 }
 

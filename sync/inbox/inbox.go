@@ -56,6 +56,8 @@ type Service struct {
 	writer *store.Batcher[record]
 	noted  *rateLimit
 	heard  heard
+	// refusing is for the list of problems.
+	refusing refusing
 }
 
 // New makes the service; Run must be running for Receive to return.
@@ -98,7 +100,9 @@ func (s *Service) Receive(ctx context.Context, shop *connection.Shop, in Incomin
 	if err != nil {
 		return err
 	}
-	if err := s.writer.Do(ctx, r); err != nil {
+	err = s.writer.Do(ctx, r)
+	s.refusing.note(err)
+	if err != nil {
 		return fmt.Errorf("store delivery %s of shop %s: %w", in.Topic, shop.Key, err)
 	}
 	if r.state != delivery.StateREFUSED {

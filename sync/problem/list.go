@@ -21,7 +21,7 @@ func (s *Service) List(ctx context.Context, shopID int) ([]Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := unreachable(shops)
+	all := append(s.refused(), unreachable(shops)...)
 	for _, row := range shops {
 		p, found, err := webhooks(row)
 		if err != nil {
@@ -67,6 +67,15 @@ func (s *Service) shops(ctx context.Context, shopID int) ([]*ent.Shop, error) {
 		return nil, fmt.Errorf("shop %d: %w", shopID, store.ErrNotFound)
 	}
 	return rows, nil
+}
+
+// refused tells that webhooks cannot be stored.
+func (s *Service) refused() []Problem {
+	since := s.inbox.RefusingSince()
+	if since == nil {
+		return nil
+	}
+	return []Problem{{Code: DeliveriesRefused, Level: Error, OldestAt: since}}
 }
 
 // unreachable tells of shops and connections that do not answer, a connection once.

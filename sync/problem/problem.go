@@ -4,6 +4,7 @@ package problem
 import (
 	"time"
 
+	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -22,6 +23,8 @@ const (
 	OrdersChanged = "ORDERS_CHANGED"
 	// ReadBackDiffers: VASCO has orders differently from what was sent.
 	ReadBackDiffers = "READ_BACK_DIFFERS"
+	// DeliveriesRefused: webhooks cannot be stored, and are refused.
+	DeliveriesRefused = "DELIVERIES_REFUSED"
 	// ForeignDeliveries: source. Signed deliveries came from another address.
 	ForeignDeliveries = "FOREIGN_DELIVERIES"
 	// ConnectionUnreachable: connection.
@@ -51,7 +54,10 @@ type Problem struct {
 const Limit = 200
 
 // Service reads problems.
-type Service struct{ store *store.Store }
+type Service struct {
+	store *store.Store
+	inbox *inbox.Service
+}
 
 // New makes the service.
-func New(s *store.Store) *Service { return &Service{store: s} }
+func New(s *store.Store, deliveries *inbox.Service) *Service { return &Service{store: s, inbox: deliveries} }

@@ -13,6 +13,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
@@ -91,7 +92,7 @@ func TestWhatIsNoOrder(t *testing.T) {
 			"WARNING ORDERS_CHANGED 1  map[] " + stamp(since),
 			"WARNING READ_BACK_DIFFERS 1  map[] " + stamp(since),
 		})
-		if _, err := problem.New(s).List(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
+		if _, err := problem.New(s, inbox.New(s, nil, nil)).List(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("problems of a shop that is not there: %v, want ErrNotFound", err)
 		}
 	})
@@ -143,7 +144,7 @@ func TestWebhooksThatAreMissing(t *testing.T) {
 
 func list(t *testing.T, s *store.Store, shopID int) []string {
 	t.Helper()
-	all, err := problem.New(s).List(t.Context(), shopID)
+	all, err := problem.New(s, inbox.New(s, nil, nil)).List(t.Context(), shopID)
 	if err != nil {
 		t.Fatal(err)
 	}

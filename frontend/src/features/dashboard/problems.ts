@@ -1,7 +1,7 @@
 import type { OrderState } from '@/gql/graphql'
 import type { Problem } from './api/dashboard'
 
-const notOfOrders = ['FOREIGN_DELIVERIES', 'CONNECTION_UNREACHABLE', 'SHOP_UNREACHABLE', 'WEBHOOKS_MISSING']
+const notOfOrders = ['DELIVERIES_REFUSED', 'FOREIGN_DELIVERIES', 'CONNECTION_UNREACHABLE', 'SHOP_UNREACHABLE', 'WEBHOOKS_MISSING']
 
 /** Whether a problem counts orders; the others concern a shop or a connection. */
 export function isOfOrders(code: string): boolean {
