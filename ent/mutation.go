@@ -8993,6 +8993,7 @@ type PushMutation struct {
 	read_back_at            *time.Time
 	read_back_note          *string
 	written_back_at         *time.Time
+	write_back_note         *string
 	blacklist_id            *int
 	addblacklist_id         *int
 	state_since             *time.Time
@@ -10627,6 +10628,55 @@ func (m *PushMutation) ResetWrittenBackAt() {
 	delete(m.clearedFields, push.FieldWrittenBackAt)
 }
 
+// SetWriteBackNote sets the "write_back_note" field.
+func (m *PushMutation) SetWriteBackNote(s string) {
+	m.write_back_note = &s
+}
+
+// WriteBackNote returns the value of the "write_back_note" field in the mutation.
+func (m *PushMutation) WriteBackNote() (r string, exists bool) {
+	v := m.write_back_note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWriteBackNote returns the old "write_back_note" field's value of the Push entity.
+// If the Push object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PushMutation) OldWriteBackNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWriteBackNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWriteBackNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWriteBackNote: %w", err)
+	}
+	return oldValue.WriteBackNote, nil
+}
+
+// ClearWriteBackNote clears the value of the "write_back_note" field.
+func (m *PushMutation) ClearWriteBackNote() {
+	m.write_back_note = nil
+	m.clearedFields[push.FieldWriteBackNote] = struct{}{}
+}
+
+// WriteBackNoteCleared returns if the "write_back_note" field was cleared in this mutation.
+func (m *PushMutation) WriteBackNoteCleared() bool {
+	_, ok := m.clearedFields[push.FieldWriteBackNote]
+	return ok
+}
+
+// ResetWriteBackNote resets all changes to the "write_back_note" field.
+func (m *PushMutation) ResetWriteBackNote() {
+	m.write_back_note = nil
+	delete(m.clearedFields, push.FieldWriteBackNote)
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (m *PushMutation) SetBlacklistID(i int) {
 	m.blacklist_id = &i
@@ -10780,7 +10830,7 @@ func (m *PushMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PushMutation) Fields() []string {
-	fields := make([]string, 0, 36)
+	fields := make([]string, 0, 37)
 	if m.created_at != nil {
 		fields = append(fields, push.FieldCreatedAt)
 	}
@@ -10883,6 +10933,9 @@ func (m *PushMutation) Fields() []string {
 	if m.written_back_at != nil {
 		fields = append(fields, push.FieldWrittenBackAt)
 	}
+	if m.write_back_note != nil {
+		fields = append(fields, push.FieldWriteBackNote)
+	}
 	if m.blacklist_id != nil {
 		fields = append(fields, push.FieldBlacklistID)
 	}
@@ -10965,6 +11018,8 @@ func (m *PushMutation) Field(name string) (ent.Value, bool) {
 		return m.ReadBackNote()
 	case push.FieldWrittenBackAt:
 		return m.WrittenBackAt()
+	case push.FieldWriteBackNote:
+		return m.WriteBackNote()
 	case push.FieldBlacklistID:
 		return m.BlacklistID()
 	case push.FieldStateSince:
@@ -11046,6 +11101,8 @@ func (m *PushMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldReadBackNote(ctx)
 	case push.FieldWrittenBackAt:
 		return m.OldWrittenBackAt(ctx)
+	case push.FieldWriteBackNote:
+		return m.OldWriteBackNote(ctx)
 	case push.FieldBlacklistID:
 		return m.OldBlacklistID(ctx)
 	case push.FieldStateSince:
@@ -11297,6 +11354,13 @@ func (m *PushMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetWrittenBackAt(v)
 		return nil
+	case push.FieldWriteBackNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWriteBackNote(v)
+		return nil
 	case push.FieldBlacklistID:
 		v, ok := value.(int)
 		if !ok {
@@ -11473,6 +11537,9 @@ func (m *PushMutation) ClearedFields() []string {
 	if m.FieldCleared(push.FieldWrittenBackAt) {
 		fields = append(fields, push.FieldWrittenBackAt)
 	}
+	if m.FieldCleared(push.FieldWriteBackNote) {
+		fields = append(fields, push.FieldWriteBackNote)
+	}
 	return fields
 }
 
@@ -11519,6 +11586,9 @@ func (m *PushMutation) ClearField(name string) error {
 		return nil
 	case push.FieldWrittenBackAt:
 		m.ClearWrittenBackAt()
+		return nil
+	case push.FieldWriteBackNote:
+		m.ClearWriteBackNote()
 		return nil
 	}
 	return fmt.Errorf("unknown Push nullable field %s", name)
@@ -11629,6 +11699,9 @@ func (m *PushMutation) ResetField(name string) error {
 		return nil
 	case push.FieldWrittenBackAt:
 		m.ResetWrittenBackAt()
+		return nil
+	case push.FieldWriteBackNote:
+		m.ResetWriteBackNote()
 		return nil
 	case push.FieldBlacklistID:
 		m.ResetBlacklistID()

@@ -87,6 +87,8 @@ type Push struct {
 	ReadBackNote string `json:"read_back_note,omitempty"`
 	// when the number was written into the shop's order
 	WrittenBackAt *time.Time `json:"written_back_at,omitempty"`
+	// why writing the number into the shop was given up; empty when it was not
+	WriteBackNote string `json:"write_back_note,omitempty"`
 	// the entry that counted this order
 	BlacklistID int `json:"blacklist_id,omitempty"`
 	// StateSince holds the value of the "state_since" field.
@@ -128,7 +130,7 @@ func (*Push) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case push.FieldID, push.FieldOrderID, push.FieldShopID, push.FieldConnectionID, push.FieldAcceptedTotalMinor, push.FieldAcceptedGrossMinor, push.FieldAttempt, push.FieldGrossMinor, push.FieldDifferenceMinor, push.FieldBlacklistID:
 			values[i] = new(sql.NullInt64)
-		case push.FieldState, push.FieldReason, push.FieldReasonRef, push.FieldOrigin, push.FieldNumber, push.FieldYear, push.FieldCompany, push.FieldShopNumber, push.FieldPartnerCode, push.FieldChosenPartner, push.FieldIntent, push.FieldSentHash, push.FieldChanged, push.FieldReadBackNote:
+		case push.FieldState, push.FieldReason, push.FieldReasonRef, push.FieldOrigin, push.FieldNumber, push.FieldYear, push.FieldCompany, push.FieldShopNumber, push.FieldPartnerCode, push.FieldChosenPartner, push.FieldIntent, push.FieldSentHash, push.FieldChanged, push.FieldReadBackNote, push.FieldWriteBackNote:
 			values[i] = new(sql.NullString)
 		case push.FieldCreatedAt, push.FieldUpdatedAt, push.FieldDocumentDate, push.FieldPostDeadline, push.FieldSyncedAt, push.FieldReadBackAt, push.FieldWrittenBackAt, push.FieldStateSince:
 			values[i] = new(sql.NullTime)
@@ -370,6 +372,12 @@ func (_m *Push) assignValues(columns []string, values []any) error {
 				_m.WrittenBackAt = new(time.Time)
 				*_m.WrittenBackAt = value.Time
 			}
+		case push.FieldWriteBackNote:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field write_back_note", values[i])
+			} else if value.Valid {
+				_m.WriteBackNote = value.String
+			}
 		case push.FieldBlacklistID:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field blacklist_id", values[i])
@@ -538,6 +546,9 @@ func (_m *Push) String() string {
 		builder.WriteString("written_back_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("write_back_note=")
+	builder.WriteString(_m.WriteBackNote)
 	builder.WriteString(", ")
 	builder.WriteString("blacklist_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.BlacklistID))

@@ -444,6 +444,20 @@ func (_c *PushCreate) SetNillableWrittenBackAt(v *time.Time) *PushCreate {
 	return _c
 }
 
+// SetWriteBackNote sets the "write_back_note" field.
+func (_c *PushCreate) SetWriteBackNote(v string) *PushCreate {
+	_c.mutation.SetWriteBackNote(v)
+	return _c
+}
+
+// SetNillableWriteBackNote sets the "write_back_note" field if the given value is not nil.
+func (_c *PushCreate) SetNillableWriteBackNote(v *string) *PushCreate {
+	if v != nil {
+		_c.SetWriteBackNote(*v)
+	}
+	return _c
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (_c *PushCreate) SetBlacklistID(v int) *PushCreate {
 	_c.mutation.SetBlacklistID(v)
@@ -852,6 +866,10 @@ func (_c *PushCreate) createSpec() (*Push, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.WrittenBackAt(); ok {
 		_spec.SetField(push.FieldWrittenBackAt, field.TypeTime, value)
 		_node.WrittenBackAt = &value
+	}
+	if value, ok := _c.mutation.WriteBackNote(); ok {
+		_spec.SetField(push.FieldWriteBackNote, field.TypeString, value)
+		_node.WriteBackNote = value
 	}
 	if value, ok := _c.mutation.BlacklistID(); ok {
 		_spec.SetField(push.FieldBlacklistID, field.TypeInt, value)
@@ -1401,6 +1419,24 @@ func (u *PushUpsert) UpdateWrittenBackAt() *PushUpsert {
 // ClearWrittenBackAt clears the value of the "written_back_at" field.
 func (u *PushUpsert) ClearWrittenBackAt() *PushUpsert {
 	u.SetNull(push.FieldWrittenBackAt)
+	return u
+}
+
+// SetWriteBackNote sets the "write_back_note" field.
+func (u *PushUpsert) SetWriteBackNote(v string) *PushUpsert {
+	u.Set(push.FieldWriteBackNote, v)
+	return u
+}
+
+// UpdateWriteBackNote sets the "write_back_note" field to the value that was provided on create.
+func (u *PushUpsert) UpdateWriteBackNote() *PushUpsert {
+	u.SetExcluded(push.FieldWriteBackNote)
+	return u
+}
+
+// ClearWriteBackNote clears the value of the "write_back_note" field.
+func (u *PushUpsert) ClearWriteBackNote() *PushUpsert {
+	u.SetNull(push.FieldWriteBackNote)
 	return u
 }
 
@@ -2035,6 +2071,27 @@ func (u *PushUpsertOne) UpdateWrittenBackAt() *PushUpsertOne {
 func (u *PushUpsertOne) ClearWrittenBackAt() *PushUpsertOne {
 	return u.Update(func(s *PushUpsert) {
 		s.ClearWrittenBackAt()
+	})
+}
+
+// SetWriteBackNote sets the "write_back_note" field.
+func (u *PushUpsertOne) SetWriteBackNote(v string) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.SetWriteBackNote(v)
+	})
+}
+
+// UpdateWriteBackNote sets the "write_back_note" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdateWriteBackNote() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateWriteBackNote()
+	})
+}
+
+// ClearWriteBackNote clears the value of the "write_back_note" field.
+func (u *PushUpsertOne) ClearWriteBackNote() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearWriteBackNote()
 	})
 }
 
@@ -2840,6 +2897,27 @@ func (u *PushUpsertBulk) UpdateWrittenBackAt() *PushUpsertBulk {
 func (u *PushUpsertBulk) ClearWrittenBackAt() *PushUpsertBulk {
 	return u.Update(func(s *PushUpsert) {
 		s.ClearWrittenBackAt()
+	})
+}
+
+// SetWriteBackNote sets the "write_back_note" field.
+func (u *PushUpsertBulk) SetWriteBackNote(v string) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.SetWriteBackNote(v)
+	})
+}
+
+// UpdateWriteBackNote sets the "write_back_note" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdateWriteBackNote() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateWriteBackNote()
+	})
+}
+
+// ClearWriteBackNote clears the value of the "write_back_note" field.
+func (u *PushUpsertBulk) ClearWriteBackNote() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearWriteBackNote()
 	})
 }
 

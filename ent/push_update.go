@@ -539,6 +539,26 @@ func (_u *PushUpdate) ClearWrittenBackAt() *PushUpdate {
 	return _u
 }
 
+// SetWriteBackNote sets the "write_back_note" field.
+func (_u *PushUpdate) SetWriteBackNote(v string) *PushUpdate {
+	_u.mutation.SetWriteBackNote(v)
+	return _u
+}
+
+// SetNillableWriteBackNote sets the "write_back_note" field if the given value is not nil.
+func (_u *PushUpdate) SetNillableWriteBackNote(v *string) *PushUpdate {
+	if v != nil {
+		_u.SetWriteBackNote(*v)
+	}
+	return _u
+}
+
+// ClearWriteBackNote clears the value of the "write_back_note" field.
+func (_u *PushUpdate) ClearWriteBackNote() *PushUpdate {
+	_u.mutation.ClearWriteBackNote()
+	return _u
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (_u *PushUpdate) SetBlacklistID(v int) *PushUpdate {
 	_u.mutation.ResetBlacklistID()
@@ -810,6 +830,12 @@ func (_u *PushUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.WrittenBackAtCleared() {
 		_spec.ClearField(push.FieldWrittenBackAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WriteBackNote(); ok {
+		_spec.SetField(push.FieldWriteBackNote, field.TypeString, value)
+	}
+	if _u.mutation.WriteBackNoteCleared() {
+		_spec.ClearField(push.FieldWriteBackNote, field.TypeString)
 	}
 	if value, ok := _u.mutation.BlacklistID(); ok {
 		_spec.SetField(push.FieldBlacklistID, field.TypeInt, value)
@@ -1350,6 +1376,26 @@ func (_u *PushUpdateOne) ClearWrittenBackAt() *PushUpdateOne {
 	return _u
 }
 
+// SetWriteBackNote sets the "write_back_note" field.
+func (_u *PushUpdateOne) SetWriteBackNote(v string) *PushUpdateOne {
+	_u.mutation.SetWriteBackNote(v)
+	return _u
+}
+
+// SetNillableWriteBackNote sets the "write_back_note" field if the given value is not nil.
+func (_u *PushUpdateOne) SetNillableWriteBackNote(v *string) *PushUpdateOne {
+	if v != nil {
+		_u.SetWriteBackNote(*v)
+	}
+	return _u
+}
+
+// ClearWriteBackNote clears the value of the "write_back_note" field.
+func (_u *PushUpdateOne) ClearWriteBackNote() *PushUpdateOne {
+	_u.mutation.ClearWriteBackNote()
+	return _u
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (_u *PushUpdateOne) SetBlacklistID(v int) *PushUpdateOne {
 	_u.mutation.ResetBlacklistID()
@@ -1651,6 +1697,12 @@ func (_u *PushUpdateOne) sqlSave(ctx context.Context) (_node *Push, err error) {
 	}
 	if _u.mutation.WrittenBackAtCleared() {
 		_spec.ClearField(push.FieldWrittenBackAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WriteBackNote(); ok {
+		_spec.SetField(push.FieldWriteBackNote, field.TypeString, value)
+	}
+	if _u.mutation.WriteBackNoteCleared() {
+		_spec.ClearField(push.FieldWriteBackNote, field.TypeString)
 	}
 	if value, ok := _u.mutation.BlacklistID(); ok {
 		_spec.SetField(push.FieldBlacklistID, field.TypeInt, value)

@@ -397,6 +397,7 @@ var (
 		{Name: "read_back_at", Type: field.TypeTime, Nullable: true},
 		{Name: "read_back_note", Type: field.TypeString, Default: ""},
 		{Name: "written_back_at", Type: field.TypeTime, Nullable: true},
+		{Name: "write_back_note", Type: field.TypeString, Nullable: true},
 		{Name: "blacklist_id", Type: field.TypeInt, Default: 0},
 		{Name: "state_since", Type: field.TypeTime},
 		{Name: "order_id", Type: field.TypeInt},
@@ -409,7 +410,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pushes_orders_pushes",
-				Columns:    []*schema.Column{PushesColumns[36]},
+				Columns:    []*schema.Column{PushesColumns[37]},
 				RefColumns: []*schema.Column{OrdersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -418,7 +419,7 @@ var (
 			{
 				Name:    "push_order_id_connection_id",
 				Unique:  true,
-				Columns: []*schema.Column{PushesColumns[36], PushesColumns[4]},
+				Columns: []*schema.Column{PushesColumns[37], PushesColumns[4]},
 			},
 			{
 				Name:    "push_company_year_number",
@@ -431,12 +432,12 @@ var (
 			{
 				Name:    "push_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[36]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[37]},
 			},
 			{
 				Name:    "push_shop_id_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[36]},
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[37]},
 			},
 			{
 				Name:    "push_reason_ref",
@@ -446,7 +447,7 @@ var (
 			{
 				Name:    "push_reason_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[6], PushesColumns[36]},
+				Columns: []*schema.Column{PushesColumns[6], PushesColumns[37]},
 			},
 			{
 				Name:    "push_number",
@@ -459,7 +460,7 @@ var (
 			{
 				Name:    "push_changed_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[28], PushesColumns[36]},
+				Columns: []*schema.Column{PushesColumns[28], PushesColumns[37]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "changed <> ''",
 				},
@@ -467,7 +468,7 @@ var (
 			{
 				Name:    "push_read_back_note_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[32], PushesColumns[36]},
+				Columns: []*schema.Column{PushesColumns[32], PushesColumns[37]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "read_back_note <> ''",
 				},
@@ -481,9 +482,17 @@ var (
 				},
 			},
 			{
+				Name:    "push_write_back",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[37]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "write_back_note <> ''",
+				},
+			},
+			{
 				Name:    "push_problems",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[35]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[36]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "reason <> ''",
 				},

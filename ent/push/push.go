@@ -86,6 +86,8 @@ const (
 	FieldReadBackNote = "read_back_note"
 	// FieldWrittenBackAt holds the string denoting the written_back_at field in the database.
 	FieldWrittenBackAt = "written_back_at"
+	// FieldWriteBackNote holds the string denoting the write_back_note field in the database.
+	FieldWriteBackNote = "write_back_note"
 	// FieldBlacklistID holds the string denoting the blacklist_id field in the database.
 	FieldBlacklistID = "blacklist_id"
 	// FieldStateSince holds the string denoting the state_since field in the database.
@@ -140,6 +142,7 @@ var Columns = []string{
 	FieldReadBackAt,
 	FieldReadBackNote,
 	FieldWrittenBackAt,
+	FieldWriteBackNote,
 	FieldBlacklistID,
 	FieldStateSince,
 }
@@ -443,6 +446,11 @@ func ByReadBackNote(opts ...sql.OrderTermOption) OrderOption {
 // ByWrittenBackAt orders the results by the written_back_at field.
 func ByWrittenBackAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldWrittenBackAt, opts...).ToFunc()
+}
+
+// ByWriteBackNote orders the results by the write_back_note field.
+func ByWriteBackNote(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWriteBackNote, opts...).ToFunc()
 }
 
 // ByBlacklistID orders the results by the blacklist_id field.

@@ -195,6 +195,11 @@ func WrittenBackAt(v time.Time) predicate.Push {
 	return predicate.Push(sql.FieldEQ(FieldWrittenBackAt, v))
 }
 
+// WriteBackNote applies equality check predicate on the "write_back_note" field. It's identical to WriteBackNoteEQ.
+func WriteBackNote(v string) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldWriteBackNote, v))
+}
+
 // BlacklistID applies equality check predicate on the "blacklist_id" field. It's identical to BlacklistIDEQ.
 func BlacklistID(v int) predicate.Push {
 	return predicate.Push(sql.FieldEQ(FieldBlacklistID, v))
@@ -1718,6 +1723,81 @@ func WrittenBackAtIsNil() predicate.Push {
 // WrittenBackAtNotNil applies the NotNil predicate on the "written_back_at" field.
 func WrittenBackAtNotNil() predicate.Push {
 	return predicate.Push(sql.FieldNotNull(FieldWrittenBackAt))
+}
+
+// WriteBackNoteEQ applies the EQ predicate on the "write_back_note" field.
+func WriteBackNoteEQ(v string) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteNEQ applies the NEQ predicate on the "write_back_note" field.
+func WriteBackNoteNEQ(v string) predicate.Push {
+	return predicate.Push(sql.FieldNEQ(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteIn applies the In predicate on the "write_back_note" field.
+func WriteBackNoteIn(vs ...string) predicate.Push {
+	return predicate.Push(sql.FieldIn(FieldWriteBackNote, vs...))
+}
+
+// WriteBackNoteNotIn applies the NotIn predicate on the "write_back_note" field.
+func WriteBackNoteNotIn(vs ...string) predicate.Push {
+	return predicate.Push(sql.FieldNotIn(FieldWriteBackNote, vs...))
+}
+
+// WriteBackNoteGT applies the GT predicate on the "write_back_note" field.
+func WriteBackNoteGT(v string) predicate.Push {
+	return predicate.Push(sql.FieldGT(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteGTE applies the GTE predicate on the "write_back_note" field.
+func WriteBackNoteGTE(v string) predicate.Push {
+	return predicate.Push(sql.FieldGTE(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteLT applies the LT predicate on the "write_back_note" field.
+func WriteBackNoteLT(v string) predicate.Push {
+	return predicate.Push(sql.FieldLT(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteLTE applies the LTE predicate on the "write_back_note" field.
+func WriteBackNoteLTE(v string) predicate.Push {
+	return predicate.Push(sql.FieldLTE(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteContains applies the Contains predicate on the "write_back_note" field.
+func WriteBackNoteContains(v string) predicate.Push {
+	return predicate.Push(sql.FieldContains(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteHasPrefix applies the HasPrefix predicate on the "write_back_note" field.
+func WriteBackNoteHasPrefix(v string) predicate.Push {
+	return predicate.Push(sql.FieldHasPrefix(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteHasSuffix applies the HasSuffix predicate on the "write_back_note" field.
+func WriteBackNoteHasSuffix(v string) predicate.Push {
+	return predicate.Push(sql.FieldHasSuffix(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteIsNil applies the IsNil predicate on the "write_back_note" field.
+func WriteBackNoteIsNil() predicate.Push {
+	return predicate.Push(sql.FieldIsNull(FieldWriteBackNote))
+}
+
+// WriteBackNoteNotNil applies the NotNil predicate on the "write_back_note" field.
+func WriteBackNoteNotNil() predicate.Push {
+	return predicate.Push(sql.FieldNotNull(FieldWriteBackNote))
+}
+
+// WriteBackNoteEqualFold applies the EqualFold predicate on the "write_back_note" field.
+func WriteBackNoteEqualFold(v string) predicate.Push {
+	return predicate.Push(sql.FieldEqualFold(FieldWriteBackNote, v))
+}
+
+// WriteBackNoteContainsFold applies the ContainsFold predicate on the "write_back_note" field.
+func WriteBackNoteContainsFold(v string) predicate.Push {
+	return predicate.Push(sql.FieldContainsFold(FieldWriteBackNote, v))
 }
 
 // BlacklistIDEQ applies the EQ predicate on the "blacklist_id" field.

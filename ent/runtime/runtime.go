@@ -313,7 +313,7 @@ func init() {
 	// push.DefaultReadBackNote holds the default value on creation for the read_back_note field.
 	push.DefaultReadBackNote = pushDescReadBackNote.Default.(string)
 	// pushDescBlacklistID is the schema descriptor for blacklist_id field.
-	pushDescBlacklistID := pushFields[32].Descriptor()
+	pushDescBlacklistID := pushFields[33].Descriptor()
 	// push.DefaultBlacklistID holds the default value on creation for the blacklist_id field.
 	push.DefaultBlacklistID = pushDescBlacklistID.Default.(int)
 	shopMixin := schema.Shop{}.Mixin()

@@ -53,6 +53,7 @@ func (Push) Fields() []ent.Field {
 		field.Time("read_back_at").Optional().Nillable(),
 		field.String("read_back_note").Default(""),
 		field.Time("written_back_at").Optional().Nillable().Comment("when the number was written into the shop's order"),
+		field.String("write_back_note").Optional().Comment("why writing the number into the shop was given up; empty when it was not"),
 		field.Int("blacklist_id").Default(0).Comment("the entry that counted this order"),
 		field.Time("state_since"),
 	}
@@ -77,6 +78,7 @@ func (Push) Indexes() []ent.Index {
 		index.Fields("read_back_note", "order_id").Annotations(entsql.IndexWhere("read_back_note <> ''")),
 		// The dashboard's figures of a day; the list of problems. An order on its way touches neither.
 		index.Fields("synced_at", "shop_id").Annotations(entsql.IndexWhere("synced_at IS NOT NULL")),
+		index.Fields("shop_id", "order_id").StorageKey("push_write_back").Annotations(entsql.IndexWhere("write_back_note <> ''")),
 		index.Fields("state", "reason", "reason_ref", "shop_id", "state_since").StorageKey("push_problems").
 			Annotations(entsql.IndexWhere("reason <> ''")),
 	}

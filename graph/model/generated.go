@@ -184,7 +184,7 @@ type OrderPreview struct {
 
 // Something that needs a person, grouped by its cause.
 type Problem struct {
-	// A reason's code, or ORDERS_CHANGED, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
+	// A reason's code, or ORDERS_CHANGED, NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
 	Code   string       `json:"code"`
 	Level  ProblemLevel `json:"level"`
 	Params []*Param     `json:"params"`

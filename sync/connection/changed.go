@@ -31,6 +31,26 @@ func (r *Registry) tellShopChanged(ctx context.Context, tx *store.Tx, before, af
 	return hear(ctx, tx, before, after)
 }
 
+// ShopPassed hears of a shop whose test has shown that it can be read and written.
+type ShopPassed func(ctx context.Context, tx *store.Tx, s *Shop) error
+
+// OnShopPass sets who hears of tests that are passed.
+func (r *Registry) OnShopPass(hear ShopPassed) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.passed = hear
+}
+
+func (r *Registry) tellShopPassed(ctx context.Context, s *Shop) error {
+	r.mu.Lock()
+	hear := r.passed
+	r.mu.Unlock()
+	if hear == nil {
+		return nil
+	}
+	return r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return hear(ctx, tx, s) })
+}
+
 // workNewQueues lets this process work the queues of what was just made; other
 // replicas find them by themselves.
 func (r *Registry) workNewQueues(ctx context.Context) {

@@ -3,6 +3,7 @@ package connection
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kiwwwi/vasco/sync/event"
@@ -45,6 +46,10 @@ func (f *findings) ok() bool {
 		}
 	}
 	return true
+}
+
+func (f *findings) has(code string) bool {
+	return slices.ContainsFunc(*f, func(one Finding) bool { return one.Code == code })
 }
 
 // wrong lists the codes of what is not OK.

@@ -97,6 +97,7 @@ type Registry struct {
 
 	mu     sync.Mutex
 	hear   ShopChanged
+	passed ShopPassed
 	shops  map[string]cached[*Shop]
 	vascos map[int]cached[*Vasco]
 	woo    map[int]client[*woo.Client]

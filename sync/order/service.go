@@ -63,6 +63,7 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 		partners: partner.New(s, log, opts.LeaseFor, registry.CallTimeout(), opts.Cut),
 	}
 	registry.OnShopChange(service.ShopChanged)
+	registry.OnShopPass(service.ShopPassed)
 	return service
 }
 

@@ -25,6 +25,11 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 	if err := s.askUncertain(ctx, tx, push.ShopID(after.ID)); err != nil {
 		return 0, err
 	}
+	if before != after {
+		if err := s.writeBackAgain(ctx, tx, after); err != nil {
+			return 0, err
+		}
+	}
 	mended, err := s.releaseWhere(ctx, tx, after, false, push.Or(mendedBy(before, after)...))
 	if err != nil {
 		return 0, err

@@ -31,8 +31,12 @@ type WriteBackWorker struct {
 // NewWriteBackWorker makes the worker of a service.
 func NewWriteBackWorker(s *Service) *WriteBackWorker { return &WriteBackWorker{service: s} }
 
-// giveUpAfter is how long a shop that is away is waited for.
-const giveUpAfter = 24 * time.Hour
+const (
+	// giveUpAfter is how long a shop is waited for that answers something else.
+	giveUpAfter = 24 * time.Hour
+	// longestWriteBackWait is how rarely one is asked that stays away.
+	longestWriteBackWait = 10 * time.Minute
+)
 
 // Work writes one number.
 func (w *WriteBackWorker) Work(ctx context.Context, j *river.Job[job.WriteBack]) error {
@@ -55,32 +59,36 @@ func (w *WriteBackWorker) Work(ctx context.Context, j *river.Job[job.WriteBack])
 		return err
 	}
 	number := shop.Settings.NumberPrefix + p.Number + "/" + p.Year
-	err = s.writeBack(connection.ForOrder(ctx, p.OrderID), shop, p, number)
-	if wait, away := shopIsAway(err); away && time.Since(j.CreatedAt) < giveUpAfter {
+	cause := s.writeBack(connection.ForOrder(ctx, p.OrderID), shop, p, number)
+	if wait, away := shopIsAway(cause, time.Since(j.CreatedAt)); away {
+		job.Outcome(ctx, ReasonShopAway)
 		return river.JobSnooze(wait)
 	}
-	if err != nil && !job.LastAttempt(j.JobRow) && !isFinal(err) {
-		return err
+	if cause != nil && !job.LastAttempt(j.JobRow) && !isShopTrouble(cause) {
+		return cause
 	}
-	return s.keepWrittenBack(ctx, shop, p, number, err)
+	err = s.keepWrittenBack(ctx, shop, p, number, cause)
+	switch {
+	case errors.Is(err, errMended):
+		s.registry.Forget()
+		return river.JobSnooze(0)
+	case err == nil && cause == nil:
+		job.Outcome(ctx, "WRITTEN")
+	case err == nil:
+		job.Outcome(ctx, "GIVEN_UP")
+	}
+	return err
 }
 
-// shopIsAway tells how long to leave a shop alone that does not answer as one.
-func shopIsAway(err error) (time.Duration, bool) {
+// shopIsAway tells how long to leave a shop alone that does not answer as one,
+// and has not since the number was to be written.
+func shopIsAway(err error, since time.Duration) (time.Duration, bool) {
 	if away, ok := errors.AsType[*woo.Unavailable](err); ok {
-		return max(away.RetryAfter, shopWait), true
+		return max(away.RetryAfter, between(shopWait, since/10, longestWriteBackWait)), true
 	}
 	missing, ok := errors.AsType[*woo.NotFound](err)
 	_, malformed := errors.AsType[*woo.Malformed](err)
-	return shopWait, malformed || (ok && !isGone(missing))
-}
-
-// isFinal: the shop's clear no does not change by asking again.
-func isFinal(err error) bool {
-	_, away := shopIsAway(err)
-	_, refused := errors.AsType[*woo.Unauthorized](err)
-	_, rejected := errors.AsType[*woo.Rejected](err)
-	return away || isGone(err) || refused || rejected
+	return shopWait, since < giveUpAfter && (malformed || (ok && !isGone(missing)))
 }
 
 // writeBack writes the number as meta, and with it a private note. A note that
@@ -116,6 +124,7 @@ func (s *Service) writeBack(ctx context.Context, shop *connection.Shop, p *ent.P
 }
 
 // keepWrittenBack notes and tells how it ended; cause is nil when it is written.
+// What was given up is a problem until it is taken up again.
 func (s *Service) keepWrittenBack(ctx context.Context, shop *connection.Shop, p *ent.Push, number string, cause error) error {
 	e := event.Event{
 		Kind: event.OrderWrittenBack, Level: event.Info, ShopID: shop.ID, OrderID: p.OrderID,
@@ -127,10 +136,25 @@ func (s *Service) keepWrittenBack(ctx context.Context, shop *connection.Shop, p 
 	}
 	// Lost in a power cut, the job comes again and finds what it wrote.
 	return s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if cause == nil {
-			if err := tx.Push.Update().Where(push.ID(p.ID)).SetWrittenBackAt(store.Now()).Exec(ctx); err != nil {
-				return fmt.Errorf("note that the number of order %s was written back: %w", p.Edges.Order.Number, err)
+		if cause != nil {
+			// Whoever mends the shop takes up what was given up before, not after.
+			if same, err := s.registry.Unchanged(ctx, tx, shop, nil); err != nil {
+				return err
+			} else if !same {
+				return errMended
 			}
+		}
+		update := tx.Push.Update().Where(push.ID(p.ID))
+		switch {
+		case cause == nil:
+			update.SetWrittenBackAt(store.Now()).ClearWriteBackNote()
+		case isGone(cause): // Nobody can do anything.
+			update.ClearWriteBackNote()
+		default:
+			update.SetWriteBackNote(store.Text(e.Params["detail"]))
+		}
+		if err := update.Exec(ctx); err != nil {
+			return fmt.Errorf("note what became of the number of order %s: %w", p.Edges.Order.Number, err)
 		}
 		s.log.Add(ctx, tx, e)
 		return nil

@@ -25,6 +25,9 @@ const (
 	ReadBackDiffers = "READ_BACK_DIFFERS"
 	// DeliveriesRefused: webhooks cannot be stored, and are refused.
 	DeliveriesRefused = "DELIVERIES_REFUSED"
+	// NumbersNotWritten: detail. Orders are in VASCO, but the shop does not know
+	// their numbers: writing them was given up.
+	NumbersNotWritten = "NUMBERS_NOT_WRITTEN"
 	// ForeignDeliveries: source. Signed deliveries came from another address.
 	ForeignDeliveries = "FOREIGN_DELIVERIES"
 	// ConnectionUnreachable: connection.

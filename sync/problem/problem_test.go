@@ -74,6 +74,9 @@ func TestWhatIsNoOrder(t *testing.T) {
 		rows.Shop("b", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID) })
 		rows.Order(a.ID, 1, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetChanged("total").SetUpdatedAt(since) })
 		rows.Order(a.ID, 2, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetReadBackNote("TOTAL").SetReadBackAt(since) })
+		for id := range int64(3) {
+			rows.Order(a.ID, 3+id, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetSyncedAt(since).SetWriteBackNote("no rights") })
+		}
 		rows.In(func(ctx context.Context, tx *store.Tx) error {
 			for i, at := range []time.Time{since, since.Add(time.Minute), since.Add(-8 * 24 * time.Hour)} {
 				err := tx.Delivery.Create().SetShopID(a.ID).SetTopic("order.updated").SetResourceID(int64(i)).SetHash("h").
@@ -88,6 +91,7 @@ func TestWhatIsNoOrder(t *testing.T) {
 		equal(t, list(t, s, 0), []string{
 			fmt.Sprintf("ERROR SHOP_UNREACHABLE 0 shop:%d map[shop:a] %s", a.ID, stamp(since)),
 			fmt.Sprintf("ERROR CONNECTION_UNREACHABLE 0 connection:%d map[connection:Knjige] %s", v.ID, stamp(since)),
+			fmt.Sprintf("WARNING NUMBERS_NOT_WRITTEN 3 shop:%d map[detail:no rights] %s", a.ID, stamp(since)),
 			fmt.Sprintf("WARNING FOREIGN_DELIVERIES 2 shop:%d map[source:https://staging.example/] %s", a.ID, stamp(since)),
 			"WARNING ORDERS_CHANGED 1  map[] " + stamp(since),
 			"WARNING READ_BACK_DIFFERS 1  map[] " + stamp(since),

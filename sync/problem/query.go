@@ -135,6 +135,18 @@ func (q *query) differing(ctx context.Context) ([]Problem, error) {
 	})
 }
 
+// notWritten counts orders whose number could not be written into their shop.
+func (q *query) notWritten(ctx context.Context) ([]Problem, error) {
+	statement := "SELECT +shop_id AS shop, count(*), min(synced_at), min(write_back_note) FROM pushes WHERE write_back_note <> ''" +
+		q.ofShop(0) + " GROUP BY shop"
+	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
+		p, detail, oldest := Problem{Code: NumbersNotWritten, Level: Warning}, "", moment{}
+		err := scan(&p.ShopID, &p.Count, &oldest, &detail)
+		p.OldestAt, p.Params, p.Ref = oldest.at(), map[string]string{"detail": detail}, fmt.Sprint("shop:", p.ShopID)
+		return p, err
+	})
+}
+
 // foreignFor is how long deliveries from another address are told.
 const foreignFor = 7 * 24 * time.Hour
 

@@ -30,6 +30,7 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
     case 'SHOP_UNREACHABLE':
     case 'WEBHOOKS_MISSING':
     case 'FOREIGN_DELIVERIES':
+    case 'NUMBERS_NOT_WRITTEN':
     case 'BEFORE_START':
       return shopKey ? (
         <ButtonLink size={size} to="/shops/$shopKey" params={{ shopKey }} variant={code === 'PARTNER_DATA_MISSING' ? 'default' : 'filled'}>

@@ -1,9 +1,9 @@
 import type { OrderState } from '@/gql/graphql'
 import type { Problem } from './api/dashboard'
 
-const notOfOrders = ['DELIVERIES_REFUSED', 'FOREIGN_DELIVERIES', 'CONNECTION_UNREACHABLE', 'SHOP_UNREACHABLE', 'WEBHOOKS_MISSING']
+const notOfOrders = ['NUMBERS_NOT_WRITTEN', 'DELIVERIES_REFUSED', 'FOREIGN_DELIVERIES', 'CONNECTION_UNREACHABLE', 'SHOP_UNREACHABLE', 'WEBHOOKS_MISSING']
 
-/** Whether a problem counts orders; the others concern a shop or a connection. */
+/** Whether a problem is its orders' to mend; the others concern a shop or a connection. */
 export function isOfOrders(code: string): boolean {
   return !notOfOrders.includes(code)
 }

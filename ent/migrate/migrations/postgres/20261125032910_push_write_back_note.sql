@@ -1,0 +1,11 @@
+-- +goose Up
+-- modify "pushes" table
+ALTER TABLE "pushes" ADD COLUMN "write_back_note" character varying NULL;
+-- create index "push_write_back" to table: "pushes"
+CREATE INDEX "push_write_back" ON "pushes" ("shop_id", "order_id") WHERE ((write_back_note)::text <> ''::text);
+
+-- +goose Down
+-- reverse: create index "push_write_back" to table: "pushes"
+DROP INDEX "push_write_back";
+-- reverse: modify "pushes" table
+ALTER TABLE "pushes" DROP COLUMN "write_back_note";
