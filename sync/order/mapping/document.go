@@ -53,9 +53,10 @@ func Build(in Input) (Result, error) {
 	if len(items) == 0 {
 		return Result{}, &Reason{Code: NoLines}
 	}
-	result := priced(items, in.Profile, in.Order.Total.Decimal)
+	tolerance := decimal.New(in.Settings.ToleranceCents, -2)
+	result := priced(items, in.Profile, in.Order.Total.Decimal, tolerance)
 	totals := Totals{Shop: result.ShopTotal, Document: result.Gross}
-	if result.Difference.Abs().GreaterThan(decimal.New(in.Settings.ToleranceCents, -2)) && !totals.are(in.Accepted) {
+	if result.Difference.Abs().GreaterThan(tolerance) && !totals.are(in.Accepted) {
 		return Result{}, totals.mismatch()
 	}
 	date := dateOf(in)

@@ -1,8 +1,11 @@
 package mapping_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
@@ -155,5 +158,39 @@ func TestRefundsLowerNothing(t *testing.T) {
 	checkLines(t, result.Document.Lines, []wantLine{{"A-X", "", "2", "10", "0", "22"}})
 	if !result.ShopTotal.Equal(dec("24.40")) {
 		t.Errorf("the shop's total is %s", result.ShopTotal)
+	}
+}
+
+// TestCentsAreCarriedWhereVascoRoundsLines: VASCO makes 0.02 of each of these
+// lines of 0.03, or 0.04; a present takes no cents over.
+func TestCentsAreCarriedWhereVascoRoundsLines(t *testing.T) {
+	t.Parallel()
+	small, present := taxedLine("X", "1", "0.02", "0.01", 1), taxedLine("X", "1", "0.00", "0.00", 1)
+	in := inputOf(orderOf("0.12", small, present, small, small, small))
+	in.Profile.Rounding = vasco.RoundPerLine
+	result := mustBuild(t, in)
+	var grosses []string
+	for _, l := range result.Document.Lines {
+		grosses = append(grosses, in.Profile.Gross([]vasco.Line{l}).StringFixed(2))
+	}
+	if got := strings.Join(grosses, " "); got != "0.02 0.00 0.04 0.02 0.04" || !result.Difference.IsZero() {
+		t.Errorf("the lines come to %s, the difference is %s", got, result.Difference)
+	}
+}
+
+// TestDiscountKeepsItsPerCent: the tax of 2.30 is 0.506, and rounded on nineteen
+// lines eight cents more than VASCO's; the prices bring them in.
+func TestDiscountKeepsItsPerCent(t *testing.T) {
+	t.Parallel()
+	line := taxedLine("X", "1", "2.55", "0.51", 1)
+	line.Total = amount("2.30")
+	result := mustBuild(t, inputOf(orderOf("53.39", slices.Repeat([]woo.LineItem{line}, 19)...)))
+	if !result.Difference.IsZero() {
+		t.Errorf("the difference is %s", result.Difference)
+	}
+	for _, l := range result.Document.Lines {
+		if !l.Discount.Equal(dec("10")) || !l.Net().Round(2).Equal(dec("2.3")) {
+			t.Fatalf("%s less %s %% comes to %s", l.UnitPrice, l.Discount, l.Net())
+		}
 	}
 }

@@ -19,28 +19,56 @@ const precision = 16
 // Two sources are tried for each: the line's net as the shop rounded it, which
 // reads best, and its gross divided by the rate. The shop rounds tax on every
 // line, VASCO (by rate) only once, and over many lines the second comes closer.
-func priced(items []item, profile vasco.Profile, shopTotal decimal.Decimal) Result {
+// Where VASCO rounds every line as well, cents add up that neither can help: if
+// they are more than the tolerance, each line takes what those before it left.
+func priced(items []item, profile vasco.Profile, shopTotal, tolerance decimal.Decimal) Result {
 	best := Result{}
-	for _, decimals := range []int32{2, 4, 5, 6} {
-		for _, source := range []func(item) decimal.Decimal{fromNet, fromGross} {
-			lines := make([]vasco.Line, len(items))
-			for i, it := range items {
-				lines[i] = it.line(decimals, source)
-			}
-			gross := profile.Gross(lines)
-			candidate := Result{
-				Document: vasco.Document{Lines: lines}, ShopTotal: shopTotal, Gross: gross,
-				Difference: shopTotal.Sub(gross), Decimals: decimals,
-			}
-			if candidate.Difference.IsZero() {
-				return candidate
-			}
-			if best.Document.Lines == nil || candidate.Difference.Abs().LessThan(best.Difference.Abs()) {
-				best = candidate
+	better := func(lines []vasco.Line, decimals int32) bool {
+		gross := profile.Gross(lines)
+		difference := shopTotal.Sub(gross)
+		if best.Document.Lines == nil || difference.Abs().LessThan(best.Difference.Abs()) {
+			best = Result{
+				Document: vasco.Document{Lines: lines}, ShopTotal: shopTotal, Gross: gross, Difference: difference, Decimals: decimals,
 			}
 		}
+		return best.Difference.IsZero()
+	}
+	for _, decimals := range []int32{2, 4, 5, 6} {
+		if better(linesOf(items, decimals, fromNet), decimals) || better(linesOf(items, decimals, fromGross), decimals) {
+			return best
+		}
+	}
+	if profile.Rounding == vasco.RoundPerLine && best.Difference.Abs().GreaterThan(tolerance) {
+		better(carried(items, profile), carriedDecimals)
 	}
 	return best
+}
+
+func linesOf(items []item, decimals int32, source func(item) decimal.Decimal) []vasco.Line {
+	lines := make([]vasco.Line, len(items))
+	for i, it := range items {
+		lines[i] = it.line(decimals, source)
+	}
+	return lines
+}
+
+// carriedDecimals let a price come to any cent of its line.
+const carriedDecimals = 6
+
+// carried prices line after line, each for its gross and what VASCO's rounding
+// left of those before it: no line is off by more than a cent or two, nor is the
+// sum. A present stays one.
+func carried(items []item, profile vasco.Profile) []vasco.Line {
+	lines := make([]vasco.Line, len(items))
+	left := decimal.Zero
+	for i, it := range items {
+		if !it.gross.IsZero() {
+			it.gross = it.gross.Add(left)
+		}
+		lines[i] = it.line(carriedDecimals, fromGross)
+		left = left.Add(items[i].gross).Sub(profile.Gross(lines[i : i+1]))
+	}
+	return lines
 }
 
 func fromNet(it item) decimal.Decimal { return it.total }
@@ -59,15 +87,16 @@ func (it item) line(decimals int32, source func(item) decimal.Decimal) vasco.Lin
 	if it.noDiscount || it.subtotal.Equal(it.total) || it.subtotal.IsZero() {
 		return line
 	}
-	if unit, percent, ok := it.discount(decimals); ok {
+	if unit, percent, ok := it.discount(decimals, net); ok {
 		line.UnitPrice, line.Discount = unit, percent
 	}
 	return line
 }
 
-// discount finds the price before it and the per cent of it that come to the
-// line's net; when no per cent does, the line is sent with its net price.
-func (it item) discount(decimals int32) (unit, percent decimal.Decimal, ok bool) {
+// discount finds the per cent that comes from the price before it to the line's
+// net as the shop shows it, and the price that with it comes to net; when no per
+// cent does, the line is sent with its net price.
+func (it item) discount(decimals int32, net decimal.Decimal) (unit, percent decimal.Decimal, ok bool) {
 	exact := hundred.Sub(it.total.Mul(hundred).DivRound(it.subtotal, precision))
 	if exact.IsNegative() || exact.GreaterThan(hundred) {
 		return unit, percent, false
@@ -76,9 +105,13 @@ func (it item) discount(decimals int32) (unit, percent decimal.Decimal, ok bool)
 		percent = exact.Round(places)
 		unit = it.subtotal.DivRound(it.quantity, precision).Round(decimals)
 		candidate := vasco.Line{Quantity: it.quantity, UnitPrice: unit, Discount: percent}
-		if candidate.Net().Round(2).Equal(it.total) {
-			return unit, percent, true
+		if !candidate.Net().Round(2).Equal(it.total) {
+			continue
 		}
+		if paid := it.quantity.Mul(hundred.Sub(percent)); !net.Equal(it.total) && !paid.IsZero() {
+			unit = net.Mul(hundred).DivRound(paid, precision).Round(decimals)
+		}
+		return unit, percent, true
 	}
 	return unit, percent, false
 }

@@ -10,8 +10,11 @@ import (
 )
 
 // TestRandomOrdersAddUp: whatever is in the cart, the order is within the
-// tolerance or says why not, and the difference that is recorded is the one
-// that VASCO will have.
+// tolerance, and the difference that is recorded is the one that VASCO will have.
+//
+// Not every order comes out exactly: VASCO taxes a net in whole cents, and at 22 %
+// nearly every fifth gross has none (two cents net come to 0.02, three to 0.04).
+// That is a cent for each rate, or for each line where VASCO rounds lines.
 func TestRandomOrdersAddUp(t *testing.T) {
 	t.Parallel()
 	const orders = 400
@@ -21,12 +24,12 @@ func TestRandomOrdersAddUp(t *testing.T) {
 		// exact and sent are the least share of orders, in per cent.
 		exact, sent int
 	}{
-		{vasco.RoundPerRate, false, 58, 86},
-		{vasco.RoundPerRate, true, 62, 96},
+		{vasco.RoundPerRate, false, 78, 100},
+		{vasco.RoundPerRate, true, 77, 100},
 		{vasco.RoundPerLine, false, 100, 100},
-		{vasco.RoundPerLine, true, 44, 95},
-		{vasco.RoundNot, false, 72, 86},
-		{vasco.RoundNot, true, 77, 96},
+		{vasco.RoundPerLine, true, 48, 100},
+		{vasco.RoundNot, false, 97, 100},
+		{vasco.RoundNot, true, 97, 100},
 	} {
 		name := string(c.rounding) + ", prices without tax"
 		if c.withTax {
@@ -80,6 +83,12 @@ func addUp(t *testing.T, in mapping.Input) (result mapping.Result, sent bool) {
 	}
 	for _, p := range []vasco.Profile{vasco.KiwwwiProfile(), vasco.FAProfile()} {
 		encoded(t, p, result.Document)
+	}
+	for i, l := range in.Order.LineItems {
+		rounding := l.Quantity.Mul(dec("0.005")).Add(dec("0.02"))
+		if off := result.Document.Lines[i].Net().Sub(l.Total.Decimal).Abs(); off.GreaterThan(rounding) {
+			t.Fatalf("line %d is off by %s", i+1, off)
+		}
 	}
 	for _, l := range result.Document.Lines {
 		if -l.UnitPrice.Exponent() > 6 && !l.UnitPrice.Equal(l.UnitPrice.Round(6)) {
