@@ -101,13 +101,13 @@ func (s *Service) provesSearch(ctx context.Context, w *work, client *vasco.Clien
 }
 
 func (s *Service) keepReadBack(ctx context.Context, tx *store.Tx, w *work, note string, differs map[string]string, proven bool) error {
+	if err := tx.Push.Update().Where(push.ID(w.push.ID)).SetReadBackAt(store.Now()).SetReadBackNote(note).Exec(ctx); err != nil {
+		return fmt.Errorf("note what was read back of order %s: %w", w.order.Number, err)
+	}
 	if proven {
 		if err := s.searchProven(ctx, tx, w); err != nil {
 			return err
 		}
-	}
-	if err := tx.Push.Update().Where(push.ID(w.push.ID)).SetReadBackAt(store.Now()).SetReadBackNote(note).Exec(ctx); err != nil {
-		return fmt.Errorf("note what was read back of order %s: %w", w.order.Number, err)
 	}
 	if differs != nil {
 		s.tell(ctx, tx, w, event.OrderReadBackDiffers, event.Warning, differs)

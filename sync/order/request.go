@@ -3,8 +3,11 @@ package order
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/kiwwwi/vasco/ent"
+	entorder "github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/orderrequest"
 	"github.com/kiwwwi/vasco/ent/predicate"
 	"github.com/kiwwwi/vasco/ent/push"
@@ -58,24 +61,33 @@ func (s *Service) requestIDs(ctx context.Context, tx *store.Tx, shop *connection
 }
 
 // askUncertain asks again for orders that are uncertain: they are searched for
-// anew, and stay what they are when nothing is found.
+// anew, and stay what they are when nothing is found. Requests are locked in the
+// order of shops and their orders, over all pieces.
 func (s *Service) askUncertain(ctx context.Context, tx *store.Tx, where ...predicate.Push) error {
-	rows, err := tx.Push.Query().Where(where...).Where(push.StateEQ(push.StateUNCERTAIN), push.IntentEQ(intentOpen)).
-		WithOrder(withoutBody).Order(push.ByOrderID()).Limit(releaseChunk).All(ctx)
+	var rows []struct {
+		ShopID      int   `sql:"shop_id"`
+		ShopOrderID int64 `sql:"shop_order_id"`
+	}
+	err := tx.Order.Query().
+		Where(entorder.HasPushesWith(append(where, push.StateEQ(push.StateUNCERTAIN), push.IntentEQ(intentOpen))...)).
+		Order(entorder.ByShopID(), entorder.ByShopOrderID()).
+		Select(entorder.FieldShopID, entorder.FieldShopOrderID).Scan(ctx, &rows)
 	if err != nil {
 		return fmt.Errorf("list the uncertain orders: %w", err)
 	}
 	byShop := make(map[int][]int64)
-	for _, p := range rows {
-		byShop[p.ShopID] = append(byShop[p.ShopID], p.Edges.Order.ShopOrderID)
+	for _, row := range rows {
+		byShop[row.ShopID] = append(byShop[row.ShopID], row.ShopOrderID)
 	}
-	for shopID, ids := range byShop {
+	for _, shopID := range slices.Sorted(maps.Keys(byShop)) {
 		shop, err := s.registry.Shop(ctx, shopID)
 		if err != nil {
 			return err
 		}
-		if err := s.requestIDs(ctx, tx, shop, ids); err != nil {
-			return err
+		for ids := range slices.Chunk(byShop[shopID], releaseChunk) {
+			if err := s.requestIDs(ctx, tx, shop, ids); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

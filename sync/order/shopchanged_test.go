@@ -1,11 +1,18 @@
 package order_test
 
 import (
+	"context"
+	"strconv"
 	"testing"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/orderrequest"
+	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
@@ -62,4 +69,56 @@ func TestAnEarlierStartLetsOrdersGo(t *testing.T) {
 		f.Synced(id)
 		f.WaitFor(never, "SKIPPED/BEFORE_START")
 	})
+}
+
+// TestEveryUncertainOrderIsAskedFor, also when there are more than fit into one
+// statement, and others are asked for already.
+func TestEveryUncertainOrderIsAskedFor(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
+		const pieces, piece = 5, 250
+		for i := range pieces {
+			addUncertain(t, f, i*piece, piece)
+		}
+		for _, name := range []string{"One name", "Another name"} {
+			f.UpdateShop(connection.ShopChange{Name: &name})
+		}
+		asked, err := s.Reader().OrderRequest.Query().Where(orderrequest.Requested(2), orderrequest.Read(true)).Count(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		jobs, err := job.Orders(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if asked != pieces*piece || len(jobs) != pieces*piece {
+			t.Errorf("%d of %d orders were asked for twice, %d with a job", asked, pieces*piece, len(jobs))
+		}
+	})
+}
+
+// addUncertain adds orders whose answers were lost. The shop counted the later
+// ones lower.
+func addUncertain(t *testing.T, f *ordertest.Fixture, first, count int) {
+	t.Helper()
+	shop := f.Shop()
+	err := f.Store.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		rows, err := tx.Order.MapCreateBulk(make([]struct{}, count), func(c *ent.OrderCreate, i int) {
+			id := 100_000 - first - i
+			c.SetShopID(shop.ID).SetShopOrderID(int64(id)).SetOrderKey(strconv.Itoa(id)).SetNumber(strconv.Itoa(id)).SetStatus("processing").
+				SetCurrency("EUR").SetTotalMinor(100).SetCustomer("").SetEmail("").SetPaymentMethod("cod").SetPaymentTitle("").
+				SetPlacedAt(store.Now()).SetBody([]byte("{}")).SetBodyHash("")
+		}).Save(ctx)
+		if err != nil {
+			return err
+		}
+		return tx.Push.MapCreateBulk(rows, func(c *ent.PushCreate, i int) {
+			c.SetOrderID(rows[i].ID).SetShopID(shop.ID).SetConnectionID(shop.ConnectionID).SetState(push.StateUNCERTAIN).
+				SetReason(order.ReasonSearchUnproven).SetIntent(push.IntentOPEN).SetStateSince(store.Now())
+		}).Exec(ctx)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
