@@ -3301,7 +3301,12 @@ input SyncOrderInput {
   id: ID!
   "Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again."
   acceptDifference: Boolean
-  "Chooses the partner, among several or instead of the found one."
+  """
+  Chooses the partner by its code in VASCO, among several or instead of the found
+  one; ` + "`" + `""` + "`" + ` takes an earlier choice back. INVALID when it cannot be a code,
+  NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken
+  as it is, and the event says so.
+  """
   partnerCode: String
 }
 

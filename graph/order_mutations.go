@@ -18,7 +18,7 @@ var (
 
 // SyncOrder asks for an order again.
 func (r mutationResolver) SyncOrder(ctx context.Context, in model.SyncOrderInput) (*model.OrderPayload, error) {
-	choice := order.Choice{AcceptDifference: isTrue(in.AcceptDifference), PartnerCode: valueOf(in.PartnerCode)}
+	choice := order.Choice{AcceptDifference: isTrue(in.AcceptDifference), PartnerCode: in.PartnerCode}
 	return r.decide(ctx, in.ID, func(id int) error {
 		_, err := r.Deps.Orders.Sync(ctx, id, choice)
 		return err

@@ -70,11 +70,22 @@ func TestSyncAndSkip(t *testing.T) {
 		got := w.data(skipOrder, input("id", unmapped, "reason", "paid twice"))
 		w.want(got, map[string]any{"code": "PERSON", "params": []any{map[string]any{"name": "note", "value": "paid twice"}}}, "r", "order", "reason")
 		w.want(got, "SKIPPED", "r", "order", "state")
-		w.want(w.data(syncOrder, input("id", unmapped, "acceptDifference", true, "partnerCode", "1")), []any{}, "r", "userErrors")
+		w.want(w.data(syncOrder, input("id", unmapped, "acceptDifference", true, "partnerCode", "502")), []any{}, "r", "userErrors")
 		w.WaitFor(w.unmapped, "BLOCKED/PAYMENT_UNMAPPED")
-		if p := w.Push(w.unmapped); p.AcceptedTotalMinor != nil || p.ChosenPartner != "1" {
+		if p := w.Push(w.unmapped); p.AcceptedTotalMinor != nil || p.ChosenPartner != "502" {
 			t.Errorf("partner %q is chosen, and totals nobody saw are accepted: %v", p.ChosenPartner, p.AcceptedTotalMinor)
 		}
+		w.checkRefused([]refused{
+			{syncOrder, input("id", unmapped, "partnerCode", "ANA ZUPAN"), []string{"input.partnerCode INVALID"}},
+			{syncOrder, input("id", unmapped, "partnerCode", "99999"), []string{"input.partnerCode NOT_FOUND"}},
+			{syncOrder, input("id", missing, "partnerCode", "502"), []string{"input.id NOT_FOUND"}},
+		})
+		w.WaitAnswered(w.unmapped)
+		w.want(w.data(syncOrder, input("id", unmapped, "partnerCode", "")), []any{}, "r", "userErrors")
+		if p := w.Push(w.unmapped); p.ChosenPartner != "" {
+			t.Errorf("%q is still chosen", p.ChosenPartner)
+		}
+		w.WaitAnswered(w.unmapped)
 	})
 }
 

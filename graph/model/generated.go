@@ -341,7 +341,10 @@ type SyncOrderInput struct {
 	ID string `json:"id"`
 	// Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again.
 	AcceptDifference *bool `json:"acceptDifference,omitempty"`
-	// Chooses the partner, among several or instead of the found one.
+	// Chooses the partner by its code in VASCO, among several or instead of the found
+	// one; `""` takes an earlier choice back. INVALID when it cannot be a code,
+	// NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken
+	// as it is, and the event says so.
 	PartnerCode *string `json:"partnerCode,omitempty"`
 }
 

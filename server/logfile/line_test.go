@@ -59,6 +59,7 @@ var samples = []sample{
 	{event.OrderWaiting, event.Info, "number=1284; reason=STATUS; status=pending"},
 	{event.OrderQueued, event.Info, "number=1284; cause=RELEASED"},
 	{event.OrderQueued, event.Info, "number=1284; cause=PERSON"},
+	{event.OrderQueued, event.Info, "number=1284; cause=PARTNER_UNCHECKED"},
 	{event.OrderSkipped, event.Info, "number=1284; reason=BEFORE_START"},
 	{event.OrderSkipped, event.Info, "number=1284; reason=PERSON; note=naročeno po telefonu"},
 	{event.OrderBlacklisted, event.Warning, "number=1284; reason=; pattern=*@example.si; email=janez@example.si"},

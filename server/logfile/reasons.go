@@ -64,10 +64,11 @@ var reasons = map[string]func(params) string{
 
 // causes are the words of why an order is looked at again.
 var causes = map[string]string{
-	"PERSON":    "a person asked for it",
-	"RELEASED":  "its cause was mended",
-	"RESOLVED":  "a person decided",
-	"BLACKLIST": "the blacklist was changed",
+	"PERSON":            "a person asked for it",
+	"RELEASED":          "its cause was mended",
+	"RESOLVED":          "a person decided",
+	"PARTNER_UNCHECKED": "a person chose the partner, VASCO could not be asked for it",
+	"BLACKLIST":         "the blacklist was changed",
 }
 
 // reason puts an order's reason into words; one without some is spelled out.

@@ -36,7 +36,7 @@ func (c *checks) settings(s rules.Shop) {
 	c.thatf(len(s.EANMetaKeys) > 0 || s.UseSKU, "settings.eanMetaKeys", CodeRequired,
 		"an article code must come from somewhere: name a meta key, or allow the SKU")
 	c.keys("settings.vatMetaKeys", s.VATMetaKeys)
-	c.thatf(isPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
+	c.thatf(s.RetailPartnerCode == "" || IsPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
 	c.text("settings.notesTemplate", s.NotesTemplate, maxTemplate, false)
 	c.template(s.ShopNumberTemplate)
 	c.thatf(s.PaymentTermDays >= 0 && s.PaymentTermDays <= maxTermDays, "settings.paymentTermDays", CodeInvalid, "it is 0 to %d days", maxTermDays)
@@ -92,6 +92,7 @@ func (c *checks) vatCodes(all map[string]int) {
 	}
 }
 
-func isPartnerCode(text string) bool {
-	return len(text) <= 10 && strings.Trim(text, "0123456789") == ""
+// IsPartnerCode tells whether a text can be a partner's code in VASCO.
+func IsPartnerCode(text string) bool {
+	return text != "" && len(text) <= 10 && strings.Trim(text, "0123456789") == ""
 }

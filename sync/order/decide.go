@@ -12,7 +12,6 @@ import (
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
-	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
@@ -26,39 +25,6 @@ var (
 	// ErrNumber: the number is missing or belongs to another order.
 	ErrNumber = errors.New("the VASCO number is missing or belongs to another order")
 )
-
-// Choice is what a person says with a request to sync.
-type Choice struct {
-	// AcceptDifference sends the order although the totals differ as its reason
-	// shows; it says nothing about an order that does not wait for that.
-	AcceptDifference bool
-	// PartnerCode chooses among several partners.
-	PartnerCode string
-}
-
-// Sync asks for an order again. A synced or uncertain one answers ErrState, but
-// one that VASCO has differently from what was sent is compared once more.
-func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, error) {
-	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
-		if p.ReadBackNote != "" {
-			return s.compareAgain(ctx, tx, shop, p)
-		}
-		if p.Number != "" || p.State == push.StateUNCERTAIN {
-			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
-		}
-		update := tx.Push.UpdateOne(p).SetPersonSkipped(false)
-		if seen := mapping.TotalsOf(p.ReasonParams); c.AcceptDifference && p.Reason == string(mapping.TotalMismatch) && seen != nil {
-			update.SetAcceptedTotalMinor(minor(seen.Shop)).SetAcceptedGrossMinor(minor(seen.Document))
-		}
-		if code := strings.TrimSpace(c.PartnerCode); code != "" {
-			update.SetChosenPartner(store.Text(code))
-		}
-		if err := update.Exec(ctx); err != nil {
-			return fmt.Errorf("keep the choice for order %s: %w", p.Edges.Order.Number, err)
-		}
-		return s.request(ctx, tx, shop, []*ent.Push{p}, "PERSON")
-	})
-}
 
 // Skip keeps an order out of VASCO. One that is synced, or may have landed, answers ErrState.
 func (s *Service) Skip(ctx context.Context, orderID int, reason string) (*ent.Order, error) {

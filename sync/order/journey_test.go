@@ -113,7 +113,7 @@ var journeys = map[string]journey{
 	},
 	string(mapping.PartnerAmbiguous): {
 		cause: placed(func(d *woosim.Draft) { d.Email = "Druzina.Kranjc@example.si " }), ref: "order:",
-		mend: syncAgain(order.Choice{PartnerCode: "504"}),
+		mend: syncAgain(order.Choice{PartnerCode: new("504")}),
 	},
 	string(mapping.PartnerDataMissing): {
 		cause: placed(func(d *woosim.Draft) { d.Email, d.NoEmail = "", true }), ref: "order:",

@@ -192,7 +192,12 @@ export type SyncOrderInput = {
   /** Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again. */
   acceptDifference?: boolean | null | undefined;
   id: string;
-  /** Chooses the partner, among several or instead of the found one. */
+  /**
+   * Chooses the partner by its code in VASCO, among several or instead of the found
+   * one; `""` takes an earlier choice back. INVALID when it cannot be a code,
+   * NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken
+   * as it is, and the event says so.
+   */
   partnerCode?: string | null | undefined;
 };
 
