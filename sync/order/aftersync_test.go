@@ -10,11 +10,13 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/apicall"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
+	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
 	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
 
@@ -358,4 +360,35 @@ func TestComparedAgain(t *testing.T) {
 			t.Errorf("noted %q, number %s, %d in VASCO", p.ReadBackNote, p.Number, len(f.InVasco(id)))
 		}
 	})
+}
+
+// TestReadBackOfAGarbledAnswer: one is asked again within the settle time, after
+// it the order says so.
+func TestReadBackOfAGarbledAnswer(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fault  vascosim.Fault
+		settle int
+		note   string
+	}{
+		"once":         {vascosim.Fault{Kind: "half_list", Times: 1}, 60, ""},
+		"a page":       {vascosim.Fault{Kind: "html_200", Times: 2}, 60, ""},
+		"all the time": {vascosim.Fault{Kind: "half_list"}, 1, "NOT_READABLE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := sqliteFixture(t, ordertest.Options{Vasco: func(v *connection.NewVasco) { v.SettleSeconds = c.settle }})
+			// The search before an order is sent, and the partner's, are no part of it.
+			c.fault.Method, c.fault.Path = http.MethodGet, ordertest.OrdersPath
+			f.ERP.AddFaults(c.fault)
+			p := f.Synced(f.Place(ordertest.Simple()))
+			if p.ReadBackNote != c.note || p.Attempt != 1 {
+				t.Errorf("noted %q at attempt %d, want %q", p.ReadBackNote, p.Attempt, c.note)
+			}
+			told := f.Events(0, "order.read_back_differs")
+			if (c.note != "") != (len(told) == 1) {
+				t.Errorf("told %v", told)
+			}
+		})
+	}
 }

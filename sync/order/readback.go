@@ -26,15 +26,16 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 	found, err := client.ReadOrder(ctx, ref)
 	s.cut(CutInReadBack)
 	note, differs := "", map[string]string(nil)
+	_, away := errors.AsType[*vasco.Unavailable](err)
 	switch {
-	case isNotFound(err) && w.mayAppear():
+	case away:
+		return "", err
+	case err != nil && w.mayAppear():
+		// It does not appear yet, or one answer was garbled.
 		return "", &waitUntil{at: store.Now().Add(between(firstWait, time.Since(*w.push.SyncedAt), longestWait))}
 	case isNotFound(err):
 		note, differs = "NOT_FOUND", map[string]string{"field": "number", "sent": ref.Number, "found": "—"}
 	case err != nil:
-		if _, away := errors.AsType[*vasco.Unavailable](err); away {
-			return "", err
-		}
 		note, differs = "NOT_READABLE", map[string]string{"field": "answer", "sent": ref.Number, "found": shortened(err.Error())}
 	default:
 		note, differs = compare(found, w)
@@ -60,7 +61,8 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 	return string(push.StateSYNCED), err
 }
 
-// mayAppear: VASCO may show an order some time after it took it.
+// mayAppear: VASCO may show an order some time after it took it; as long is
+// waited for an answer that can be read.
 func (w *work) mayAppear() bool {
 	return w.push.SyncedAt != nil && time.Since(*w.push.SyncedAt) < w.vasco.Settle
 }
