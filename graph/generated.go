@@ -3471,7 +3471,7 @@ type Delivery implements Node {
   resourceId: String
   kind: DeliveryKind!
   state: DeliveryState!
-  "Why it was not processed: FOREIGN_SOURCE, CHECKOUT_DRAFT, UNKNOWN_TOPIC, PRODUCTS_LATER, NO_RESOURCE; empty is no reason."
+  "Why it was not processed: FOREIGN_SOURCE, CHECKOUT_DRAFT, UNKNOWN_TOPIC, PRODUCTS_LATER, NO_RESOURCE; SOURCE_UNCHECKED: it only caused a read of the shop; empty is no reason."
   note: String!
   "The address the sender gave itself."
   source: String!

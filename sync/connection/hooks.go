@@ -136,24 +136,3 @@ func keepHooks(ctx context.Context, tx *store.Tx, row *ent.Shop, record HookReco
 	}
 	return nil
 }
-
-// learnHomeURL keeps the address the shop gives itself, where none was known.
-func (r *Registry) learnHomeURL(ctx context.Context, s *Shop, home string) error {
-	var c checks
-	if c.url("homeUrl", home); c.err() != nil {
-		return nil //nolint:nilerr // What the shop calls itself is no address: nothing to learn.
-	}
-	err := r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := shopRow(ctx, tx, s.ID)
-		if err != nil {
-			return err
-		}
-		tx.AfterCommit(r.Forget)
-		return tx.Shop.UpdateOne(row).SetHomeURL(home).Exec(ctx)
-	})
-	if err != nil {
-		return fmt.Errorf("keep the address of shop %s: %w", s.Key, err)
-	}
-	s.HomeURL = home
-	return nil
-}

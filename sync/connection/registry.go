@@ -101,7 +101,9 @@ type Registry struct {
 	shops  map[string]cached[*Shop]
 	vascos map[int]cached[*Vasco]
 	woo    map[int]client[*woo.Client]
-	erp    map[int]client[*vasco.Client]
+	// homeAsked is when shops were last asked what they call themselves.
+	homeAsked map[int]time.Time
+	erp       map[int]client[*vasco.Client]
 }
 
 type cached[T any] struct {
@@ -123,7 +125,7 @@ func NewRegistry(s *store.Store, box *secret.Box, log *event.Log, jobs *job.Clie
 	return &Registry{
 		store: s, box: box, log: log, jobs: jobs, opts: opts, calls: NewRecorder(s),
 		workers: make(map[int]int), shops: make(map[string]cached[*Shop]), vascos: make(map[int]cached[*Vasco]),
-		woo: make(map[int]client[*woo.Client]), erp: make(map[int]client[*vasco.Client]),
+		homeAsked: make(map[int]time.Time), woo: make(map[int]client[*woo.Client]), erp: make(map[int]client[*vasco.Client]),
 	}
 }
 

@@ -58,6 +58,19 @@ func TestWhatBecomesOfADelivery(t *testing.T) {
 	}
 }
 
+// TestWhileTheShopsAddressIsUnknown: nothing is refused, and no body is believed.
+func TestWhileTheShopsAddressIsUnknown(t *testing.T) {
+	t.Parallel()
+	shop := demoShop()
+	shop.HomeURL = ""
+	for source, body := range map[string]string{"https://shop.example/": orderBody, "https://staging.example/": `{"id":92,"status":"processing"}`} {
+		got, _, err := classify(shop, Incoming{Topic: "order.updated", Source: source, Body: []byte(body)})
+		if err != nil || got.state != delivery.StateQUEUED || got.note != NoteSourceUnchecked || !got.wants || !got.read || len(got.body) == 0 {
+			t.Errorf("%s: %+v, %v", source, got, err)
+		}
+	}
+}
+
 func TestWhatIsNoJSON(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{"", "webhook_id=1", "[]", "null", "5", `{"id":`, "<html>"} {

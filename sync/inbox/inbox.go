@@ -32,13 +32,16 @@ type Incoming struct {
 // ErrNotJSON: the body of a signed delivery is not JSON.
 var ErrNotJSON = errors.New("the delivery's body is not JSON")
 
-// Notes say why a delivery was kept without being processed.
+// Notes say why a delivery was kept without being processed, or with caution.
 const (
 	NoteForeignSource = "FOREIGN_SOURCE"
 	NoteDraft         = "CHECKOUT_DRAFT"
 	NoteUnknownTopic  = "UNKNOWN_TOPIC"
 	NoteProducts      = "PRODUCTS_LATER"
 	NoteNoResource    = "NO_RESOURCE"
+	// NoteSourceUnchecked: it is not known yet what the shop calls itself. Until
+	// it is, such a delivery only causes a read of the shop.
+	NoteSourceUnchecked = "SOURCE_UNCHECKED"
 )
 
 // Limits of the grouped writer: a commit takes what came while the last one
@@ -150,7 +153,7 @@ func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) 
 		r.body, r.modified = nil, nil
 	}
 	switch {
-	case shop.HomeURL != "" && !sameAddress(in.Source, shop.HomeURL):
+	case shop.HomeURL != "" && !SameAddress(in.Source, shop.HomeURL):
 		r.state, r.note = delivery.StateREFUSED, NoteForeignSource
 	case parsed.Kind == woo.DeliveryError:
 		r.note, r.recent = NoteNoResource, true
@@ -165,11 +168,14 @@ func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) 
 	default:
 		r.state, r.wants = delivery.StateQUEUED, true
 		r.read = parsed.Kind == woo.DeliveryNudge || r.modified == nil
+		if shop.HomeURL == "" {
+			r.note, r.read = NoteSourceUnchecked, true
+		}
 	}
 }
 
-// sameAddress compares home URLs by host and path; the scheme changes behind proxies.
-func sameAddress(a, b string) bool { return address(a) == address(b) }
+// SameAddress compares home URLs by host and path; the scheme changes behind proxies.
+func SameAddress(a, b string) bool { return address(a) == address(b) }
 
 func address(text string) string {
 	if _, rest, found := strings.Cut(text, "://"); found {

@@ -104,7 +104,7 @@ const onConflict = ` ON CONFLICT (shop_id, topic, resource_id, hash) DO UPDATE S
   ELSE deliveries.count + excluded.count END, last_received_at = excluded.last_received_at,
  state = CASE WHEN excluded.state <> 'QUEUED' THEN deliveries.state
   WHEN excluded.kind = 'NUDGE' OR deliveries.state <> 'PROCESSED' THEN 'QUEUED' ELSE deliveries.state END,
- note = CASE WHEN excluded.state = 'QUEUED' THEN '' ELSE deliveries.note END,
+ note = CASE WHEN excluded.state = 'QUEUED' THEN excluded.note ELSE deliveries.note END,
  source = CASE WHEN excluded.state = 'QUEUED' THEN excluded.source ELSE deliveries.source END
  RETURNING shop_id, topic, resource_id, hash, count`
 

@@ -25,6 +25,9 @@ func (s *Service) takeDeliveries(ctx context.Context, tx *store.Tx, w *work) err
 	if err != nil {
 		return fmt.Errorf("read waiting deliveries: %w", err)
 	}
+	if waiting, err = s.checkSources(ctx, tx, w, waiting); err != nil {
+		return err
+	}
 	for _, d := range waiting {
 		w.deliveries = append(w.deliveries, d.ID)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/actor"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/store"
 )
 
 // Worker works SyncOrder jobs.
@@ -45,6 +46,9 @@ const (
 
 // sync is one job: it begins with a claim and ends with the claim given back.
 func (s *Service) sync(ctx context.Context, j *river.Job[job.SyncOrder]) (string, error) {
+	if err := s.registry.KnowHome(ctx, j.Args.ShopID); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return "", err
+	}
 	w, err := s.claim(ctx, j)
 	for waited := time.Duration(0); errors.Is(err, errNoSlot) && waited < slotPatience && rest(ctx, slotTick); waited += slotTick {
 		w, err = s.claim(ctx, j)
