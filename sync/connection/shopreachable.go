@@ -45,9 +45,9 @@ func (r *Registry) shopsAway() map[int]*woo.Client {
 
 // SetShopReachable notes that a shop answered, or with a cause that it did not;
 // an event tells it when it is news. Orders that wait for the shop go on when it
-// is back, in their places. A call that was not made says nothing.
+// is back, in their places. A call that was not made, or that we ended, says nothing.
 func (r *Registry) SetShopReachable(ctx context.Context, s *Shop, cause error) error {
-	if woo.Spared(cause) {
+	if woo.Spared(cause) || errors.Is(cause, context.Canceled) {
 		return nil
 	}
 	known := shop.UnreachableSinceIsNil()

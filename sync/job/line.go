@@ -48,7 +48,7 @@ func (m *lines) Work(ctx context.Context, row *rivertype.JobRow, inner func(cont
 	err := errors.New("the worker panicked")
 	defer func() { m.log(ctx, row, l, began, err) }()
 	err = inner(context.WithValue(ctx, lineKey{}, l))
-	return err //nolint:wrapcheck // River reads the worker's own words.
+	return err
 }
 
 func (m *lines) log(ctx context.Context, row *rivertype.JobRow, l *line, began time.Time, err error) {

@@ -33,11 +33,12 @@ const (
 	awayRest = 500 * time.Millisecond
 )
 
-// Outcomes of passes that ended early and count for nothing.
+// Outcomes of jobs that had nothing to do, or ended early and count for nothing.
 const (
-	outcomeStopped   = "STOPPED"
-	outcomeLeaseLost = "LEASE_LOST"
-	outcomeOutOfTime = "OUT_OF_TIME"
+	outcomeNothingNew = "NOTHING_NEW"
+	outcomeStopped    = "STOPPED"
+	outcomeLeaseLost  = "LEASE_LOST"
+	outcomeOutOfTime  = "OUT_OF_TIME"
 )
 
 // later is when and why a pass comes back that could not end.

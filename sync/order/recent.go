@@ -52,6 +52,7 @@ func (w *RecentWorker) Work(ctx context.Context, j *river.Job[job.ReadRecent]) e
 	}
 	err = s.readRecent(ctx, shop)
 	if errors.Is(err, errRecentGoesOn) {
+		job.Outcome(ctx, "GOES_ON")
 		return river.JobSnooze(0)
 	}
 	away, isAway := errors.AsType[*woo.Unavailable](err)
@@ -62,9 +63,13 @@ func (w *RecentWorker) Work(ctx context.Context, j *river.Job[job.ReadRecent]) e
 		}
 	}
 	switch {
+	case err == nil:
+		job.Outcome(ctx, "READ")
 	case isAway:
+		job.Outcome(ctx, ReasonShopAway)
 		return river.JobSnooze(max(away.RetryAfter, recentWait))
 	case isOdd:
+		job.Outcome(ctx, "SHOP_UNREADABLE")
 		return river.JobSnooze(recentWait)
 	}
 	if _, refused := errors.AsType[*woo.Unauthorized](err); refused {

@@ -94,7 +94,7 @@ func (s silent) RoundTrip(r *http.Request) (*http.Response, error) {
 		_, _ = answer.WriteString(`{"code":"rest_cannot_access"}`)
 		return answer.Result(), nil
 	}
-	return s.next.RoundTrip(r) //nolint:wrapcheck // It is the transport.
+	return s.next.RoundTrip(r)
 }
 
 // TestAShopThatDoesNotTellItsAddress: no delivery is lost, and none is believed:

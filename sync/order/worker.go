@@ -55,7 +55,7 @@ func (s *Service) sync(ctx context.Context, j *river.Job[job.SyncOrder]) (string
 	}
 	switch {
 	case errors.Is(err, errNothingToDo):
-		return "NOTHING_NEW", nil
+		return outcomeNothingNew, nil
 	case errors.Is(err, errBusy), errors.Is(err, errNoSlot):
 		return "BUSY", river.JobSnooze(busyWait)
 	case err != nil:

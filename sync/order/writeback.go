@@ -49,6 +49,7 @@ func (w *WriteBackWorker) Work(ctx context.Context, j *river.Job[job.WriteBack])
 		return fmt.Errorf("read push %d: %w", j.Args.PushID, err)
 	}
 	if p.WrittenBackAt != nil {
+		job.Outcome(ctx, outcomeNothingNew)
 		return nil
 	}
 	shop, err := s.registry.Shop(ctx, p.ShopID)

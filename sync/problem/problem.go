@@ -63,4 +63,6 @@ type Service struct {
 }
 
 // New makes the service.
-func New(s *store.Store, deliveries *inbox.Service) *Service { return &Service{store: s, inbox: deliveries} }
+func New(s *store.Store, deliveries *inbox.Service) *Service {
+	return &Service{store: s, inbox: deliveries}
+}

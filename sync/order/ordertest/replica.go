@@ -27,6 +27,8 @@ type ReplicaOptions struct {
 	Transport http.RoundTripper
 	// Store is another opening of the fixture's database.
 	Store *store.Store
+	// Lines takes the line about each job; nil is slog's default.
+	Lines *slog.Logger
 	// Publisher hears of events on SQLite; nil is nobody.
 	Publisher event.Publisher
 }
@@ -72,7 +74,7 @@ func (f *Fixture) newReplica(o ReplicaOptions) *Replica {
 	}
 	r.Log = event.NewLog(r.Store, o.Publisher)
 	workers := river.NewWorkers()
-	jobs, err := job.New(r.Store, workers, job.Options{Logger: slog.New(slog.DiscardHandler)})
+	jobs, err := job.New(r.Store, workers, job.Options{Logger: slog.New(slog.DiscardHandler), Lines: o.Lines})
 	must(f.t, err)
 	r.Jobs = jobs
 	r.Registry = connection.NewRegistry(r.Store, f.box, r.Log, jobs, connection.Options{Transport: o.Transport, CallTimeout: o.CallTimeout})
