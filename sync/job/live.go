@@ -51,15 +51,16 @@ WHERE kind = $1 AND state IN ('available', 'scheduled', 'retryable', 'pending', 
 	return all, nil
 }
 
-// BringForward makes the jobs of a shop's orders ready that wait for a later
-// time, in the order in which they were asked for.
+// BringForward makes the jobs of a shop and of its orders ready that wait for a
+// later time, in the order in which they were asked for.
 func BringForward(ctx context.Context, tx *store.Tx, s *store.Store, shopID int) error {
 	shop := "json_extract(args, '$.shop_id')"
 	if s.IsPostgres() {
 		shop = "(args ->> 'shop_id')::bigint"
 	}
 	_, err := tx.SQL.ExecContext(ctx, `UPDATE river_job SET state = 'available', scheduled_at = created_at
-WHERE kind = $1 AND state IN ('available', 'scheduled') AND scheduled_at > $2 AND `+shop+` = $3`, SyncOrder{}.Kind(), store.Now(), shopID)
+WHERE state IN ('available', 'scheduled') AND scheduled_at > $1 AND (queue = $2 OR (kind = $3 AND `+shop+` = $4))`,
+		store.Now(), ShopQueue(shopID), SyncOrder{}.Kind(), shopID)
 	if err != nil {
 		return fmt.Errorf("bring the jobs of shop %d forward: %w", shopID, err)
 	}

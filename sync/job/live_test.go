@@ -86,6 +86,10 @@ func TestBringForward(t *testing.T) {
 			}
 			r.insertAll(job.Insertion{Args: job.SyncOrder{ShopID: shop, ShopOrderID: id}, Queue: "vasco_1", Priority: job.PriorityOrder})
 		}
+		later := time.Now().Add(time.Hour)
+		for _, shop := range []int{1, 2} {
+			r.insertAll(job.Insertion{Args: job.WriteBack{PushID: 7}, Queue: job.ShopQueue(shop), Priority: job.PriorityWriteBack, At: later})
+		}
 		r.queue("vasco_1", 1)
 		within(t, "they wait", func() bool { return stateOf(t, s, 5) == "scheduled" && stateOf(t, s, 1) == "scheduled" })
 		err := s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error { return job.BringForward(ctx, tx, s, 1) })
@@ -96,8 +100,10 @@ func TestBringForward(t *testing.T) {
 		if got := r.done(); !slices.Equal(got, []int64{0, 1, 3, 4}) {
 			t.Errorf("they were worked as %v", got)
 		}
-		if got := stateOf(t, s, 3); got != "scheduled" {
-			t.Errorf("another shop's job is %s", got)
+		for id, want := range map[int]string{3: "scheduled", 6: "available", 7: "scheduled"} {
+			if got := stateOf(t, s, id); got != want {
+				t.Errorf("job %d is %s, want %s", id, got, want)
+			}
 		}
 	})
 }
