@@ -26,7 +26,7 @@ const (
 	// longestShopWait is how rarely an order asks for a shop that stays away: it
 	// is brought forward when the shop is back.
 	longestShopWait = time.Minute
-	// turnWait is how soon a call is tried again whose turn did not come.
+	// turnWait is how soon a call is tried again that was not made.
 	turnWait = 2 * time.Second
 	// awayRest keeps a worker that sees the server away, while its queue is not
 	// paused (yet), from asking in circles.
@@ -147,10 +147,11 @@ func (s *Service) whenShopIsBack(ctx context.Context, w *work, j *river.Job[job.
 	switch client, err := s.registry.WooClient(w.shop); {
 	case !isAway && !isShopTrouble(cause):
 		return l, false
+	case woo.Spared(cause) && !w.shop.Unreachable:
+		// Its turn did not come, or another replica found the shop back before us.
+		l.at = store.Now().Add(turnWait)
 	case isAway && err == nil && client.Away():
 		l.at = store.Now().Add(between(shopWait, time.Since(j.CreatedAt), longestShopWait))
-	case woo.Spared(cause):
-		l.at = store.Now().Add(turnWait)
 	case isAway:
 		l.at = store.Now().Add(max(away.RetryAfter, shopWait))
 	}

@@ -193,6 +193,25 @@ func TestAShopThatRefusesConnections(t *testing.T) {
 	})
 }
 
+// TestAShopThatIsAwayForTwoReplicas: they notice at different times, and tell it once.
+func TestAShopThatIsAwayForTwoReplicas(t *testing.T) {
+	t.Parallel()
+	f := ordertest.New(t, storetest.Open(t, storetest.Postgres(t)), ordertest.Options{})
+	f.AddReplica(ordertest.ReplicaOptions{})
+	ids := placeMany(t, f, 8)
+	b := newSecond(t, f, false)
+	f.Down(b.url, true)
+	b.nudge(ids)
+	ordertest.Until(t, "it is told", func() bool { return b.told() == "shop.unreachable" })
+	f.Synced(f.Place(ordertest.Simple()))
+	f.Down(b.url, false)
+	b.synced(ids)
+	if got := b.told(); got != "shop.unreachable shop.reachable" {
+		t.Errorf("told %s", got)
+	}
+	noAttempts(t, f)
+}
+
 // TestAHangLongerThanTheLease: whoever takes the order up goes on with it, and
 // the job that lost it ends without a failure.
 func TestAHangLongerThanTheLease(t *testing.T) {
