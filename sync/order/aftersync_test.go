@@ -346,7 +346,8 @@ func TestComparedAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := ordertest.New(t, s, ordertest.Options{})
 		id := f.Place(ordertest.Simple())
-		before := f.Synced(id)
+		f.Synced(id)
+		before := f.WaitUntil(id, "it was read back", func(p *ent.Push) bool { return p.ReadBackAt != nil })
 		err := s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
 			return tx.Push.UpdateOneID(before.ID).SetReadBackNote("TOTAL").Exec(ctx)
 		})
