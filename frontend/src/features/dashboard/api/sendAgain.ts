@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { graphql } from '@/gql'
 import { isSentAgain } from '@/features/dashboard/problems'
-import { useAction } from '@/lib/graphql/useAction'
+import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
-import { useWords } from '@/lib/words/useWords'
 import type { Problem } from './dashboard'
 
 const syncWaiting = graphql(`
@@ -20,14 +19,11 @@ const syncWaiting = graphql(`
 /** Asks again for all orders of a problem. */
 export function useSendAgain({ code, refId, shop }: Problem) {
   const { t } = useTranslation('dashboard')
-  const words = useWords()
   const tell = useTell()
-  const [run, busy] = useAction(syncWaiting)
+  const [press, busy] = useButton(syncWaiting)
   const send = async () => {
-    const outcome = await run({ input: { filter: { shopId: shop?.id, states: ['BLOCKED', 'FAILED'], reasons: [code], refId } } })
-    const refused = outcome?.refused[0]
-    if (refused) tell.refused(words.userError(refused))
-    else if (outcome) tell.done(t('problems.sentAgain', { count: outcome.payload.queued }))
+    const payload = await press({ input: { filter: { shopId: shop?.id, states: ['BLOCKED', 'FAILED'], reasons: [code], refId } } })
+    if (payload) tell.done(t('problems.sentAgain', { count: payload.queued }))
   }
   return { offered: isSentAgain(code), busy, send }
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Json } from '@/components/Json'
 import { replayDelivery } from '@/features/order/api/actions'
 import type { Delivery } from '@/features/order/api/order'
-import { useAction } from '@/lib/graphql/useAction'
+import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
 import { useWords } from '@/lib/words/useWords'
 import classes from './Timeline.module.css'
@@ -32,14 +32,10 @@ export function DeliveryEntry({ delivery }: { delivery: Delivery }) {
 
 function Replay({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation('order')
-  const words = useWords()
   const tell = useTell()
-  const [run, busy] = useAction(replayDelivery)
+  const [press, busy] = useButton(replayDelivery)
   const replay = async () => {
-    const outcome = await run({ id: delivery.id })
-    const refused = outcome?.refused[0]
-    if (refused) tell.refused(words.userError(refused))
-    else if (outcome) tell.done(t('timeline.replayed'))
+    if (await press({ id: delivery.id })) tell.done(t('timeline.replayed'))
   }
   return (
     <div>

@@ -7,7 +7,7 @@ import { Notice } from '@/components/Notice'
 import { syncOrder } from '@/features/order/api/actions'
 import type { OrderDetail } from '@/features/order/api/order'
 import { type Mending, mendingsOf } from '@/features/order/mending'
-import { useAction } from '@/lib/graphql/useAction'
+import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
 import { paramsOf } from '@/lib/words/params'
 import { useWords } from '@/lib/words/useWords'
@@ -85,14 +85,10 @@ function MendingButton({ mending, order, first, onOpen }: ButtonProps) {
 
 function Retry({ order, first }: { order: OrderDetail; first: boolean }) {
   const { t } = useTranslation('order')
-  const words = useWords()
   const tell = useTell()
-  const [run, busy] = useAction(syncOrder)
+  const [press, busy] = useButton(syncOrder)
   const send = async () => {
-    const outcome = await run({ input: { id: order.id } })
-    const refused = outcome?.refused[0]
-    if (refused) tell.refused(words.userError(refused))
-    else if (outcome) tell.done(t('queued'))
+    if (await press({ input: { id: order.id } })) tell.done(t('queued'))
   }
   return (
     <Button variant={first ? 'filled' : 'default'} loading={busy} onClick={() => void send()}>

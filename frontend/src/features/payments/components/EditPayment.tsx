@@ -3,9 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deletePaymentMapping, type PaymentRow } from '@/features/payments/api/payments'
 import { useSavePayment } from '@/features/payments/api/useSavePayment'
-import { useAction } from '@/lib/graphql/useAction'
+import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
-import { useWords } from '@/lib/words/useWords'
 
 type Props = { row: PaymentRow; shopId: string; onClose: () => void }
 
@@ -67,18 +66,12 @@ export function EditPayment({ row, shopId, onClose }: Props) {
 /** Forgets a method; the next order with it makes it new again. */
 function Remove({ row, onRemoved }: { row: PaymentRow; onRemoved: () => void }) {
   const { t } = useTranslation(['payments', 'common'])
-  const words = useWords()
   const tell = useTell()
-  const [run, busy] = useAction(deletePaymentMapping)
+  const [press, busy] = useButton(deletePaymentMapping)
   const remove = async () => {
-    const outcome = await run({ id: row.id })
-    const refused = outcome?.refused[0]
-    if (refused) {
-      tell.refused(words.userError(refused))
-    } else if (outcome) {
-      tell.done(t('removed'))
-      onRemoved()
-    }
+    if (!(await press({ id: row.id }))) return
+    tell.done(t('removed'))
+    onRemoved()
   }
   return (
     <Button variant="subtle" color="red" loading={busy} onClick={() => void remove()}>

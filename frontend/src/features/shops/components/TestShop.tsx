@@ -1,35 +1,11 @@
-import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Findings } from '@/components/Findings'
-import { Panel } from '@/components/Panel'
-import type { FindingPartsFragment } from '@/gql/graphql'
+import { TestPanel } from '@/components/TestPanel'
 import { testShop } from '@/features/shops/api/actions'
 import type { ShopDetail } from '@/features/shops/api/shops'
-import { useAction } from '@/lib/graphql/useAction'
-import { useTell } from '@/lib/useTell'
-import { useWords } from '@/lib/words/useWords'
-import classes from './ShopPage.module.css'
+import { useButton } from '@/lib/graphql/useButton'
 
 export function TestShop({ shop }: { shop: ShopDetail }) {
   const { t } = useTranslation('shops')
-  const words = useWords()
-  const tell = useTell()
-  const [run, busy] = useAction(testShop)
-  const [findings, setFindings] = useState<FindingPartsFragment[]>([])
-  const test = async () => {
-    const outcome = await run({ id: shop.id })
-    const refused = outcome?.refused[0]
-    if (refused) tell.refused(words.userError(refused))
-    if (outcome) setFindings(outcome.payload.findings)
-  }
-  return (
-    <Panel padded>
-      <p className={classes.hint}>{t('test.text')}</p>
-      <Button mt="sm" variant="default" loading={busy} onClick={() => void test()}>
-        {t('test.run')}
-      </Button>
-      {findings.length > 0 && <Findings findings={findings} />}
-    </Panel>
-  )
+  const [press, busy] = useButton(testShop)
+  return <TestPanel text={t('test.text')} button={t('test.run')} busy={busy} test={() => press({ id: shop.id })} />
 }

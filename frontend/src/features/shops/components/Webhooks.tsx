@@ -4,7 +4,7 @@ import { Ago } from '@/components/Moment'
 import { Panel } from '@/components/Panel'
 import { registerWebhooks } from '@/features/shops/api/actions'
 import type { ShopDetail } from '@/features/shops/api/shops'
-import { useAction } from '@/lib/graphql/useAction'
+import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
 import { useWords } from '@/lib/words/useWords'
 import classes from './ShopPage.module.css'
@@ -14,12 +14,9 @@ export function Webhooks({ shop }: { shop: ShopDetail }) {
   const { t } = useTranslation('shops')
   const words = useWords()
   const tell = useTell()
-  const [run, busy] = useAction(registerWebhooks)
+  const [press, busy] = useButton(registerWebhooks)
   const register = async () => {
-    const outcome = await run({ shopId: shop.id })
-    const refused = outcome?.refused[0]
-    if (refused) tell.refused(words.userError(refused))
-    else if (outcome) tell.done(t('webhooks.registered'))
+    if (await press({ shopId: shop.id })) tell.done(t('webhooks.registered'))
   }
   return (
     <Panel padded>
