@@ -56,6 +56,17 @@ test('a partner is chosen among those that fit', async () => {
   await waitFor(() => expect(vasco.called('SyncOrder')).toEqual([{ input: { id: 'order-1284', partnerCode: '502' } }]))
 })
 
+test('a partner that VASCO does not have is refused in words', async () => {
+  const { vasco, user } = openOrder(aBlockedOrder('PARTNER_AMBIGUOUS', { candidates: '501 NOVAK ANA' }))
+  vasco.answers.syncOrder = refuses('NOT_FOUND', ['input', 'partnerCode'])
+
+  await user.click(await screen.findByRole('button', { name: 'Choose the partner' }))
+  await user.type(screen.getByRole('textbox', { name: /Partner code/ }), '99999')
+  await user.click(screen.getByRole('button', { name: 'Send with this partner' }))
+
+  expect(await screen.findByText('VASCO has no partner with this code.')).toBeVisible()
+})
+
 test('an uncertain order is resolved with its number and year', async () => {
   const order = anOrder({ state: 'UNCERTAIN', reason: aReason('SEARCH_UNPROVEN'), vascoNumber: null })
   const { vasco, user } = openOrder(order)

@@ -79,8 +79,9 @@ export function wordsIn(i18n: I18n) {
         ? say(`findings:${code}`, readable(raw), raw.hint)
         : [code, listed(raw)].filter(Boolean).join(' ')
     },
-    userError: ({ code, message }: { code: string; message: string }): string =>
-      i18n.exists(`failures:userError.${code}`) ? say(`failures:userError.${code}`, { message }) : message,
+    /** Some fields have words of their own. */
+    userError: ({ code, message, field }: { code: string; message: string; field?: string[] | null }): string =>
+      i18n.exists(`failures:userError.${code}`) ? say(`failures:userError.${code}`, { message }, field?.at(-1)) : message,
     term,
   }
 }
