@@ -21,7 +21,7 @@ func (r *Registry) WooClient(s *Shop) (*woo.Client, error) {
 	}
 	c, err := woo.New(woo.Config{
 		BaseURL: s.URL, HomeURL: s.HomeURL, Key: s.ConsumerKey, Secret: s.ConsumerSecret, Auth: s.Auth,
-		Timeout: r.opts.CallTimeout, Transport: r.opts.Transport,
+		Timeout: r.opts.ShopTimeout, Transport: r.opts.Transport,
 		OnReachable: func(reachable bool) { r.shopReachable(s, reachable) },
 		Record: func(ctx context.Context, call woo.Call) {
 			r.called(ctx, apicall.SystemSHOP, s.ID, 0, recorded{

@@ -72,8 +72,11 @@ const cacheLife = 2 * time.Second
 type Options struct {
 	// Transport is for tests; nil is the ordinary one.
 	Transport http.RoundTripper
-	// CallTimeout bounds a single call to a shop or to VASCO; 0 is DefaultCallTimeout.
+	// CallTimeout bounds a single call to VASCO; 0 is DefaultCallTimeout.
 	CallTimeout time.Duration
+	// ShopTimeout bounds a call to a shop, with its wait for a turn and its
+	// repetitions; 0 is CallTimeout.
+	ShopTimeout time.Duration
 	// Called, which may be nil, hears of every call to a shop or to VASCO; the
 	// status is 0 when there was no answer.
 	Called func(system, operation string, status int, took time.Duration)
@@ -122,6 +125,9 @@ func NewRegistry(s *store.Store, box *secret.Box, log *event.Log, jobs *job.Clie
 	if opts.CallTimeout == 0 {
 		opts.CallTimeout = DefaultCallTimeout
 	}
+	if opts.ShopTimeout == 0 {
+		opts.ShopTimeout = opts.CallTimeout
+	}
 	return &Registry{
 		store: s, box: box, log: log, jobs: jobs, opts: opts, calls: NewRecorder(s),
 		workers: make(map[int]int), shops: make(map[string]cached[*Shop]), vascos: make(map[int]cached[*Vasco]),
@@ -132,7 +138,7 @@ func NewRegistry(s *store.Store, box *secret.Box, log *event.Log, jobs *job.Clie
 // Recorder returns what writes calls down.
 func (r *Registry) Recorder() *Recorder { return r.calls }
 
-// CallTimeout is the bound of one call.
+// CallTimeout is the bound of one call to VASCO.
 func (r *Registry) CallTimeout() time.Duration { return r.opts.CallTimeout }
 
 // Forget drops what is kept in memory after a change.

@@ -48,6 +48,8 @@ type later struct {
 	detail string
 	// outcome is what the job's line says where there is no reason.
 	outcome string
+	// alone says that the shop is left alone until it is found back.
+	alone bool
 	// place says that the order keeps its place in the queue instead.
 	place bool
 }
@@ -82,9 +84,17 @@ func (s *Service) comeBack(ctx context.Context, w *work, j *river.Job[job.SyncOr
 		return "", errors.Join(err, cause)
 	case l.place:
 		return l.reason, nil
+	case l.alone && !s.stillAlone(w):
+		// What waits was brought forward meanwhile, this order not.
+		return l.reason, river.JobSnooze(0)
 	default:
 		return cmp.Or(l.outcome, l.reason), river.JobSnooze(max(0, time.Until(l.at)))
 	}
+}
+
+func (s *Service) stillAlone(w *work) bool {
+	client, err := s.registry.WooClient(w.shop)
+	return err == nil && client.Away()
 }
 
 // leaseLost ends a job that took longer than its lease, a wait for the other
@@ -151,6 +161,7 @@ func (s *Service) whenShopIsBack(ctx context.Context, w *work, j *river.Job[job.
 		// Its turn did not come, or another replica found the shop back before us.
 		l.at = store.Now().Add(turnWait)
 	case isAway && err == nil && client.Away():
+		l.alone = true
 		l.at = store.Now().Add(between(shopWait, time.Since(j.CreatedAt), longestShopWait))
 	case isAway:
 		l.at = store.Now().Add(max(away.RetryAfter, shopWait))

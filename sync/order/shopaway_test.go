@@ -149,7 +149,7 @@ func noAttempts(t *testing.T, f *ordertest.Fixture) {
 func TestAShopThatHangsHoldsUpNobody(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		f := ordertest.New(t, s, ordertest.Options{Replica: ordertest.ReplicaOptions{CallTimeout: 10 * time.Second, LeaseFor: 25 * time.Second}})
+		f := ordertest.New(t, s, ordertest.Options{Replica: ordertest.ReplicaOptions{ShopTimeout: 25 * time.Second, LeaseFor: time.Minute}})
 		ids := placeMany(t, f, 8)
 		b := newSecond(t, f, true)
 		b.nudge(ids)
@@ -216,7 +216,7 @@ func TestAShopThatIsAwayForTwoReplicas(t *testing.T) {
 // the job that lost it ends without a failure.
 func TestAHangLongerThanTheLease(t *testing.T) {
 	t.Parallel()
-	f := sqliteFixture(t, ordertest.Options{Replica: ordertest.ReplicaOptions{CallTimeout: 2 * time.Second, LeaseFor: time.Second}})
+	f := sqliteFixture(t, ordertest.Options{Replica: ordertest.ReplicaOptions{ShopTimeout: 4 * time.Second, LeaseFor: 2 * time.Second, CallTimeout: time.Second}})
 	ids := placeMany(t, f, 3)
 	for _, id := range ids {
 		f.Synced(id)
@@ -232,7 +232,7 @@ func TestAHangLongerThanTheLease(t *testing.T) {
 // TestAnOrderSaysThatItsShopHangs: what a hook brought is known, and its products cannot be read.
 func TestAnOrderSaysThatItsShopHangs(t *testing.T) {
 	t.Parallel()
-	f := sqliteFixture(t, ordertest.Options{})
+	f := sqliteFixture(t, ordertest.Options{Replica: ordertest.ReplicaOptions{ShopTimeout: 3 * time.Second}})
 	id := f.Place(ordertest.Simple())
 	f.Synced(id)
 	b := newSecond(t, f, true)

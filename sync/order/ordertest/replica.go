@@ -16,10 +16,11 @@ import (
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
-// ReplicaOptions of one set of services. The zero value is quick: calls last at
-// most two seconds, leases four.
+// ReplicaOptions of one set of services. The zero value is quick: calls to VASCO
+// last at most two seconds, leases four. Those to the shop may take their time.
 type ReplicaOptions struct {
 	CallTimeout time.Duration
+	ShopTimeout time.Duration
 	LeaseFor    time.Duration
 	// Cut is called at the named points of an order's way.
 	Cut func(point string)
@@ -59,6 +60,9 @@ func (f *Fixture) newReplica(o ReplicaOptions) *Replica {
 	if o.CallTimeout == 0 {
 		o.CallTimeout = 2 * time.Second
 	}
+	if o.ShopTimeout == 0 {
+		o.ShopTimeout = connection.DefaultCallTimeout
+	}
 	if o.LeaseFor == 0 {
 		o.LeaseFor = 2 * o.CallTimeout
 	}
@@ -77,7 +81,7 @@ func (f *Fixture) newReplica(o ReplicaOptions) *Replica {
 	jobs, err := job.New(r.Store, workers, job.Options{Logger: slog.New(slog.DiscardHandler), Lines: o.Lines})
 	must(f.t, err)
 	r.Jobs = jobs
-	r.Registry = connection.NewRegistry(r.Store, f.box, r.Log, jobs, connection.Options{Transport: o.Transport, CallTimeout: o.CallTimeout})
+	r.Registry = connection.NewRegistry(r.Store, f.box, r.Log, jobs, connection.Options{Transport: o.Transport, CallTimeout: o.CallTimeout, ShopTimeout: o.ShopTimeout})
 	r.Inbox = inbox.New(r.Store, jobs, r.Log)
 	r.Orders = order.New(r.Store, jobs, r.Log, r.Registry, order.Options{LeaseFor: o.LeaseFor, Cut: o.Cut})
 	river.AddWorker(workers, order.NewWorker(r.Orders))
