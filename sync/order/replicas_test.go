@@ -58,7 +58,7 @@ func TestLateWorker(t *testing.T) {
 				f := ordertest.New(t, s, ordertest.Options{
 					Replica: ordertest.ReplicaOptions{CallTimeout: shortCall, LeaseFor: shortLease},
 				})
-				f.Synced(f.Place(ordertest.Simple())) // It proves the search.
+				proveSearch(t, f)
 				f.Stop()
 				sleepy := f.AddReplica(ordertest.ReplicaOptions{CallTimeout: shortCall, LeaseFor: shortLease, Cut: g.cut})
 				f.Receiver(sleepy)
@@ -250,7 +250,7 @@ func TestConnectionChangedWhileTheAnswerIsLost(t *testing.T) {
 			t.Parallel()
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
 				f := ordertest.New(t, s, ordertest.Options{Replica: ordertest.ReplicaOptions{CallTimeout: shortCall, LeaseFor: shortLease}})
-				f.Synced(f.Place(ordertest.Simple())) // It proves the search.
+				proveSearch(t, f)
 				if name == "landed" {
 					f.ERP.AddFaults(vascosim.Fault{Kind: "invisible", Millis: 700}) // Not found before the change.
 				}
