@@ -43,7 +43,8 @@ func Fill(t testing.TB, s *store.Store, orders int) {
  SELECT i, %s, %s, %s, i, 'wc_' || i, '' || (1000 + i), 'processing', 'EUR', 100 * i,
  'Žana ' || i, 'žana ' || i, 'buyer' || i || '@example.si', 'bacs', 'Predračun', %s, %s, '' FROM n`,
 			rows, at, at, shopOf, at, text(fmt.Sprintf(`{"id":1,"currency":"EUR","total":"1.00","note":"%s"}`, large))),
-		fmt.Sprintf(`%s INSERT INTO pushes (created_at, updated_at, order_id, shop_id, connection_id, state, reason, reason_ref, number, year, company, changed, read_back_note, payload, state_since)
+		fmt.Sprintf(`%s INSERT INTO pushes (created_at, updated_at, order_id, shop_id, connection_id, state, reason, reason_ref, number, year, company,
+ changed, read_back_note, payload, state_since)
  SELECT %s, %s, i, %s, 1, %s, %s, CASE WHEN i %% 50 = 1 THEN 'payment:' || (1 + i %% 7) ELSE '' END,
  CASE WHEN %s = 'SYNCED' THEN '' || (100000 + i) ELSE '' END, '2026', CASE WHEN %s = 'SYNCED' THEN 'company' ELSE '' END,
  CASE WHEN i %% 700 = 6 THEN 'total' ELSE '' END,
