@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -89,9 +90,15 @@ type Client struct {
 	replica *replica
 	// insertOnly clients work no queues.
 	insertOnly bool
+
+	// early are the queues that were added before the start, nil after it: River
+	// would wait for ever for a queue of its start that is removed right then,
+	// and never stop.
+	mu    sync.Mutex
+	early map[string]int
 }
 
-// New makes a client over the store. Queues are added while it runs.
+// New makes a client over the store. Queues may be added at any time.
 func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) {
 	if opts.ID == "" {
 		opts.ID = rand.Text()
@@ -122,7 +129,9 @@ func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) 
 	if err != nil {
 		return nil, fmt.Errorf("set up the job queue: %w", err)
 	}
-	return &Client{river: client, replica: &replica{store: s, id: opts.ID}, insertOnly: opts.InsertOnly}, nil
+	return &Client{
+		river: client, replica: &replica{store: s, id: opts.ID}, insertOnly: opts.InsertOnly, early: make(map[string]int),
+	}, nil
 }
 
 func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
@@ -140,6 +149,15 @@ func (c *Client) Start(ctx context.Context) error {
 	if err := c.river.Start(ctx); err != nil {
 		err = fmt.Errorf("start the job queue: %w", err)
 		return errors.Join(err, c.replica.stop(context.WithoutCancel(ctx)))
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	early := c.early
+	c.early = nil
+	for name, workers := range early {
+		if err := c.addQueue(name, workers); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -199,6 +217,18 @@ func (c *Client) AddQueue(name string, workers int) error {
 	if c.insertOnly {
 		return nil
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.early != nil {
+		if _, known := c.early[name]; !known {
+			c.early[name] = workers
+		}
+		return nil
+	}
+	return c.addQueue(name, workers)
+}
+
+func (c *Client) addQueue(name string, workers int) error {
 	err := c.river.Queues().Add(name, river.QueueConfig{MaxWorkers: workers})
 	if _, known := errors.AsType[*river.QueueAlreadyAddedError](err); err != nil && !known {
 		return fmt.Errorf("work queue %s: %w", name, err)
@@ -208,6 +238,13 @@ func (c *Client) AddQueue(name string, workers int) error {
 
 // RemoveQueue stops working a queue.
 func (c *Client) RemoveQueue(ctx context.Context, name string) error {
+	c.mu.Lock()
+	early := c.early != nil
+	delete(c.early, name)
+	c.mu.Unlock()
+	if early {
+		return nil
+	}
 	if err := c.river.Queues().Remove(ctx, name); err != nil {
 		return fmt.Errorf("stop working queue %s: %w", name, err)
 	}

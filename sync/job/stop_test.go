@@ -2,6 +2,8 @@ package job_test
 
 import (
 	"context"
+	"errors"
+	"log/slog"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -74,4 +76,25 @@ func stateOf(t *testing.T, s *store.Store, id int) (state string) {
 		t.Fatal(err)
 	}
 	return state
+}
+
+// A queue that is removed while River starts does not keep it from stopping.
+func TestStopAfterAQueueWasRemovedAtOnce(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for range 20 {
+			workers := river.NewWorkers()
+			river.AddWorker(workers, river.WorkFunc(func(context.Context, *river.Job[job.SyncOrder]) error { return nil }))
+			c, err := job.New(s, workers, job.Options{Logger: slog.New(slog.DiscardHandler)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			err = errors.Join(c.AddQueue("vasco_1", 1), c.Start(ctx), c.RemoveQueue(ctx, "vasco_1"), c.AddQueue("vasco_1", 3))
+			if err = errors.Join(err, c.Stop(ctx)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }
