@@ -3,6 +3,7 @@ package graph_test
 import (
 	"testing"
 
+	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -33,6 +34,10 @@ func newWorld(t *testing.T, s *store.Store) *world {
 	w.WaitFor(w.unmapped, "BLOCKED/PAYMENT_UNMAPPED")
 	w.WaitFor(w.alsoUnmapped, "BLOCKED/PAYMENT_UNMAPPED")
 	w.WaitFor(w.listed, "BLACKLISTED")
+	ordertest.Until(t, "the shop's echo of the number has been looked at", func() bool {
+		echoed, err := s.Reader().Delivery.Query().Where(delivery.ResourceID(w.synced), delivery.Topic("order.updated")).Exist(t.Context())
+		return err == nil && echoed && w.Push(w.synced).WrittenBackAt != nil && w.Answered(w.synced)
+	})
 	ordertest.Until(t, "the calls are written down", func() bool {
 		count, err := s.Reader().ApiCall.Query().Count(t.Context())
 		return err == nil && count > 0

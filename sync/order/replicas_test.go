@@ -249,8 +249,13 @@ func TestConnectionChangedWhileTheAnswerIsLost(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
-				f := ordertest.New(t, s, ordertest.Options{Replica: ordertest.ReplicaOptions{CallTimeout: shortCall, LeaseFor: shortLease}})
+				f := ordertest.New(t, s, ordertest.Options{
+					// Long enough for the change to come before the verdict that it is lost.
+					Vasco:   func(v *connection.NewVasco) { v.SettleSeconds = 5 },
+					Replica: ordertest.ReplicaOptions{CallTimeout: shortCall, LeaseFor: shortLease},
+				})
 				proveSearch(t, f)
+				other := f.AddVasco(nil).ID
 				if name == "landed" {
 					f.ERP.AddFaults(vascosim.Fault{Kind: "invisible", Millis: 700}) // Not found before the change.
 				}
@@ -258,7 +263,7 @@ func TestConnectionChangedWhileTheAnswerIsLost(t *testing.T) {
 				id := f.Place(ordertest.Simple())
 				f.WaitUntil(id, "it is being sent", func(p *ent.Push) bool { return p.Intent == push.IntentOPEN })
 				former := f.Shop().ConnectionID
-				f.UpdateShop(connection.ShopChange{ConnectionID: new(f.AddVasco(nil).ID)})
+				f.UpdateShop(connection.ShopChange{ConnectionID: &other})
 				p := f.Synced(id)
 				if stays := p.ConnectionID == former; stays != (name != "lost") {
 					t.Errorf("it is in connection %d, it was sent to %d", p.ConnectionID, former)
