@@ -45,9 +45,10 @@ func (r *Registry) shopsAway() map[int]*woo.Client {
 
 // SetShopReachable notes that a shop answered, or with a cause that it did not;
 // an event tells it when it is news. Orders that wait for the shop go on when it
-// is back, in their places. A call that was not made, or that we ended, says nothing.
+// is back, in their places. A call that was not made, or that we ended, says
+// nothing; a shop that failed at one thing is there.
 func (r *Registry) SetShopReachable(ctx context.Context, s *Shop, cause error) error {
-	if woo.Spared(cause) || errors.Is(cause, context.Canceled) {
+	if woo.Spared(cause) || woo.Answered(cause) || errors.Is(cause, context.Canceled) {
 		return nil
 	}
 	known := shop.UnreachableSinceIsNil()

@@ -25,9 +25,21 @@ const (
 // errOpen is why a call was not made.
 var errOpen = errors.New("it did not answer several times in a row and is left alone for a moment")
 
-// Spared tells that a call was not made at all: the shop was left alone, or the
-// call's turn did not come. It says nothing new about the shop.
-func Spared(err error) bool { return errors.Is(err, errOpen) || errors.Is(err, errNoSlot) }
+// errOurTime is that the caller had no time left for the answer.
+var errOurTime = errors.New("there was no time left for the answer")
+
+// Spared tells that a call says nothing new about the shop: it was left alone,
+// the call's turn did not come, or our own time ended.
+func Spared(err error) bool {
+	return errors.Is(err, errOpen) || errors.Is(err, errNoSlot) || errors.Is(err, errOurTime)
+}
+
+// Answered tells that the shop is there and failed at one thing: it said so, in
+// JSON or about one resource, or wants to be asked later.
+func Answered(err error) bool {
+	away, ok := errors.AsType[*Unavailable](err)
+	return ok && away.answered
+}
 
 func newBreaker(delay time.Duration, onReachable func(bool)) circuitbreaker.CircuitBreaker[*answer] {
 	builder := circuitbreaker.NewBuilder[*answer]().
@@ -90,6 +102,9 @@ func (c *Client) guarded(ctx context.Context, call func(context.Context) (*answe
 	if _, typed := errors.AsType[*Unavailable](err); !typed && errors.Is(err, context.DeadlineExceeded) {
 		err = &Unavailable{Err: fmt.Errorf("no answer in time: %w", err)} // It ended between two tries.
 	}
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		err = &Unavailable{Err: fmt.Errorf("%w: %w", errOurTime, err)}
+	}
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled) || Spared(err):
 		// It says nothing about the shop; a breaker that tries needs an end, though.
@@ -107,8 +122,8 @@ func (c *Client) guarded(ctx context.Context, call func(context.Context) (*answe
 // isAway tells that the shop is not there. A 429 is an answer; and PHP stumbling
 // over one order, which WordPress still says in JSON, must not stop the others.
 func isAway(err error) bool {
-	away, ok := errors.AsType[*Unavailable](err)
-	return ok && !away.answered
+	_, unavailable := errors.AsType[*Unavailable](err)
+	return unavailable && !Answered(err)
 }
 
 // Away tells that the shop is left alone, until Probe finds it back.

@@ -2,6 +2,7 @@ package woo_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -157,16 +158,19 @@ func TestWhatOpensTheBreaker(t *testing.T) {
 	for name, c := range map[string]struct {
 		reply func(*http.Request) (*http.Response, error)
 		away  bool
+		// list is asked for instead of one order.
+		list bool
 	}{
-		"a proxy without its shop":      {answers(502, "bad gateway"), true},
-		"a page instead of PHP":         {answers(500, "<h1>Error establishing a database connection</h1>"), true},
-		"PHP stumbles over an order":    {answers(500, `{"code":"internal_server_error"}`), false},
-		"too many calls":                {answers(429, ""), false},
-		"a page instead of JSON":        {answers(200, "<html>"), false},
-		"an order that is not there":    {answers(404, `{"code":"woocommerce_rest_shop_order_invalid_id"}`), false},
-		"an answer that never comes":    {hangs, true},
-		"a host that takes no calls":    {refuses, true},
-		"keys that are not taken (yet)": {answers(401, `{"code":"x"}`), false},
+		"a proxy without its shop":      {answers(502, "bad gateway"), true, false},
+		"a page instead of PHP":         {answers(500, "<h1>Error establishing a database connection</h1>"), true, true},
+		"PHP dies over an order":        {answers(500, "<h1>There has been a critical error</h1>"), false, false},
+		"PHP stumbles over an order":    {answers(500, `{"code":"internal_server_error"}`), false, false},
+		"too many calls":                {answers(429, ""), false, false},
+		"a page instead of JSON":        {answers(200, "<html>"), false, false},
+		"an order that is not there":    {answers(404, `{"code":"woocommerce_rest_shop_order_invalid_id"}`), false, false},
+		"an answer that never comes":    {hangs, true, false},
+		"a host that takes no calls":    {refuses, true, false},
+		"keys that are not taken (yet)": {answers(401, `{"code":"x"}`), false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -174,7 +178,11 @@ func TestWhatOpensTheBreaker(t *testing.T) {
 				h := &host{t: t, reply: c.reply}
 				client := h.client()
 				for range 4 {
-					_, _, _ = client.Order(t.Context(), 93) // How it ends is not the matter.
+					if c.list { // How it ends is not the matter.
+						_ = client.Orders(t.Context(), woo.OrdersQuery{}, func([]woo.Order, []json.RawMessage) error { return nil })
+						continue
+					}
+					_, _, _ = client.Order(t.Context(), 93)
 				}
 				if client.Away() != c.away {
 					t.Errorf("left alone: %v", client.Away())

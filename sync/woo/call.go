@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -110,7 +111,20 @@ func (c *Client) exchange(request *http.Request, operation string) (*answer, int
 	if len(body) > maxBody {
 		return a, response.StatusCode, &Malformed{What: answerTo(operation), Err: fmt.Errorf("it is longer than %d bytes", maxBody)}
 	}
-	return a, response.StatusCode, c.classify(operation, response.StatusCode, response.Header, a.body)
+	err = c.classify(operation, response.StatusCode, response.Header, a.body)
+	if away, ok := errors.AsType[*Unavailable](err); ok && response.StatusCode == http.StatusInternalServerError && namesOne(request.URL.Path) {
+		// PHP died over this one; a shop that is broken dies over its lists too.
+		away.answered = true
+	}
+	return a, response.StatusCode, err
+}
+
+// namesOne tells that a path is of one resource: it has an id.
+func namesOne(path string) bool {
+	_, path, _ = strings.Cut(path, apiPath)
+	return slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool {
+		return part != "" && strings.Trim(part, "0123456789") == ""
+	})
 }
 
 // inWords drops the URL from net/http's error: it may hold the keys.
