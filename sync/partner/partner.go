@@ -150,7 +150,7 @@ func (s *Service) find(ctx context.Context, v *connection.Vasco, client *vasco.C
 	var err error
 	switch {
 	case thoroughly:
-		candidates, err = client.EveryPartner(ctx, b.Fits)
+		candidates, err = client.EveryPartner(ctx, b.MayFit)
 	case b.VATNumber != "":
 		candidates, err = client.PartnersByTaxNumber(ctx, b.TaxNumber())
 	default:

@@ -12,13 +12,14 @@ import (
 const partnersPath = "SkupniSifranti/partner"
 
 // PartnersByTaxNumber returns the partners whose tax number or VAT number really
-// is the given one, whatever the server makes of the filter.
+// is the given one, or would be in another country, whatever the server makes of
+// the filter.
 func (c *Client) PartnersByTaxNumber(ctx context.Context, number TaxNumber) ([]Partner, error) {
 	forms := number.Forms()
 	if len(forms) == 0 {
 		return nil, nil
 	}
-	return c.partnersBy(ctx, "Davcna", forms, func(p Partner) bool { return p.HasTaxNumber(number) })
+	return c.partnersBy(ctx, "Davcna", forms, func(p Partner) bool { return p.MayHaveTaxNumber(number) })
 }
 
 // PartnersByEmail returns all partners whose e-mail address really is the given

@@ -1,6 +1,7 @@
 package vasco
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -103,6 +104,18 @@ func (p Partner) TaxNumbers() []TaxNumber {
 	default:
 		return []TaxNumber{tax, ident}
 	}
+}
+
+// NamesCountry tells that a tax number, as somebody wrote it, says whose it is.
+func NamesCountry(text string) bool {
+	_, _, ok := cutPrefix(capitalsAndDigits(text))
+	return ok
+}
+
+// MayHaveTaxNumber tells whether the number is one of the partner's, or would be
+// in another country: whose a bare number is, one side may have guessed.
+func (p Partner) MayHaveTaxNumber(n TaxNumber) bool {
+	return slices.ContainsFunc(p.TaxNumbers(), func(own TaxNumber) bool { return n.National != "" && own.National == n.National })
 }
 
 // HasTaxNumber tells whether the number is one of the partner's.

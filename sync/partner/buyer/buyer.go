@@ -137,12 +137,35 @@ func Match(b Buyer, candidates []vasco.Partner) (found *vasco.Partner, several [
 	}
 	switch len(fitting) {
 	case 0:
-		return nil, nil
+		return nil, b.doubtful(candidates)
 	case 1:
 		return &fitting[0], nil
 	default:
 		return nil, fitting
 	}
+}
+
+// doubtful are the partners that may be the buyer, had one side not guessed
+// whose the number is: another partner with it would be wrong nearly always.
+func (b Buyer) doubtful(candidates []vasco.Partner) []vasco.Partner {
+	var doubtful []vasco.Partner
+	for _, c := range candidates {
+		if b.MayFit(c) {
+			doubtful = append(doubtful, c)
+		}
+	}
+	return doubtful
+}
+
+// MayFit tells whether a partner fits, or is in doubt: the number is the same,
+// but bare and billed abroad, or bare in VASCO, which knows no country either.
+func (b Buyer) MayFit(c vasco.Partner) bool {
+	if b.Fits(c) || c.Code == "" || b.VATNumber == "" {
+		return b.Fits(c)
+	}
+	billedAbroad := b.Country != "" && b.Country != "SI" && !vasco.NamesCountry(b.VATNumber)
+	ofNowhere := c.CountryNumeric == 0 && !vasco.NamesCountry(c.TaxNumber) && !vasco.NamesCountry(c.Ident)
+	return (billedAbroad || ofNowhere) && c.MayHaveTaxNumber(b.TaxNumber())
 }
 
 // Fits tells whether a partner is the buyer's by what decides: tax numbers

@@ -37,6 +37,9 @@ func TestMatch(t *testing.T) {
 		{"the e-mail, folded", withEmail, []vasco.Partner{nobody, person}, "504", 0},
 		{"a company's e-mail is not a person's", withEmail, []vasco.Partner{other}, "", 0},
 		{"two with one e-mail", withEmail, []vasco.Partner{person, twin}, "", 2},
+		{"a bare number billed abroad may be ours", buyer.Buyer{VATNumber: "98765432", Country: "HR"}, []vasco.Partner{other, company}, "", 1},
+		{"one with its prefix may not", buyer.Buyer{VATNumber: "HR98765432", Country: "HR"}, []vasco.Partner{other, company}, "", 0},
+		{"a bare number in VASCO may be of any country", buyer.Buyer{VATNumber: "HU11111111", Country: "HU"}, []vasco.Partner{other, company}, "", 1},
 		{"a buyer without data is nobody", buyer.Buyer{}, []vasco.Partner{nobody, person}, "", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
