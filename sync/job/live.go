@@ -54,12 +54,14 @@ WHERE kind = $1 AND state IN ('available', 'scheduled', 'retryable', 'pending', 
 // BringForward makes the jobs of a shop and of its orders ready that wait for a
 // later time, in the order in which they were asked for.
 func BringForward(ctx context.Context, tx *store.Tx, s *store.Store, shopID int) error {
-	shop := "json_extract(args, '$.shop_id')"
+	// River's scheduler locks such rows too: what it has, it makes ready itself.
+	shop, locked := "json_extract(args, '$.shop_id')", ""
 	if s.IsPostgres() {
-		shop = "(args ->> 'shop_id')::bigint"
+		shop, locked = "(args ->> 'shop_id')::bigint", " FOR UPDATE SKIP LOCKED"
 	}
-	_, err := tx.SQL.ExecContext(ctx, `UPDATE river_job SET state = 'available', scheduled_at = created_at
-WHERE state IN ('available', 'scheduled') AND scheduled_at > $1 AND (queue = $2 OR (kind = $3 AND `+shop+` = $4))`,
+	_, err := tx.SQL.ExecContext(ctx, `UPDATE river_job SET state = 'available', scheduled_at = created_at WHERE id IN (
+SELECT id FROM river_job WHERE state IN ('available', 'scheduled') AND scheduled_at > $1
+AND (queue = $2 OR (kind = $3 AND `+shop+` = $4)) ORDER BY id`+locked+`)`,
 		store.Now(), ShopQueue(shopID), SyncOrder{}.Kind(), shopID)
 	if err != nil {
 		return fmt.Errorf("bring the jobs of shop %d forward: %w", shopID, err)
