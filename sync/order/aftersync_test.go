@@ -3,6 +3,7 @@ package order_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -354,6 +355,10 @@ func TestComparedAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		ordertest.Until(t, "a decision about a synced order is refused", func() bool {
+			_, err := f.Orders.Sync(t.Context(), f.Order(id).ID, order.Choice{AcceptDifference: true})
+			return errors.Is(err, order.ErrState)
+		})
 		f.Sync(id, order.Choice{})
 		f.WaitUntil(id, "it is read back", func(p *ent.Push) bool { return p.ReadBackAt != nil && p.ReadBackAt.After(*before.ReadBackAt) })
 		p := f.Synced(id)

@@ -40,7 +40,7 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 		return nil, err
 	}
 	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
-		if p.ReadBackNote != "" {
+		if p.ReadBackNote != "" && !c.AcceptDifference && c.PartnerCode == nil {
 			return s.compareAgain(ctx, tx, shop, p)
 		}
 		if p.Number != "" || p.State == push.StateUNCERTAIN {

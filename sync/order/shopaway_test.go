@@ -23,6 +23,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
+	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
 
 // second is another shop of the fixture's connection, behind a host of its own
@@ -251,4 +252,23 @@ func TestAnOrderSaysThatItsShopHangs(t *testing.T) {
 
 func waitsForShop(p *ent.Push) bool {
 	return p.State == push.StateQUEUED && p.Reason == order.ReasonShopAway && strings.Contains(p.ReasonParams["detail"], "no answer in time")
+}
+
+// TestPHPStumblesOverOneOrder: it waits and is asked about again; the shop is
+// there all the while.
+func TestPHPStumblesOverOneOrder(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{"in JSON": `{"code":"internal_server_error","message":"x"}`, "as a page": "<h1>There has been a critical error</h1>"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := sqliteFixture(t, ordertest.Options{NoHooks: true})
+			id := f.Place(ordertest.Simple())
+			f.Woo.AddFaults(woosim.Fault{Method: http.MethodGet, Path: fmt.Sprint("orders/", id), Status: http.StatusInternalServerError, Body: body, Times: 3})
+			nudge(f, id, "processing")
+			f.Synced(id)
+			if told := f.Events(0, "shop.unreachable"); len(told) > 0 {
+				t.Errorf("told %v", told)
+			}
+		})
+	}
 }

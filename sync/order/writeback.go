@@ -85,7 +85,8 @@ func (w *WriteBackWorker) Work(ctx context.Context, j *river.Job[job.WriteBack])
 // and has not since the number was to be written.
 func shopIsAway(err error, since time.Duration) (time.Duration, bool) {
 	if away, ok := errors.AsType[*woo.Unavailable](err); ok {
-		return max(away.RetryAfter, between(shopWait, since/10, longestWriteBackWait)), true
+		// A shop that is there, and fails at this order, is not waited for without end.
+		return max(away.RetryAfter, between(shopWait, since/10, longestWriteBackWait)), since < giveUpAfter || !woo.Answered(err)
 	}
 	missing, ok := errors.AsType[*woo.NotFound](err)
 	_, malformed := errors.AsType[*woo.Malformed](err)
