@@ -106,7 +106,8 @@ func New(s *store.Store, workers *river.Workers, opts Options) (*Client, error) 
 	config := &river.Config{
 		ID:     opts.ID,
 		Logger: opts.Logger,
-		// The defaults (100 ms) cap ten workers at a hundred jobs a second.
+		// River's default (100 ms) caps ten workers at a hundred jobs a second. Less
+		// than this asks for every job alone: 1 ms took 7 % more processor an order.
 		FetchCooldown:               5 * time.Millisecond,
 		FetchPollInterval:           time.Second,
 		JobTimeout:                  Chunk + 15*time.Second,
