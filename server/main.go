@@ -70,9 +70,7 @@ func (c *simVasco) Run(ctx context.Context) error {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first signal ends the service in order, the second one at once.
-	context.AfterFunc(ctx, stop)
+	ctx := untilSignal(os.Interrupt, syscall.SIGTERM)
 	var cli commands
 	command := kong.Parse(&cli, kong.Name("vasco"), kong.ShortUsageOnError(),
 		kong.Description("Kiwwwi VASCO turns WooCommerce orders into VASCO orders, exactly once."),
@@ -81,6 +79,18 @@ func main() {
 		fmt.Fprintln(os.Stderr, "vasco:", err)
 		os.Exit(1)
 	}
+}
+
+// untilSignal ends at the first of the signals. Another one ends the process at
+// once: its default is back before anybody learns of the end.
+func untilSignal(signals ...os.Signal) context.Context {
+	ctx, end := context.WithCancel(context.Background())
+	signalled, stop := signal.NotifyContext(context.Background(), signals...)
+	context.AfterFunc(signalled, func() {
+		stop()
+		end()
+	})
+	return ctx
 }
 
 // version is the release, or the commit of a build from a checkout.
