@@ -37,6 +37,10 @@ func TestEveryUserErrorCode(t *testing.T) {
 			model.UserErrorCodeNotFound:   {nil, syncOrder, input("id", model.ID(model.KindOrder, 9999))},
 			model.UserErrorCodeWrongKind:  {nil, syncOrder, input("id", shop)},
 			model.UserErrorCodeWrongState: {nil, syncOrder, input("id", w.orderID(w.synced))},
+			model.UserErrorCodeChanged: {
+				nil, syncOrder,
+				input("id", w.orderID(w.unmapped), "acceptDifference", true, "seenTotals", map[string]any{"shopTotal": "200.00", "documentTotal": "150"}),
+			},
 			model.UserErrorCodeBusy:       {func() { w.taken(w.unmapped) }, syncOrder, input("id", w.orderID(w.unmapped))},
 			model.UserErrorCodeRejected: {
 				failing(woosim.Fault{Path: "webhooks", Status: http.StatusBadRequest, Body: `{"code":"no","message":"no"}`}), register, vars{"id": shop},

@@ -2622,6 +2622,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OrderFilter", ec.unmarshalInputOrderFilter),
 			graphql.NewInputUnmarshaler("RemoveFromBlacklistInput", ec.unmarshalInputRemoveFromBlacklistInput),
 			graphql.NewInputUnmarshaler("ResolveOrderInput", ec.unmarshalInputResolveOrderInput),
+			graphql.NewInputUnmarshaler("SeenTotalsInput", ec.unmarshalInputSeenTotalsInput),
 			graphql.NewInputUnmarshaler("SetBlacklistInput", ec.unmarshalInputSetBlacklistInput),
 			graphql.NewInputUnmarshaler("SetPaymentMappingInput", ec.unmarshalInputSetPaymentMappingInput),
 			graphql.NewInputUnmarshaler("ShopSettingsInput", ec.unmarshalInputShopSettingsInput),
@@ -2799,6 +2800,8 @@ enum UserErrorCode {
   WRONG_KIND
   "The order's state does not allow it."
   WRONG_STATE
+  "It is not what the person saw any more; look again."
+  CHANGED
   "A worker has the order at this moment; try again."
   BUSY
   "The shop or VASCO could not be reached."
@@ -3302,12 +3305,23 @@ input SyncOrderInput {
   "Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again."
   acceptDifference: Boolean
   """
+  With ` + "`" + `acceptDifference` + "`" + `: the totals the person saw. CHANGED when the order does not
+  wait for them any more. Without it, what the reason shows at this moment is accepted.
+  """
+  seenTotals: SeenTotalsInput
+  """
   Chooses the partner by its code in VASCO, among several or instead of the found
   one; ` + "`" + `""` + "`" + ` takes an earlier choice back. INVALID when it cannot be a code,
   NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken
   as it is, and the event says so.
   """
   partnerCode: String
+}
+
+"The params ` + "`" + `shopTotal` + "`" + ` and ` + "`" + `documentTotal` + "`" + ` of the reason TOTAL_MISMATCH."
+input SeenTotalsInput {
+  shopTotal: Decimal!
+  documentTotal: Decimal!
 }
 
 input SyncOrdersInput {
@@ -15113,6 +15127,55 @@ func UnmarshalResolveOrderInput(ctx context.Context, raw any) (model.ResolveOrde
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSeenTotalsInput(ctx context.Context, obj any) (model.SeenTotalsInput, error) {
+	var it model.SeenTotalsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopTotal", "documentTotal"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopTotal":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopTotal"))
+			data, err := ec.unmarshalNDecimal2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopTotal = data
+		case "documentTotal":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentTotal"))
+			data, err := ec.unmarshalNDecimal2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DocumentTotal = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSeenTotalsInput unmarshals raw into the SeenTotalsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSeenTotalsInput(ctx context.Context, raw any) (model.SeenTotalsInput, error) {
+	var out model.SeenTotalsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SeenTotalsInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSetBlacklistInput(ctx context.Context, obj any) (model.SetBlacklistInput, error) {
 	var it model.SetBlacklistInput
 	if obj == nil {
@@ -15460,7 +15523,7 @@ func (ec *executionContext) unmarshalInputSyncOrderInput(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "acceptDifference", "partnerCode"}
+	fieldsInOrder := [...]string{"id", "acceptDifference", "seenTotals", "partnerCode"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -15481,6 +15544,13 @@ func (ec *executionContext) unmarshalInputSyncOrderInput(ctx context.Context, ob
 				return it, err
 			}
 			it.AcceptDifference = data
+		case "seenTotals":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seenTotals"))
+			data, err := ec.unmarshalOSeenTotalsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSeenTotalsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SeenTotals = data
 		case "partnerCode":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partnerCode"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -20863,6 +20933,14 @@ func (ec *executionContext) marshalOReason2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgr
 		return graphql.Null
 	}
 	return ec._Reason(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOSeenTotalsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSeenTotalsInput(ctx context.Context, v any) (*model.SeenTotalsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSeenTotalsInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOShop2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShop(ctx context.Context, sel ast.SelectionSet, v *ent.Shop) graphql.Marshaler {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
@@ -18,11 +19,19 @@ var (
 
 // SyncOrder asks for an order again.
 func (r mutationResolver) SyncOrder(ctx context.Context, in model.SyncOrderInput) (*model.OrderPayload, error) {
-	choice := order.Choice{AcceptDifference: isTrue(in.AcceptDifference), PartnerCode: in.PartnerCode}
+	choice := order.Choice{AcceptDifference: isTrue(in.AcceptDifference), Seen: seenTotals(in.SeenTotals), PartnerCode: in.PartnerCode}
 	return r.decide(ctx, in.ID, func(id int) error {
 		_, err := r.Deps.Orders.Sync(ctx, id, choice)
 		return err
 	})
+}
+
+// seenTotals are what a person saw, nil for none said.
+func seenTotals(in *model.SeenTotalsInput) *mapping.Totals {
+	if in == nil {
+		return nil
+	}
+	return mapping.TotalsOf(map[string]string{"shopTotal": in.ShopTotal, "documentTotal": in.DocumentTotal})
 }
 
 // SkipOrder keeps an order out of VASCO.

@@ -78,6 +78,10 @@ func TestSyncAndSkip(t *testing.T) {
 		w.checkRefused([]refused{
 			{syncOrder, input("id", unmapped, "partnerCode", "ANA ZUPAN"), []string{"input.partnerCode INVALID"}},
 			{syncOrder, input("id", unmapped, "partnerCode", "99999"), []string{"input.partnerCode NOT_FOUND"}},
+			{
+				syncOrder, input("id", unmapped, "acceptDifference", true, "seenTotals", map[string]any{"shopTotal": 200, "documentTotal": "150.00"}),
+				[]string{"input.seenTotals CHANGED"},
+			},
 			{syncOrder, input("id", missing, "partnerCode", "502"), []string{"input.id NOT_FOUND"}},
 		})
 		w.WaitAnswered(w.unmapped)

@@ -231,6 +231,12 @@ type ResolveOrderInput struct {
 	Year   *string `json:"year,omitempty"`
 }
 
+// The params `shopTotal` and `documentTotal` of the reason TOTAL_MISMATCH.
+type SeenTotalsInput struct {
+	ShopTotal     string `json:"shopTotal"`
+	DocumentTotal string `json:"documentTotal"`
+}
+
 type SetBlacklistInput struct {
 	ShopID   string   `json:"shopId"`
 	Patterns []string `json:"patterns"`
@@ -341,6 +347,9 @@ type SyncOrderInput struct {
 	ID string `json:"id"`
 	// Sends the order although the totals differ as its reason shows. With other totals, should they change, it is asked again.
 	AcceptDifference *bool `json:"acceptDifference,omitempty"`
+	// With `acceptDifference`: the totals the person saw. CHANGED when the order does not
+	// wait for them any more. Without it, what the reason shows at this moment is accepted.
+	SeenTotals *SeenTotalsInput `json:"seenTotals,omitempty"`
 	// Chooses the partner by its code in VASCO, among several or instead of the found
 	// one; `""` takes an earlier choice back. INVALID when it cannot be a code,
 	// NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken
@@ -755,6 +764,8 @@ const (
 	UserErrorCodeWrongKind UserErrorCode = "WRONG_KIND"
 	// The order's state does not allow it.
 	UserErrorCodeWrongState UserErrorCode = "WRONG_STATE"
+	// It is not what the person saw any more; look again.
+	UserErrorCodeChanged UserErrorCode = "CHANGED"
 	// A worker has the order at this moment; try again.
 	UserErrorCodeBusy UserErrorCode = "BUSY"
 	// The shop or VASCO could not be reached.
@@ -773,6 +784,7 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeNotFound,
 	UserErrorCodeWrongKind,
 	UserErrorCodeWrongState,
+	UserErrorCodeChanged,
 	UserErrorCodeBusy,
 	UserErrorCodeUnreachable,
 	UserErrorCodeUnauthorized,
@@ -781,7 +793,7 @@ var AllUserErrorCode = []UserErrorCode{
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeRequired, UserErrorCodeInvalid, UserErrorCodeTooLong, UserErrorCodeTaken, UserErrorCodeNotFound, UserErrorCodeWrongKind, UserErrorCodeWrongState, UserErrorCodeBusy, UserErrorCodeUnreachable, UserErrorCodeUnauthorized, UserErrorCodeRejected:
+	case UserErrorCodeRequired, UserErrorCodeInvalid, UserErrorCodeTooLong, UserErrorCodeTaken, UserErrorCodeNotFound, UserErrorCodeWrongKind, UserErrorCodeWrongState, UserErrorCodeChanged, UserErrorCodeBusy, UserErrorCodeUnreachable, UserErrorCodeUnauthorized, UserErrorCodeRejected:
 		return true
 	}
 	return false

@@ -23,6 +23,7 @@ const (
 	CodeTooLong  = "TOO_LONG"
 	CodeTaken    = "TAKEN"
 	CodeNotFound = "NOT_FOUND"
+	CodeChanged  = "CHANGED"
 )
 
 // InvalidInput lists everything wrong with an input. Nothing was changed.

@@ -1,9 +1,12 @@
 package order_test
 
 import (
+	"errors"
 	"testing"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
@@ -55,6 +58,31 @@ func TestAnotherDifferenceIsAskedAbout(t *testing.T) {
 		f.WaitFor(id, "BLOCKED/TOTAL_MISMATCH")
 		f.Never(id)
 		f.Sync(id, order.Choice{AcceptDifference: true})
+		if p := f.Synced(id); p.DifferenceMinor != 920000-p.GrossMinor {
+			t.Errorf("sent %d with a difference of %d", p.GrossMinor, p.DifferenceMinor)
+		}
+	})
+}
+
+// TestTotalsThatChangedUnseen: who looks at an older page accepts what it shows,
+// not what the order has come to since.
+func TestTotalsThatChangedUnseen(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{})
+		id := journeys[string(mapping.TotalMismatch)].cause(f)
+		seen := mapping.TotalsOf(f.WaitFor(id, "BLOCKED/TOTAL_MISMATCH").ReasonParams)
+		f.Edit(id, func(o map[string]any) { o["total"] = "9200.00" })
+		f.WaitUntil(id, "it shows the new total", func(p *ent.Push) bool { return p.ReasonParams["shopTotal"] == "9200.00" })
+		f.WaitAnswered(id)
+		_, err := f.Orders.Sync(t.Context(), f.Order(id).ID, order.Choice{AcceptDifference: true, Seen: seen})
+		bad, ok := errors.AsType[connection.InvalidInput](err)
+		if !ok || bad[0].Field != "seenTotals" || bad[0].Code != connection.CodeChanged {
+			t.Errorf("it answered %v", err)
+		}
+		f.Never(id)
+		seen = mapping.TotalsOf(f.Push(id).ReasonParams)
+		f.Sync(id, order.Choice{AcceptDifference: true, Seen: seen})
 		if p := f.Synced(id); p.DifferenceMinor != 920000-p.GrossMinor {
 			t.Errorf("sent %d with a difference of %d", p.GrossMinor, p.DifferenceMinor)
 		}

@@ -19,6 +19,8 @@ type Choice struct {
 	// AcceptDifference sends the order although the totals differ as its reason
 	// shows; it says nothing about an order that does not wait for that.
 	AcceptDifference bool
+	// Seen are the totals the person saw; nil stands for what the reason shows now.
+	Seen *mapping.Totals
 	// PartnerCode chooses the partner; empty takes an earlier choice back, nil
 	// leaves it.
 	PartnerCode *string
@@ -33,7 +35,8 @@ const (
 
 // Sync asks for an order again. A synced or uncertain one answers ErrState, but
 // one that VASCO has differently from what was sent is compared once more. A
-// partner's code that cannot be one, or that VASCO does not have, is InvalidInput.
+// partner's code that cannot be one, or that VASCO does not have, is InvalidInput,
+// and so are totals that are not those the order waits for.
 func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, error) {
 	code, cause, err := s.chosenPartner(ctx, orderID, c.PartnerCode)
 	if err != nil {
@@ -47,8 +50,14 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
 		}
 		update := tx.Push.UpdateOne(p).SetPersonSkipped(false)
-		if seen := mapping.TotalsOf(p.ReasonParams); c.AcceptDifference && p.Reason == string(mapping.TotalMismatch) && seen != nil {
-			update.SetAcceptedTotalMinor(minor(seen.Shop)).SetAcceptedGrossMinor(minor(seen.Document))
+		if c.AcceptDifference {
+			shown := shownTotals(p)
+			if c.Seen != nil && !c.Seen.Equal(shown) {
+				return connection.Bad("seenTotals", connection.CodeChanged, "the order does not wait for these totals any more")
+			}
+			if shown != nil {
+				update.SetAcceptedTotalMinor(minor(shown.Shop)).SetAcceptedGrossMinor(minor(shown.Document))
+			}
 		}
 		if c.PartnerCode != nil {
 			update.SetChosenPartner(code)

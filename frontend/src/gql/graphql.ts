@@ -143,6 +143,12 @@ export type ResolveOrderInput = {
   year?: string | null | undefined;
 };
 
+/** The params `shopTotal` and `documentTotal` of the reason TOTAL_MISMATCH. */
+export type SeenTotalsInput = {
+  documentTotal: string;
+  shopTotal: string;
+};
+
 export type SetPaymentMappingInput = {
   method: string;
   /** SIFRA_PLACILA; needed to make it ACTIVE. */
@@ -199,6 +205,11 @@ export type SyncOrderInput = {
    * as it is, and the event says so.
    */
   partnerCode?: string | null | undefined;
+  /**
+   * With `acceptDifference`: the totals the person saw. CHANGED when the order does not
+   * wait for them any more. Without it, what the reason shows at this moment is accepted.
+   */
+  seenTotals?: SeenTotalsInput | null | undefined;
 };
 
 export type SyncOrdersInput = {
@@ -242,6 +253,8 @@ export type UpdateVascoConnectionInput = {
 export type UserErrorCode =
   /** A worker has the order at this moment; try again. */
   | 'BUSY'
+  /** It is not what the person saw any more; look again. */
+  | 'CHANGED'
   /** The value cannot be used: the message says why. */
   | 'INVALID'
   /** There is nothing under this id. */

@@ -56,7 +56,7 @@ func Build(in Input) (Result, error) {
 	tolerance := decimal.New(in.Settings.ToleranceCents, -2)
 	result := priced(items, in.Profile, in.Order.Total.Decimal, tolerance)
 	totals := Totals{Shop: result.ShopTotal, Document: result.Gross}
-	if result.Difference.Abs().GreaterThan(tolerance) && !totals.are(in.Accepted) {
+	if result.Difference.Abs().GreaterThan(tolerance) && !totals.Equal(in.Accepted) {
 		return Result{}, totals.mismatch()
 	}
 	date := dateOf(in)

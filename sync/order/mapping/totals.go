@@ -5,8 +5,8 @@ import "github.com/shopspring/decimal"
 // Totals are what an order comes to, with tax, in the shop and in VASCO.
 type Totals struct{ Shop, Document decimal.Decimal }
 
-// are tells whether these are the totals a person saw, to the cent.
-func (t Totals) are(seen *Totals) bool {
+// Equal tells whether these are the totals a person saw, to the cent.
+func (t Totals) Equal(seen *Totals) bool {
 	return seen != nil && t.Shop.Round(2).Equal(seen.Shop) && t.Document.Round(2).Equal(seen.Document)
 }
 

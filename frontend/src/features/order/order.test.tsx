@@ -41,8 +41,23 @@ test('send anyway accepts the difference', async () => {
   await user.click(within(dialog).getByRole('button', { name: 'Send anyway' }))
 
   expect(await screen.findByText('The order is queued and goes on by itself.')).toBeVisible()
-  expect(vasco.called('SyncOrder')).toEqual([{ input: { id: 'order-1284', acceptDifference: true } }])
+  expect(vasco.called('SyncOrder')).toEqual([{ input: { id: 'order-1284', acceptDifference: true, seenTotals: { shopTotal: '100.00', documentTotal: '99.90' } } }])
   await waitFor(() => expect(screen.getByText('Queued')).toBeVisible())
+})
+
+test('totals that have changed since are shown and not accepted', async () => {
+  const { vasco, user } = openOrder(aBlockedOrder('TOTAL_MISMATCH', { shopTotal: '100.00', documentTotal: '99.90', difference: '0.10' }))
+  vasco.answers.syncOrder = () => ({
+    order: aBlockedOrder('TOTAL_MISMATCH', { shopTotal: '9200.00', documentTotal: '99.90', difference: '9100.10' }),
+    userErrors: [{ field: ['input', 'seenTotals'], code: 'CHANGED', message: 'in English' }],
+  })
+
+  await user.click(await screen.findByRole('button', { name: 'Send anyway' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.click(within(dialog).getByRole('button', { name: 'Send anyway' }))
+
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('It has changed since you saw it.')
+  await waitFor(() => expect(dialog).toHaveTextContent('9,200.00'))
 })
 
 test('a partner is chosen among those that fit', async () => {
