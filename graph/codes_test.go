@@ -41,7 +41,7 @@ func TestEveryUserErrorCode(t *testing.T) {
 				nil, syncOrder,
 				input("id", w.orderID(w.unmapped), "acceptDifference", true, "seenTotals", map[string]any{"shopTotal": "200.00", "documentTotal": "150"}),
 			},
-			model.UserErrorCodeBusy:       {func() { w.taken(w.unmapped) }, syncOrder, input("id", w.orderID(w.unmapped))},
+			model.UserErrorCodeBusy: {func() { w.taken(w.unmapped) }, syncOrder, input("id", w.orderID(w.unmapped))},
 			model.UserErrorCodeRejected: {
 				failing(woosim.Fault{Path: "webhooks", Status: http.StatusBadRequest, Body: `{"code":"no","message":"no"}`}), register, vars{"id": shop},
 			},
