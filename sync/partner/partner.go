@@ -4,7 +4,6 @@ package partner
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -97,16 +96,15 @@ func (s *Service) Resolve(ctx context.Context, v *connection.Vasco, client *vasc
 	if key == "" {
 		return "", ErrNoData
 	}
-	known, err := s.store.Reader().Partner.Query().Where(partner.ConnectionID(v.ID), partner.Key(key)).Only(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return "", fmt.Errorf("read partner %s: %w", key, err)
+	known, err := kinOf(ctx, s.store.Reader(), v.ID, b)
+	if err != nil {
+		return "", err
 	}
-	if known != nil && known.Code != "" {
-		return known.Code, nil
+	if code := known.codes[key]; code != "" {
+		return code, nil
 	}
-	searched := store.Now()
-	mayBeThere := known != nil && known.Intent == partner.IntentOPEN
-	found, err := s.find(ctx, v, client, b, mayBeThere)
+	searched := search{at: store.Now(), known: known}
+	found, err := s.find(ctx, v, client, b, known, known.open != nil)
 	if err != nil {
 		return "", err
 	}
@@ -129,7 +127,11 @@ func (s *Service) Lookup(ctx context.Context, v *connection.Vasco, client *vasco
 	if !ent.IsNotFound(err) {
 		return nil, fmt.Errorf("read partner %s: %w", key, err)
 	}
-	return s.find(ctx, v, client, b, false)
+	others, err := kinOf(ctx, s.store.Reader(), v.ID, b)
+	if err != nil {
+		return nil, err
+	}
+	return s.find(ctx, v, client, b, others, false)
 }
 
 // Forget drops what is known of a buyer's partner, so that the next order looks
@@ -145,7 +147,7 @@ func Forget(ctx context.Context, tx *store.Tx, connectionID int, code string) er
 
 // find looks the buyer up; thoroughly where a create may have landed, because
 // then a filter that finds nobody is not enough.
-func (s *Service) find(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, thoroughly bool) (*vasco.Partner, error) {
+func (s *Service) find(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, known kin, thoroughly bool) (*vasco.Partner, error) {
 	var candidates []vasco.Partner
 	var err error
 	switch {
@@ -160,6 +162,13 @@ func (s *Service) find(ctx context.Context, v *connection.Vasco, client *vasco.C
 		return nil, fmt.Errorf("look the buyer up in VASCO: %w", err)
 	}
 	found, several := buyer.Match(b, candidates)
+	if found == nil && len(several) == 0 && len(known.codes) > 0 {
+		// Known under another spelling: no filter finds it by this one.
+		if candidates, err = partnersByCode(ctx, client, known); err != nil {
+			return nil, err
+		}
+		found, several = buyer.Match(b, candidates)
+	}
 	if found == nil && len(several) == 0 && v.Profile.TrustPartnerFilters && !thoroughly {
 		if candidates, err = s.oddPartners(ctx, v, client); err != nil {
 			return nil, err
@@ -170,6 +179,20 @@ func (s *Service) find(ctx context.Context, v *connection.Vasco, client *vasco.C
 		return nil, &Ambiguous{Candidates: several}
 	}
 	return found, nil
+}
+
+func partnersByCode(ctx context.Context, client *vasco.Client, known kin) ([]vasco.Partner, error) {
+	var all []vasco.Partner
+	for _, code := range known.codes {
+		p, err := client.PartnerByCode(ctx, code)
+		if err != nil {
+			return nil, fmt.Errorf("read partner %s: %w", code, err)
+		}
+		if p != nil {
+			all = append(all, *p)
+		}
+	}
+	return all, nil
 }
 
 func foundBy(b buyer.Buyer) partner.Found {
@@ -220,13 +243,13 @@ func save(ctx context.Context, tx *store.Tx, connectionID int, key, code, name s
 
 // create makes the partner in VASCO with the same care as an order: an intent
 // before the POST, a search when its end is unclear.
-func (s *Service) create(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order, searched time.Time) (string, error) {
+func (s *Service) create(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order, searched search) (string, error) {
 	wanted := b.Partner()
 	payload, err := v.Profile.EncodePartner(wanted)
 	if err != nil {
 		return "", fmt.Errorf("write the new partner: %w", err)
 	}
-	lease, deadline, err := s.claim(ctx, v, b.Key(), payload, searched)
+	lease, deadline, err := s.claim(ctx, v, b, payload, searched)
 	if err != nil {
 		return "", err
 	}
@@ -248,44 +271,6 @@ func (s *Service) create(ctx context.Context, v *connection.Vasco, client *vasco
 		return "", &Refused{Err: rejected}
 	}
 	return "", fmt.Errorf("create the partner: %w", err)
-}
-
-// claim commits the intent to create, or answers Wait. searched is when the
-// search that found nothing began: for an earlier create it counts only once
-// that one cannot land any more.
-func (s *Service) claim(ctx context.Context, v *connection.Vasco, key string, payload json.RawMessage, searched time.Time) (*store.Lease, time.Time, error) {
-	var lease *store.Lease
-	var deadline time.Time
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		var err error
-		lease, err = store.Acquire(ctx, tx, fmt.Sprintf("partner:%d:%s", v.ID, key), s.leaseFor)
-		if err != nil {
-			return err
-		}
-		if lease == nil {
-			return &Wait{Until: store.Now().Add(busyWait)}
-		}
-		row, err := tx.Partner.Query().Where(partner.ConnectionID(v.ID), partner.Key(key)).Only(ctx)
-		if err != nil && !ent.IsNotFound(err) {
-			return fmt.Errorf("read partner %s: %w", key, err)
-		}
-		if row != nil && row.Code != "" {
-			return &Wait{Until: store.Now()}
-		}
-		if row != nil && row.Intent == partner.IntentOPEN && row.PostDeadline != nil {
-			if settled := row.PostDeadline.Add(v.Settle); searched.Before(settled) {
-				return &Wait{Until: s.lookAgain(*row.PostDeadline, settled)}
-			}
-		}
-		deadline = store.Now().Add(s.callTime)
-		return tx.Partner.Create().SetConnectionID(v.ID).SetKey(key).SetIntent(partner.IntentOPEN).
-			SetPayload(payload).SetPostDeadline(deadline).SetAttempt(1).
-			OnConflictColumns(partner.FieldConnectionID, partner.FieldKey).
-			Update(func(u *ent.PartnerUpsert) {
-				u.SetIntent(partner.IntentOPEN).SetPayload(payload).SetPostDeadline(deadline).AddAttempt(1).SetUpdatedAt(store.Now())
-			}).Exec(ctx)
-	})
-	return lease, deadline, err
 }
 
 func (s *Service) finish(ctx context.Context, lease *store.Lease, v *connection.Vasco, b buyer.Buyer, made vasco.Partner, code string, o Order) error {
@@ -312,7 +297,7 @@ func (s *Service) afterUnclear(
 	ctx context.Context, lease *store.Lease, v *connection.Vasco, client *vasco.Client,
 	b buyer.Buyer, o Order, deadline time.Time, unclear error,
 ) (string, error) {
-	found, err := s.find(ctx, v, client, b, true)
+	found, err := s.find(ctx, v, client, b, kin{}, true)
 	release := s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return lease.Release(ctx, tx) })
 	if release != nil && !errors.Is(release, store.ErrLeaseLost) {
 		return "", release

@@ -89,18 +89,6 @@ func isVATNumber(text string) bool {
 // TaxNumber is the buyer's VAT number as one of its country; zero without one.
 func (b Buyer) TaxNumber() vasco.TaxNumber { return vasco.ReadTaxNumber(b.VATNumber, b.Country) }
 
-// Key names the buyer's partner: by VAT number, else by e-mail; empty without either.
-func (b Buyer) Key() string {
-	switch {
-	case b.VATNumber != "":
-		return "vat:" + b.TaxNumber().String()
-	case b.Email != "":
-		return "email:" + b.Email
-	default:
-		return ""
-	}
-}
-
 // Partner is the buyer as a new partner of VASCO's: the company before the
 // person, the name in capitals. Nobody's name is the e-mail or the number.
 func (b Buyer) Partner() vasco.Partner {
