@@ -38,7 +38,6 @@ const (
 	outcomeNothingNew = "NOTHING_NEW"
 	outcomeStopped    = "STOPPED"
 	outcomeLeaseLost  = "LEASE_LOST"
-	outcomeOutOfTime  = "OUT_OF_TIME"
 )
 
 // later is when and why a pass comes back that could not end.
@@ -126,9 +125,14 @@ func (s *Service) whenLater(ctx context.Context, w *work, j *river.Job[job.SyncO
 		return l, true
 	}
 	if errors.Is(cause, context.DeadlineExceeded) {
-		return later{at: store.Now().Add(w.patience()), outcome: outcomeOutOfTime}, true
+		return outOfTime(w, cause), true
 	}
 	return later{}, false
+}
+
+// outOfTime: the other side answers, but a pass did not get to its end.
+func outOfTime(w *work, cause error) later {
+	return later{at: store.Now().Add(w.patience()), reason: ReasonOutOfTime, detail: cause.Error()}
 }
 
 // whenVascoIsBack keeps the order's place: the queue pauses while the server is away.
@@ -138,11 +142,14 @@ func (s *Service) whenVascoIsBack(ctx context.Context, w *work, away *vasco.Unav
 		l.at = store.Now().Add(min(away.RetryAfter, job.Chunk))
 		return l
 	}
-	l.place = true
-	paused, err := s.registry.StayPaused(ctx, w.vasco)
+	paused, err := s.registry.StayPaused(context.WithoutCancel(ctx), w.vasco)
 	if err != nil {
 		slog.ErrorContext(ctx, "queue could not be paused", "error", err)
 	}
+	if !paused && ctx.Err() != nil {
+		return outOfTime(w, away)
+	}
+	l.place = true
 	if !paused {
 		rest(ctx, awayRest)
 	}
@@ -157,6 +164,8 @@ func (s *Service) whenShopIsBack(ctx context.Context, w *work, j *river.Job[job.
 	switch client, err := s.registry.WooClient(w.shop); {
 	case !isAway && !isShopTrouble(cause):
 		return l, false
+	case woo.Spared(cause) && !w.shop.Unreachable && ctx.Err() != nil:
+		return outOfTime(w, cause), true
 	case woo.Spared(cause) && !w.shop.Unreachable:
 		// Its turn did not come, or another replica found the shop back before us.
 		l.at = store.Now().Add(turnWait)

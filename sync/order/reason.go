@@ -42,6 +42,9 @@ const (
 	ReasonPartnerPending = "PARTNER_PENDING"
 	// ReasonSearching: the answer to the write was lost; VASCO is searched for the order.
 	ReasonSearching = "SEARCHING"
+	// ReasonOutOfTime: everybody answers, but so slowly, or so much, that the time for
+	// one order ends first; the detail says during what.
+	ReasonOutOfTime = "OUT_OF_TIME"
 )
 
 // Reasons of SKIPPED.
@@ -65,7 +68,7 @@ func BlockReasons() []string {
 
 // WaitReasons are all reasons an order that goes on by itself can wait for.
 func WaitReasons() []string {
-	return []string{ReasonVascoAway, ReasonVascoUnreadable, ReasonShopAway, ReasonPartnerPending, ReasonSearching}
+	return []string{ReasonVascoAway, ReasonVascoUnreadable, ReasonShopAway, ReasonPartnerPending, ReasonSearching, ReasonOutOfTime}
 }
 
 // UncertainReasons are all reasons an order can be UNCERTAIN for.

@@ -20,6 +20,8 @@ type Options struct {
 	// more than twice the time of a call, because a POST never starts within its
 	// own time limit of the lease's end.
 	LeaseFor time.Duration
+	// PassFor is how long a worker may take for one order at a time.
+	PassFor time.Duration
 	// Cut is called where the work can be cut in half; tests kill the process there.
 	Cut func(point string)
 	// Done, which may be nil, hears how each job ended and how long it took.
@@ -43,6 +45,7 @@ type Service struct {
 	registry *connection.Registry
 	partners *partner.Service
 	leaseFor time.Duration
+	passFor  time.Duration
 	cut      func(point string)
 	done     func(outcome string, took time.Duration)
 }
@@ -52,6 +55,9 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 	if opts.LeaseFor == 0 {
 		opts.LeaseFor = 2*registry.CallTimeout() + 10*time.Second
 	}
+	if opts.PassFor == 0 {
+		opts.PassFor = job.Chunk
+	}
 	if opts.Cut == nil {
 		opts.Cut = func(string) {}
 	}
@@ -59,7 +65,7 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 		opts.Done = func(string, time.Duration) {}
 	}
 	service := &Service{
-		store: s, jobs: jobs, log: log, registry: registry, leaseFor: opts.LeaseFor, cut: opts.Cut, done: opts.Done,
+		store: s, jobs: jobs, log: log, registry: registry, leaseFor: opts.LeaseFor, passFor: opts.PassFor, cut: opts.Cut, done: opts.Done,
 		partners: partner.New(s, log, opts.LeaseFor, registry.CallTimeout(), opts.Cut),
 	}
 	registry.OnShopChange(service.ShopChanged)

@@ -61,7 +61,7 @@ func (s *Service) sync(ctx context.Context, j *river.Job[job.SyncOrder]) (string
 	case err != nil:
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, job.Chunk)
+	ctx, cancel := context.WithTimeout(ctx, s.passFor)
 	defer cancel()
 	if w.order != nil {
 		ctx = connection.ForOrder(ctx, w.order.ID)

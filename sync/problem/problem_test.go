@@ -14,6 +14,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/inbox"
+	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
@@ -56,6 +57,23 @@ func TestOrdersAreGroupedByCause(t *testing.T) {
 		if all := list(t, s, 0); len(all) != 5 {
 			t.Errorf("problems of all shops:\n%s\nwant 5", strings.Join(all, "\n"))
 		}
+	})
+}
+
+// TestOrdersThatGetNowhere: what runs out of time goes on by itself, and is told
+// when it has for an hour.
+func TestOrdersThatGetNowhere(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		rows := storetest.NewRows(t, s)
+		a := rows.Shop("a", delivers)
+		long, short := store.Now().Add(-2*time.Hour), store.Now().Add(-50*time.Minute)
+		slow := because(order.ReasonOutOfTime, "", map[string]string{"detail": "no answer in time"})
+		rows.Order(a.ID, 1, long, push.StateQUEUED, slow)
+		rows.Order(a.ID, 2, long.Add(time.Minute), push.StateSYNCING, slow)
+		rows.Order(a.ID, 3, short, push.StateQUEUED, slow)
+		rows.Order(a.ID, 4, long, push.StateQUEUED, because(order.ReasonVascoAway, "", nil))
+		equal(t, list(t, s, a.ID), []string{"WARNING OUT_OF_TIME 2  map[] " + stamp(long)})
 	})
 }
 

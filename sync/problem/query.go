@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -110,6 +111,21 @@ func (q *query) problem(ctx context.Context, g group) (Problem, error) {
 		}
 	}
 	return p, nil
+}
+
+// slowFor is how long an order may run out of time before that is told.
+const slowFor = time.Hour
+
+// slow counts orders that go on by themselves and get nowhere.
+func (q *query) slow(ctx context.Context) ([]Problem, error) {
+	statement := "SELECT +shop_id AS shop, count(*), min(state_since) FROM pushes" +
+		" WHERE reason <> '' AND state IN ('QUEUED', 'SYNCING') AND reason = $1 AND state_since < $2" + q.ofShop(2) + " GROUP BY shop"
+	return q.grouped(ctx, statement, q.args(order.ReasonOutOfTime, store.Now().Add(-slowFor)), func(scan func(...any) error) (Problem, error) {
+		p, oldest := Problem{Code: order.ReasonOutOfTime, Level: Warning}, moment{}
+		err := scan(&p.ShopID, &p.Count, &oldest)
+		p.OldestAt = oldest.at()
+		return p, err
+	})
 }
 
 // changed counts orders that were changed after they were sent.

@@ -22,6 +22,8 @@ type ReplicaOptions struct {
 	CallTimeout time.Duration
 	ShopTimeout time.Duration
 	LeaseFor    time.Duration
+	// PassFor is how long one order may take at a time.
+	PassFor time.Duration
 	// Cut is called at the named points of an order's way.
 	Cut func(point string)
 	// Transport carries the calls to the shop and to VASCO; nil is one of its own.
@@ -83,7 +85,7 @@ func (f *Fixture) newReplica(o ReplicaOptions) *Replica {
 	r.Jobs = jobs
 	r.Registry = connection.NewRegistry(r.Store, f.box, r.Log, jobs, connection.Options{Transport: o.Transport, CallTimeout: o.CallTimeout, ShopTimeout: o.ShopTimeout})
 	r.Inbox = inbox.New(r.Store, jobs, r.Log)
-	r.Orders = order.New(r.Store, jobs, r.Log, r.Registry, order.Options{LeaseFor: o.LeaseFor, Cut: o.Cut})
+	r.Orders = order.New(r.Store, jobs, r.Log, r.Registry, order.Options{LeaseFor: o.LeaseFor, PassFor: o.PassFor, Cut: o.Cut})
 	river.AddWorker(workers, order.NewWorker(r.Orders))
 	river.AddWorker(workers, order.NewWriteBackWorker(r.Orders))
 	river.AddWorker(workers, order.NewRecentWorker(r.Orders))

@@ -14,10 +14,12 @@ const sentAgain = ['ARTICLE_CODE_MISSING', 'REJECTED_BY_VASCO', 'INTERNAL', 'OLD
 export const isSentAgain = (code: string): boolean => sentAgain.includes(code)
 
 const waitingStates: OrderState[] = ['BLOCKED', 'FAILED', 'UNCERTAIN']
+const onTheirWay: OrderState[] = ['QUEUED', 'SYNCING']
 
 /** The orders of a problem, as the orders page filters them. */
 export function ordersOf({ code, refId, shop }: Pick<Problem, 'code' | 'refId' | 'shop'>) {
   if (code === 'ORDERS_CHANGED') return { shop: shop?.key, changed: 'yes' as const }
   if (code === 'READ_BACK_DIFFERS') return { shop: shop?.key, differs: 'yes' as const }
+  if (code === 'OUT_OF_TIME') return { shop: shop?.key, state: onTheirWay.join(','), reason: code }
   return { shop: shop?.key, state: waitingStates.join(','), reason: code, waitsFor: refId ?? undefined }
 }

@@ -24,6 +24,7 @@ export const reasonCodes = [
   'SHOP_AWAY',
   'PARTNER_PENDING',
   'SEARCHING',
+  'OUT_OF_TIME',
   'STATUS',
   'PERSON',
   'GONE',

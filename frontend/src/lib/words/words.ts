@@ -101,6 +101,7 @@ function reasonContext(code: string, raw: Params): string | undefined {
       return raw.detail ? undefined : 'silent'
     case 'VASCO_UNREADABLE':
     case 'SHOP_AWAY':
+    case 'OUT_OF_TIME':
       return raw.detail ? 'detail' : undefined
     case 'PERSON':
       return raw.note ? 'note' : undefined
