@@ -19,15 +19,20 @@ type cart struct {
 	withTax bool
 	// coupon is in per cent of every line.
 	coupon int64
-	order  *woo.Order
+	// rateIDs are those the goods are taxed with, up to all four.
+	rateIDs []int64
+	order   *woo.Order
 }
 
-var cartRates = map[int64]decimal.Decimal{1: dec("22"), 2: dec("9.5")}
+var cartRates = map[int64]decimal.Decimal{1: dec("22"), 2: dec("9.5"), 3: dec("5"), 4: dec("0")}
 
 func randomOrder(random *rand.Rand, withTax bool) *woo.Order {
 	c := cart{random: random, withTax: withTax, order: orderOf("0.00")}
 	if random.IntN(3) == 0 {
 		c.coupon = 1 + random.Int64N(40)
+	}
+	for _, i := range random.Perm(len(cartRates))[:1+random.IntN(len(cartRates))] {
+		c.rateIDs = append(c.rateIDs, int64(i)+1)
 	}
 	lines := 1 + random.IntN(30)
 	for i := range lines {
@@ -45,7 +50,7 @@ func randomOrder(random *rand.Rand, withTax bool) *woo.Order {
 }
 
 func (c *cart) addGoods(i int) {
-	rateID := 1 + c.random.Int64N(2)
+	rateID := c.rateIDs[c.random.IntN(len(c.rateIDs))]
 	price := decimal.New(1+c.random.Int64N(15000), -2)
 	quantity := decimal.NewFromInt(1 + c.random.Int64N(6))
 	full := price.Mul(quantity)
@@ -66,6 +71,9 @@ func (c *cart) netAndTax(amount decimal.Decimal, rateID int64) (net, tax woo.Amo
 	rate := cartRates[rateID]
 	if !c.withTax {
 		return woo.Amount{Decimal: amount.Round(2)}, woo.Amount{Decimal: amount.Mul(rate).Shift(-2).Round(2)}
+	}
+	if rate.IsZero() {
+		return woo.Amount{Decimal: amount}, woo.Amount{}
 	}
 	exact := amount.Mul(rate).DivRound(rate.Add(dec("100")), 6)
 	// With tax included the shop rounds a tax of half a cent down.

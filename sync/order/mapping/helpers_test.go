@@ -84,13 +84,16 @@ func taxedLine(sku, quantity, net, tax string, rateID int64) woo.LineItem {
 	}
 }
 
-// orderOf is a shop's order of lines for a total, with the rates 22 (id 1), 9.5 (2) and 5 (3).
+// orderOf is a shop's order of lines for a total, with the rates 22 (id 1), 9.5 (2), 5 (3) and 0 (4).
 func orderOf(total string, lines ...woo.LineItem) *woo.Order {
 	return &woo.Order{
 		ID: 4242, Number: "1284", Currency: "EUR", Total: amount(total), LineItems: lines,
 		DateCreated: woo.Time{Time: time.Date(2026, 6, 1, 0, 30, 0, 0, time.UTC)},
 		TaxLines: []woo.TaxLine{
-			{RateID: 1, RatePercent: new(dec("22"))}, {RateID: 2, RatePercent: new(dec("9.5"))}, {RateID: 3, RatePercent: new(dec("5.0000"))},
+			{RateID: 1, RatePercent: new(dec("22"))},
+			{RateID: 2, RatePercent: new(dec("9.5"))},
+			{RateID: 3, RatePercent: new(dec("5.0000"))},
+			{RateID: 4, RatePercent: new(dec("0"))},
 		},
 	}
 }

@@ -178,6 +178,44 @@ func TestCentsAreCarriedWhereVascoRoundsLines(t *testing.T) {
 	}
 }
 
+// TestCentsOfThreeRates: each of these grosses is one that VASCO has no net for,
+// and makes a cent more of.
+func TestCentsOfThreeRates(t *testing.T) {
+	t.Parallel()
+	in := inputOf(orderOf("27.30",
+		taxedLine("X", "1", "7.39", "1.62", 1), taxedLine("XX", "1", "8.37", "0.79", 2), taxedLine("XXX", "1", "8.70", "0.43", 3)))
+	result := mustBuild(t, in)
+	if result.Difference.Abs().GreaterThan(dec("0.01")) {
+		t.Errorf("the difference is %s", result.Difference)
+	}
+	for i, net := range []string{"7.39", "8.37", "8.70"} {
+		if off := result.Document.Lines[i].Net().Sub(dec(net)).Abs(); off.GreaterThan(dec("0.02")) {
+			t.Errorf("line %d is off by %s", i+1, off)
+		}
+	}
+	in.Order.Total = amount("27.26")
+	if reason := reasonOf(t, in); reason.Params["difference"] != "-0.05" {
+		t.Errorf("the shop's total is four cents less than its lines: %v", reason)
+	}
+}
+
+// TestDiscountWithoutTax: the shop rounds every line, and a per cent comes to parts
+// of cents that would add up.
+func TestDiscountWithoutTax(t *testing.T) {
+	t.Parallel()
+	line := taxedLine("X", "2", "34.54", "0.00", 4)
+	line.Total = amount("26.60")
+	result := mustBuild(t, inputOf(orderOf("266.00", slices.Repeat([]woo.LineItem{line}, 10)...)))
+	if !result.Difference.IsZero() {
+		t.Errorf("the difference is %s", result.Difference)
+	}
+	for _, l := range result.Document.Lines {
+		if !l.Discount.Equal(dec("23")) {
+			t.Errorf("%s less %s %%", l.UnitPrice, l.Discount)
+		}
+	}
+}
+
 // TestDiscountKeepsItsPerCent: the tax of 2.30 is 0.506, and rounded on nineteen
 // lines eight cents more than VASCO's; the prices bring them in.
 func TestDiscountKeepsItsPerCent(t *testing.T) {

@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -21,6 +23,7 @@ const precision = 16
 // line, VASCO (by rate) only once, and over many lines the second comes closer.
 // Where VASCO rounds every line as well, cents add up that neither can help: if
 // they are more than the tolerance, each line takes what those before it left.
+// Over three rates and more they can add up too: one rate then takes another's.
 func priced(items []item, profile vasco.Profile, shopTotal, tolerance decimal.Decimal) Result {
 	best := Result{}
 	better := func(lines []vasco.Line, decimals int32) bool {
@@ -38,8 +41,12 @@ func priced(items []item, profile vasco.Profile, shopTotal, tolerance decimal.De
 			return best
 		}
 	}
-	if profile.Rounding == vasco.RoundPerLine && best.Difference.Abs().GreaterThan(tolerance) {
+	switch {
+	case best.Difference.Abs().LessThanOrEqual(tolerance):
+	case profile.Rounding == vasco.RoundPerLine:
 		better(carried(items, profile), carriedDecimals)
+	case severalRates(items):
+		better(nudged(items, profile), carriedDecimals)
 	}
 	return best
 }
@@ -71,6 +78,43 @@ func carried(items []item, profile vasco.Profile) []vasco.Line {
 	return lines
 }
 
+// severalRates: over one or two the cents stay within what is usual.
+func severalRates(items []item) bool {
+	rates := make(map[string]bool)
+	for _, it := range items {
+		rates[it.rate.String()] = true
+	}
+	return len(rates) > 2
+}
+
+// nudged moves the last line of a rate by a cent where that brings the sum closer
+// to the lines': VASCO may have no net for the gross of one rate, and for another's
+// it has. What the shop's total is off by stays.
+func nudged(items []item, profile vasco.Profile) []vasco.Line {
+	lines := linesOf(items, carriedDecimals, fromGross)
+	sum := decimal.Zero
+	for _, it := range items {
+		sum = sum.Add(it.gross)
+	}
+	left := sum.Sub(profile.Gross(lines))
+	done := make(map[string]bool)
+	for i, it := range slices.Backward(items) {
+		if done[it.rate.String()] || it.gross.IsZero() {
+			continue
+		}
+		done[it.rate.String()] = true
+		before := lines[i]
+		it.gross = it.gross.Add(decimal.New(int64(left.Sign()), -2))
+		lines[i] = it.line(carriedDecimals, fromGross)
+		if closer := sum.Sub(profile.Gross(lines)); closer.Abs().LessThan(left.Abs()) {
+			left = closer
+		} else {
+			lines[i] = before
+		}
+	}
+	return lines
+}
+
 func fromNet(it item) decimal.Decimal { return it.total }
 
 func fromGross(it item) decimal.Decimal {
@@ -95,7 +139,8 @@ func (it item) line(decimals int32, source func(item) decimal.Decimal) vasco.Lin
 
 // discount finds the per cent that comes from the price before it to the line's
 // net as the shop shows it, and the price that with it comes to net; when no per
-// cent does, the line is sent with its net price.
+// cent does, the line is sent with its net price. The price in two decimals is the
+// shop's own where its net is; with more, parts of cents do not add up over lines.
 func (it item) discount(decimals int32, net decimal.Decimal) (unit, percent decimal.Decimal, ok bool) {
 	exact := hundred.Sub(it.total.Mul(hundred).DivRound(it.subtotal, precision))
 	if exact.IsNegative() || exact.GreaterThan(hundred) {
@@ -108,7 +153,7 @@ func (it item) discount(decimals int32, net decimal.Decimal) (unit, percent deci
 		if !candidate.Net().Round(2).Equal(it.total) {
 			continue
 		}
-		if paid := it.quantity.Mul(hundred.Sub(percent)); !net.Equal(it.total) && !paid.IsZero() {
+		if paid := it.quantity.Mul(hundred.Sub(percent)); (decimals > 2 || !net.Equal(it.total)) && !paid.IsZero() {
 			unit = net.Mul(hundred).DivRound(paid, precision).Round(decimals)
 		}
 		return unit, percent, true
