@@ -107,6 +107,8 @@ func goods(in Input, known rates, line woo.LineItem) (item, error) {
 	}, nil
 }
 
+var halfCent = decimal.New(5, -3)
+
 // of is the rate a line was taxed with: the one its tax is not zero for. It is
 // never guessed from amounts: tax without a known rate is a *Reason. A line too
 // small for a cent of tax has the rate it lists.
@@ -129,7 +131,9 @@ func (known rates) of(line taxed) (rate decimal.Decimal, several bool, err error
 	}
 	for _, tax := range line.taxes {
 		listed := known[tax.ID]
-		if listed.IsPositive() && line.net.Mul(listed).Shift(-2).Round(2).IsZero() {
+		// With tax included, 0.10 at 5 % is a net of 0.0952 and a tax of 0.0048.
+		least := line.net.Abs().Sub(halfCent)
+		if listed.IsPositive() && least.Mul(listed).Shift(-2).LessThan(halfCent) {
 			return listed, false, nil
 		}
 	}

@@ -71,6 +71,8 @@ func TestRateOfALine(t *testing.T) {
 		{"no tax at all", "10.00", "10.00", "0.00", nil, "0", 2},
 		{"a present keeps its rate", "0.00", "0.00", "0.00", taxes(charged(2, "0.00")), "9.5", 1},
 		{"too small for a cent of tax", "0.02", "0.02", "0.00", taxes(charged(1, "0.00")), "22", 0},
+		{"too small before its net was rounded up", "0.10", "0.10", "0.00", taxes(charged(3, "0.00")), "5", 3},
+		{"just large enough", "0.11", "0.11", "0.00", taxes(charged(3, "0.00")), "0", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
