@@ -34,6 +34,8 @@ func (SyncOrder) Kind() string { return "sync_order" }
 // WriteBack writes a VASCO number into the shop's order.
 type WriteBack struct {
 	PushID int `json:"push_id"`
+	// Again says that it was given up before, and that that job may still be there.
+	Again bool `json:"again,omitempty"`
 }
 
 // ReadRecent reads the shop's recently changed orders: what a hook that was

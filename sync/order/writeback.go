@@ -38,9 +38,16 @@ const (
 	longestWriteBackWait = 10 * time.Minute
 )
 
-// Work writes one number.
+// Work writes one number. A job that was given up in a crash comes again, and
+// the repair has made another: one after the other they find what is written.
 func (w *WriteBackWorker) Work(ctx context.Context, j *river.Job[job.WriteBack]) error {
-	s := w.service
+	if !j.Args.Again && j.Attempt == 1 {
+		return w.service.workWriteBack(ctx, j)
+	}
+	return w.service.writeBackAlone(ctx, j.Args.PushID, func() error { return w.service.workWriteBack(ctx, j) })
+}
+
+func (s *Service) workWriteBack(ctx context.Context, j *river.Job[job.WriteBack]) error {
 	p, err := s.store.Reader().Push.Query().Where(push.ID(j.Args.PushID)).WithOrder(withoutBody).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil

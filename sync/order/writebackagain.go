@@ -2,7 +2,11 @@ package order
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
+
+	"github.com/riverqueue/river"
 
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -36,10 +40,37 @@ func (s *Service) writeBackAgain(ctx context.Context, tx *store.Tx, shop *connec
 		}
 		jobs := make([]job.Insertion, len(ids))
 		for i, id := range ids {
-			jobs[i] = job.Insertion{Args: job.WriteBack{PushID: id}, Queue: job.ShopQueue(shop.ID), Priority: job.PriorityWriteBack}
+			jobs[i] = job.Insertion{Args: job.WriteBack{PushID: id, Again: true}, Queue: job.ShopQueue(shop.ID), Priority: job.PriorityWriteBack}
 		}
 		if err := s.jobs.Insert(ctx, tx, jobs...); err != nil {
 			return err
 		}
 	}
+}
+
+// writeBackLease outlasts a job's own time.
+const writeBackLease = 2 * job.Chunk
+
+// writeBackAlone works while no other job writes the same number.
+func (s *Service) writeBackAlone(ctx context.Context, pushID int, work func() error) error {
+	var lease *store.Lease
+	err := s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		lease, err = store.Acquire(ctx, tx, fmt.Sprint("writeback:", pushID), writeBackLease)
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case lease == nil:
+		job.Outcome(ctx, "BUSY")
+		return river.JobSnooze(busyWait)
+	}
+	defer func() {
+		end := context.WithoutCancel(ctx)
+		err := s.store.InHurriedTx(end, func(ctx context.Context, tx *store.Tx) error { return lease.Release(ctx, tx) })
+		if err != nil && !errors.Is(err, store.ErrLeaseLost) {
+			slog.ErrorContext(ctx, "a lease could not be given back; it expires", "lease", lease.Name, "error", err)
+		}
+	}()
+	return work()
 }

@@ -66,6 +66,37 @@ func TestNumbersAreWrittenWhenTheKeysAreMended(t *testing.T) {
 	}
 }
 
+// TestGivenUpInACrash: the job that gave up was not ended when the process died,
+// and comes again beside the one that mending makes. There is one note.
+func TestGivenUpInACrash(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{})
+		f.Woo.AddFaults(woosim.Fault{Method: http.MethodPut, Status: http.StatusUnauthorized, Body: readOnly})
+		id := f.Place(from("nova@example.si"))
+		ended := func(jobs int) {
+			t.Helper()
+			ordertest.Until(t, "the jobs have ended", func() bool {
+				var count int
+				err := s.Read.QueryRowContext(t.Context(), "SELECT count(*) FROM river_job WHERE kind = 'write_back' AND state = 'completed'").Scan(&count)
+				return err == nil && count == jobs
+			})
+		}
+		ended(1)
+		f.Woo.ClearFaults()
+		f.Woo.AddFaults(woosim.Fault{Method: http.MethodPut, Path: "orders", Millis: 500})
+		f.InTx(func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.SQL.ExecContext(ctx, "UPDATE river_job SET state = 'available', finalized_at = NULL WHERE kind = 'write_back'")
+			return err
+		})
+		mending["new keys"](f)
+		ended(2)
+		if notes := f.Woo.Notes(id); len(notes) != 1 {
+			t.Errorf("the notes are %q", notes)
+		}
+	})
+}
+
 // TestATestThatFailsTakesNothingUp: with keys that still may not write the
 // numbers stay where they are.
 func TestATestThatFailsTakesNothingUp(t *testing.T) {
