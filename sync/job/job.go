@@ -34,7 +34,7 @@ func (SyncOrder) Kind() string { return "sync_order" }
 // WriteBack writes a VASCO number into the shop's order.
 type WriteBack struct {
 	PushID int `json:"push_id"`
-	// Again says that it was given up before, and that that job may still be there.
+	// Again says that it was given up before: that job may still be there.
 	Again bool `json:"again,omitempty"`
 }
 
