@@ -45,6 +45,14 @@ test('a problem says its cause and leads to what mends it', async () => {
   await waitFor(() => expect(address()).toBe('/payments?shop=demo#summit'))
 })
 
+test('orders that get nowhere are shown on their way', async () => {
+  const vasco = new FakeVasco()
+  vasco.dashboard = aDashboard({ problems: [problem('OUT_OF_TIME', {})] })
+  open('/', vasco)
+  expect(await screen.findByText(/VASCO or the shop answers too slowly/)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Show the orders' })).toHaveAttribute('href', '/orders?shop=demo&state=QUEUED,SYNCING&reason=OUT_OF_TIME')
+})
+
 test('what was mended elsewhere is sent again from here', async () => {
   const vasco = new FakeVasco()
   vasco.dashboard = aDashboard({ problems: [problem('ARTICLE_CODE_MISSING', { product: 'Čaj' })] })
