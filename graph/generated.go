@@ -216,38 +216,39 @@ type ComplexityRoot struct {
 	}
 
 	Order struct {
-		Attempts       func(childComplexity int) int
-		Billing        func(childComplexity int) int
-		Changes        func(childComplexity int) int
-		Customer       func(childComplexity int) int
-		Difference     func(childComplexity int) int
-		Email          func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Lines          func(childComplexity int) int
-		Number         func(childComplexity int) int
-		Origin         func(childComplexity int) int
-		PartnerCode    func(childComplexity int) int
-		Payload        func(childComplexity int) int
-		PaymentMethod  func(childComplexity int) int
-		PaymentTitle   func(childComplexity int) int
-		PlacedAt       func(childComplexity int) int
-		ReadBackNote   func(childComplexity int) int
-		Reason         func(childComplexity int) int
-		ReceivedAt     func(childComplexity int) int
-		ShippingTotal  func(childComplexity int) int
-		Shop           func(childComplexity int) int
-		ShopOrderID    func(childComplexity int) int
-		State          func(childComplexity int) int
-		StateSince     func(childComplexity int) int
-		Status         func(childComplexity int) int
-		SyncedAt       func(childComplexity int) int
-		TaxTotal       func(childComplexity int) int
-		Timeline       func(childComplexity int) int
-		Total          func(childComplexity int) int
-		VascoNumber    func(childComplexity int) int
-		VascoRawNumber func(childComplexity int) int
-		VascoYear      func(childComplexity int) int
-		WrittenBackAt  func(childComplexity int) int
+		Attempts          func(childComplexity int) int
+		Billing           func(childComplexity int) int
+		Changes           func(childComplexity int) int
+		ChosenPartnerCode func(childComplexity int) int
+		Customer          func(childComplexity int) int
+		Difference        func(childComplexity int) int
+		Email             func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Lines             func(childComplexity int) int
+		Number            func(childComplexity int) int
+		Origin            func(childComplexity int) int
+		PartnerCode       func(childComplexity int) int
+		Payload           func(childComplexity int) int
+		PaymentMethod     func(childComplexity int) int
+		PaymentTitle      func(childComplexity int) int
+		PlacedAt          func(childComplexity int) int
+		ReadBackNote      func(childComplexity int) int
+		Reason            func(childComplexity int) int
+		ReceivedAt        func(childComplexity int) int
+		ShippingTotal     func(childComplexity int) int
+		Shop              func(childComplexity int) int
+		ShopOrderID       func(childComplexity int) int
+		State             func(childComplexity int) int
+		StateSince        func(childComplexity int) int
+		Status            func(childComplexity int) int
+		SyncedAt          func(childComplexity int) int
+		TaxTotal          func(childComplexity int) int
+		Timeline          func(childComplexity int) int
+		Total             func(childComplexity int) int
+		VascoNumber       func(childComplexity int) int
+		VascoRawNumber    func(childComplexity int) int
+		VascoYear         func(childComplexity int) int
+		WrittenBackAt     func(childComplexity int) int
 	}
 
 	OrderChange struct {
@@ -1379,6 +1380,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Order.Changes(childComplexity), true
+	case "Order.chosenPartnerCode":
+		if e.ComplexityRoot.Order.ChosenPartnerCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.ChosenPartnerCode(childComplexity), true
 	case "Order.customer":
 		if e.ComplexityRoot.Order.Customer == nil {
 			break
@@ -3179,7 +3186,10 @@ type Order implements Node {
   vascoNumber: String
   vascoRawNumber: String
   vascoYear: String
+  "The partner's code in VASCO, once the order went there."
   partnerCode: String
+  "The partner's code as a person chose it with ` + "`" + `syncOrder` + "`" + `; null leaves the choice to us."
+  chosenPartnerCode: String
   "Shop total minus what VASCO makes of the document; null before it was sent."
   difference: Money
   "Writes to VASCO that were begun."
@@ -3988,6 +3998,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_vascoYear(ctx, field)
 	case "partnerCode":
 		return ec.fieldContext_Order_partnerCode(ctx, field)
+	case "chosenPartnerCode":
+		return ec.fieldContext_Order_chosenPartnerCode(ctx, field)
 	case "difference":
 		return ec.fieldContext_Order_difference(ctx, field)
 	case "attempts":
@@ -8736,6 +8748,29 @@ func (ec *executionContext) _Order_partnerCode(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Order_partnerCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Order", field, true, false, "String")
+}
+
+func (ec *executionContext) _Order_chosenPartnerCode(ctx context.Context, field graphql.CollectedField, obj *model.Order) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Order_chosenPartnerCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChosenPartnerCode(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Order_chosenPartnerCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Order", field, true, false, "String")
 }
 
@@ -17207,6 +17242,11 @@ func (ec *executionContext) _Order(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "partnerCode":
 			out.Values[i] = ec._Order_partnerCode(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "chosenPartnerCode":
+			out.Values[i] = ec._Order_chosenPartnerCode(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

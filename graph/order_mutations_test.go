@@ -75,6 +75,10 @@ func TestSyncAndSkip(t *testing.T) {
 		if p := w.Push(w.unmapped); p.AcceptedTotalMinor != nil || p.ChosenPartner != "502" {
 			t.Errorf("partner %q is chosen, and totals nobody saw are accepted: %v", p.ChosenPartner, p.AcceptedTotalMinor)
 		}
+		chosen := func(want any) {
+			w.want(w.data(`query($id: ID!) { order(id: $id) { chosenPartnerCode } }`, vars{"id": unmapped}), want, "order", "chosenPartnerCode")
+		}
+		chosen("502")
 		w.checkRefused([]refused{
 			{syncOrder, input("id", unmapped, "partnerCode", "ANA ZUPAN"), []string{"input.partnerCode INVALID"}},
 			{syncOrder, input("id", unmapped, "partnerCode", "99999"), []string{"input.partnerCode NOT_FOUND"}},
@@ -89,6 +93,7 @@ func TestSyncAndSkip(t *testing.T) {
 		if p := w.Push(w.unmapped); p.ChosenPartner != "" {
 			t.Errorf("%q is still chosen", p.ChosenPartner)
 		}
+		chosen(nil)
 		w.WaitAnswered(w.unmapped)
 	})
 }

@@ -75,6 +75,9 @@ func (o *Order) VascoYear() *string { return orNil(o.Push.Year) }
 // PartnerCode is the buyer's code in VASCO.
 func (o *Order) PartnerCode() *string { return orNil(o.Push.PartnerCode) }
 
+// ChosenPartnerCode is the partner a person chose.
+func (o *Order) ChosenPartnerCode() *string { return orNil(o.Push.ChosenPartner) }
+
 // Difference is the shop's total minus the document's; nil before it was sent.
 func (o *Order) Difference() *Money {
 	if o.Push.Attempt == 0 {
