@@ -75,6 +75,47 @@ test('an order that waits says why, and goes on when its payment is mapped', () 
     await orders.waitForState(number, 'SYNCED')
   }))
 
+/** As a script would, for the order whose page is open. */
+async function choosePartner(page: Page, partnerCode: string) {
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const query = 'mutation ($input: SyncOrderInput!) { syncOrder(input: $input) { userErrors { message } } }'
+  const answer = await page.request.post('/graphql', { data: { query, variables: { input: { id, partnerCode } } } })
+  expect(await answer.json()).toEqual({ data: { syncOrder: { userErrors: [] } } })
+}
+
+test('the choice of a partner can be taken back', () =>
+  withPage(async (page) => {
+    const number = await placeOrder({ items: [{ sku: 'SI-3001', quantity: 1 }] })
+    const orders = new OrdersPage(page)
+    await orders.open()
+    await orders.waitForState(number, 'BLOCKED')
+    await orders.follow(number)
+    const order = new OrderPage(page)
+    await order.waitFor(number)
+    await choosePartner(page, '501')
+    await order.about('501 (chosen by a person)').waitFor()
+    await page.getByRole('button', { name: 'Take the choice back' }).click()
+    await order.about('501').waitFor({ state: 'detached' })
+  }))
+
+test('a page is never wider or longer than what it shows', () =>
+  withPage(
+    async (page) => {
+      for (const path of ['/', '/payments', '/shops']) {
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.waitForLoadState('networkidle')
+        const beyond = await page.evaluate(() => {
+          const { scrollWidth, scrollHeight } = document.documentElement
+          const shown = document.querySelector('main')?.parentElement?.getBoundingClientRect().height ?? 0
+          return { wide: scrollWidth - window.innerWidth, long: scrollHeight - Math.round(shown) }
+        })
+        expect({ path, ...beyond }).toEqual({ path, wide: 0, long: 0 })
+      }
+    },
+    { phone: true },
+  ))
+
 for (const path of ['/', '/orders', '/log', '/payments', '/blacklist', '/shops', '/shops/demo']) {
   for (const look of [{ dark: false }, { dark: true }, { phone: true }]) {
     const name = look.phone ? 'on a phone' : look.dark ? 'in the dark' : 'by day'

@@ -75,6 +75,7 @@ export const anOrder = (change: Change = {}): Row => ({
   vascoRawNumber: '00412',
   vascoYear: '2026',
   partnerCode: '501',
+  chosenPartnerCode: null,
   difference: euros('0.00'),
   attempts: 1,
   syncedAt: '2026-11-24T12:30:03Z',

@@ -25,6 +25,8 @@ export class FakeVasco {
   preview: object | null = null
   /** What mutations answer, by their name. */
   answers: Record<string, (input: never) => object> = {}
+  /** Fields of a query that fail with a code, by their name. */
+  refuses: Partial<Record<'order' | 'node', { code: string; field: string[] }>> = {}
   /** A code makes the next subscriptions to the log end with it. */
   logEndsWith: string | null = null
   /** Makes every call fail as if the server were away. */
@@ -70,13 +72,14 @@ export class FakeVasco {
       if (!reply) throw new GraphQLError(`${name} was not expected`)
       return reply((args.input ?? args) as never)
     }
+    const refused = (name: 'order' | 'node') => this.refuses[name] && new GraphQLError('refused', { extensions: this.refuses[name] })
     return {
       shops: () => this.shops,
       shop: ({ key }: Args) => this.shops.find((row) => row.key === key) ?? null,
       vascoConnections: () => this.vascoConnections,
-      node: ({ id }: Args) => this.vascoConnections.find((row) => row.id === id) ?? null,
+      node: ({ id }: Args) => refused('node') ?? this.vascoConnections.find((row) => row.id === id) ?? null,
       orders: (args: Args) => connectionOf(this.orders.filter((row) => fits(row, args.filter)), args),
-      order: ({ id }: Args) => this.orders.find((row) => row.id === id) ?? null,
+      order: ({ id }: Args) => refused('order') ?? this.orders.find((row) => row.id === id) ?? null,
       paymentMappings: () => this.paymentMappings,
       blacklist: () => this.blacklist,
       events: (args: Args) => connectionOf(this.events, args),

@@ -33,6 +33,14 @@ test('a test tells its findings in words', async () => {
   expect(await screen.findByText(/Sprejme prijavo uporabnika api za podjetje 12345678/)).toBeVisible()
 })
 
+test('an address that can be no connection is told', async () => {
+  const vasco = new FakeVasco()
+  vasco.refuses.node = { code: 'BAD_USER_INPUT', field: ['id'] }
+  open('/connections/nonsense', vasco)
+  expect(await screen.findByText('There is no such connection')).toBeVisible()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
 test('overrides that are not JSON do not leave the page', async () => {
   const vasco = new FakeVasco()
   vasco.vascoConnections = [aConnection()]

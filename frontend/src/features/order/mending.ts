@@ -39,6 +39,16 @@ export function mendingsOf({ state, reason }: Standing): Mending[] {
   return byState[state]
 }
 
+/** A choice counts until the order is in VASCO, or may be: then the partner stands in its document. */
+export function canTakeBackPartner({ state, chosenPartnerCode }: Pick<OrderDetail, 'state' | 'chosenPartnerCode'>): boolean {
+  return Boolean(chosenPartnerCode) && !['SYNCED', 'SYNCING', 'UNCERTAIN'].includes(state)
+}
+
+/** The partner in VASCO's document; before there is one, the partner a person chose. */
+export function partnerOf({ state, partnerCode, chosenPartnerCode }: Pick<OrderDetail, 'state' | 'partnerCode' | 'chosenPartnerCode'>) {
+  return state === 'SYNCED' ? partnerCode : (chosenPartnerCode ?? partnerCode)
+}
+
 /** Partners to choose among: the reason lists them as "501 NOVAK ANA, 502 NOVAK ANA". */
 export function candidatesOf(text: string): { code: string; label: string }[] {
   return text

@@ -82,6 +82,29 @@ test('a partner that VASCO does not have is refused in words', async () => {
   expect(await screen.findByText('VASCO has no partner with this code.')).toBeVisible()
 })
 
+test('a chosen partner is shown and can be taken back', async () => {
+  const { vasco, user } = openOrder(aBlockedOrder('REJECTED_BY_VASCO', {}, { partnerCode: null, chosenPartnerCode: '777' }))
+  const about = await screen.findByRole('complementary', { name: 'About the order' })
+  expect(about).toHaveTextContent('777 (chosen by a person)')
+  vasco.answers.syncOrder = accepts(anOrder({ state: 'QUEUED', vascoNumber: null, partnerCode: null }))
+
+  await user.click(within(about).getByRole('button', { name: 'Take the choice back' }))
+
+  expect(await screen.findByText(/The choice is taken back/)).toBeVisible()
+  expect(vasco.called('SyncOrder')).toEqual([{ input: { id: 'order-1284', partnerCode: '' } }])
+  await waitFor(() => expect(about).not.toHaveTextContent('777'))
+  expect(within(about).queryByRole('button', { name: 'Take the choice back' })).toBeNull()
+})
+
+test('the choice of a partner that nobody made, or that is in VASCO, cannot be taken back', async () => {
+  for (const order of [aBlockedOrder('REJECTED_BY_VASCO'), anOrder({ chosenPartnerCode: '501' }), anOrder({ state: 'UNCERTAIN', chosenPartnerCode: '501' })]) {
+    const { unmount } = openOrder(order)
+    expect(await screen.findByRole('complementary', { name: 'About the order' })).toHaveTextContent('501')
+    expect(screen.queryByRole('button', { name: 'Take the choice back' })).toBeNull()
+    unmount()
+  }
+})
+
 test('an uncertain order is resolved with its number and year', async () => {
   const order = anOrder({ state: 'UNCERTAIN', reason: aReason('SEARCH_UNPROVEN'), vascoNumber: null })
   const { vasco, user } = openOrder(order)
@@ -190,4 +213,15 @@ test('the preview says what would be sent', async () => {
 test('an order that is gone is told', async () => {
   open('/orders/nothing', new FakeVasco())
   expect(await screen.findByText('There is no such order')).toBeVisible()
+})
+
+test('an address that can be no order is told the same', async () => {
+  for (const code of ['BAD_USER_INPUT', 'WRONG_KIND']) {
+    const vasco = new FakeVasco()
+    vasco.refuses.order = { code, field: ['id'] }
+    const { unmount } = open('/orders/nonsense', vasco)
+    expect(await screen.findByText('There is no such order'), code).toBeVisible()
+    expect(screen.queryByRole('alert')).toBeNull()
+    unmount()
+  }
 })

@@ -17,6 +17,12 @@ export function codeOf(error: { graphQLErrors: readonly { extensions?: Record<st
   return typeof code === 'string' ? code : ''
 }
 
+/** Whether the id that was asked for can be none: an address that was cut, or of another kind. */
+export function isBadId(error: CombinedError | undefined): boolean {
+  const { code, field } = error?.graphQLErrors[0]?.extensions ?? {}
+  return Array.isArray(field) && field.join() === 'id' && (code === 'BAD_USER_INPUT' || code === 'WRONG_KIND')
+}
+
 function failureOfCode(code: string): Failure {
   switch (code) {
     case 'NOT_FOUND':

@@ -28,6 +28,7 @@ export const orderHead = graphql(`
     vascoNumber
     vascoYear
     partnerCode
+    chosenPartnerCode
     attempts
     syncedAt
     writtenBackAt

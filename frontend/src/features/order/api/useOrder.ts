@@ -1,4 +1,5 @@
 import { useQuery } from 'urql'
+import { isBadId } from '@/lib/graphql/failure'
 import { useCoalesced } from '@/lib/graphql/useCoalesced'
 import { useLive } from '@/lib/graphql/useLive'
 import { useReconnect } from '@/lib/graphql/useReconnect'
@@ -12,5 +13,5 @@ export function useOrder(id: string) {
   useLive(orderChanged, { id })
   useLive(orderHappened, { id }, soon)
   useReconnect(again)
-  return { order: data?.order, missing: data?.order === null, error, loading: fetching, again }
+  return { order: data?.order, missing: data?.order === null || isBadId(error), error: isBadId(error) ? undefined : error, loading: fetching, again }
 }

@@ -4,13 +4,16 @@ import { Moment } from '@/components/Moment'
 import { Section } from '@/components/Page'
 import { Panel } from '@/components/Panel'
 import type { OrderDetail } from '@/features/order/api/order'
+import { partnerOf } from '@/features/order/mending'
 import { useFormat } from '@/lib/format/useFormat'
 import { useWords } from '@/lib/words/useWords'
 import classes from './Facts.module.css'
+import { Partner } from './Partner'
 
 export function Facts({ order }: { order: OrderDetail }) {
   const { t } = useTranslation(['order', 'common'])
   const words = useWords()
+  const partner = partnerOf(order)
   return (
     <>
       <Section title={t('facts.order')}>
@@ -25,7 +28,11 @@ export function Facts({ order }: { order: OrderDetail }) {
               <Moment at={order.receivedAt} style="second" />
             </Fact>
             <Fact name={t('facts.payment')}>{order.paymentTitle || order.paymentMethod || t('common:none')}</Fact>
-            {order.partnerCode && <Fact name={t('facts.partner')}>{order.partnerCode}</Fact>}
+            {partner && (
+              <Fact name={t('facts.partner')}>
+                <Partner order={order} code={partner} />
+              </Fact>
+            )}
             {order.syncedAt && (
               <Fact name={t('facts.synced')}>
                 <Moment at={order.syncedAt} style="second" />
