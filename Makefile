@@ -30,7 +30,7 @@ need-node:
 	@.ci/install node
 
 # Without Node the server has a page in place of the SPA that says so.
-build: $(if $(shell command -v npm),frontend/dist/app/index.html)
+build: $(if $(shell command -v npm),frontend/dist/app/index.html) ## build bin/vasco with its page
 	@.ci/install go gcc
 	go build -o bin/vasco ./server
 
