@@ -106,7 +106,7 @@ func ended(t *testing.T, cmd *exec.Cmd, within time.Duration) *os.ProcessState {
 		return cmd.ProcessState
 	case <-time.After(within):
 		_ = cmd.Process.Kill() // It may have ended just now.
-		<-done                 // Only one may wait for a process at a time.
+		_ = <-done             // Only one may wait for a process at a time.
 		t.Fatalf("it runs still after %s", within)
 		return nil
 	}
