@@ -36,7 +36,7 @@ func newWorld(t *testing.T, s *store.Store) *world {
 	w.WaitFor(w.listed, "BLACKLISTED")
 	ordertest.Until(t, "the shop's echo of the number has been looked at", func() bool {
 		echoed, err := s.Reader().Delivery.Query().Where(delivery.ResourceID(w.synced), delivery.Topic("order.updated")).Exist(t.Context())
-		return err == nil && echoed && w.Push(w.synced).WrittenBackAt != nil && w.Answered(w.synced)
+		return err == nil && echoed && w.Woo.Waiting() == 0 && w.Push(w.synced).WrittenBackAt != nil && w.Answered(w.synced)
 	})
 	ordertest.Until(t, "the calls are written down", func() bool {
 		count, err := s.Reader().ApiCall.Query().Count(t.Context())
