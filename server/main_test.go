@@ -106,8 +106,8 @@ func ended(t *testing.T, cmd *exec.Cmd, within time.Duration) *os.ProcessState {
 		return cmd.ProcessState
 	case <-time.After(within):
 		_ = cmd.Process.Kill() // It may have ended just now.
-		_ = <-done             // Only one may wait for a process at a time.
-		t.Fatalf("it runs still after %s", within)
+		// Only one may wait for a process at a time.
+		t.Fatalf("it runs still after %s: %v", within, <-done)
 		return nil
 	}
 }
