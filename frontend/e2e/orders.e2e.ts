@@ -116,9 +116,10 @@ test('a page is never wider or longer than what it shows', () =>
     { phone: true },
   ))
 
-for (const path of ['/', '/orders', '/log', '/payments', '/blacklist', '/shops', '/shops/demo']) {
-  for (const look of [{ dark: false }, { dark: true }, { phone: true }]) {
-    const name = look.phone ? 'on a phone' : look.dark ? 'in the dark' : 'by day'
+const looks = { 'by day': { dark: false }, 'in the dark': { dark: true }, 'on a phone': { phone: true } }
+
+for (const [name, look] of Object.entries(looks)) {
+  for (const path of ['/', '/orders', '/log', '/payments', '/blacklist', '/shops', '/shops/demo']) {
     test(`${path} can be used by everybody ${name}`, () =>
       withPage(async (page) => {
         await page.goto(path)
@@ -127,4 +128,17 @@ for (const path of ['/', '/orders', '/log', '/payments', '/blacklist', '/shops',
         await expectAccessible(page)
       }, look))
   }
+
+  test(`an order that waits for a person can be used by everybody ${name}`, () =>
+    withPage(async (page) => {
+      const number = await placeOrder({ items: [{ sku: 'SI-3001', quantity: 1 }] })
+      const orders = new OrdersPage(page)
+      await orders.open()
+      await orders.waitForState(number, 'BLOCKED')
+      await orders.follow(number)
+      await new OrderPage(page).waitFor(number)
+      await page.getByRole('button', { name: 'Send again' }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectAccessible(page)
+    }, look))
 }

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type CSSVariablesResolver, defaultVariantColorsResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core'
 
 const kiwi: MantineColorsTuple = [
   '#f3f7e8', '#e4edce', '#cbdca2', '#afca74', '#94b84c', '#7ba332', '#648a22', '#4d6f17', '#3d5813', '#2e4310',
@@ -13,11 +13,19 @@ const dark: MantineColorsTuple = [
   '#e6e4dc', '#c9c6bb', '#a5a296', '#827f74', '#4a4a41', '#38392f', '#292a24', '#1b1c17', '#161712', '#10110d',
 ]
 
+/** Mantine takes the words' colour from the light shade; the lighter green of the dark scheme needs dark words. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const primary = input.variant === 'filled' && input.color === input.theme.primaryColor
+  return primary ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors
+}
+
 export const theme = createTheme({
   primaryColor: 'kiwi',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.35,
+  variantColorResolver,
   colors: { kiwi, gray, dark },
   black: '#23211c',
   defaultRadius: 'sm',
