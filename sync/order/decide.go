@@ -170,6 +170,9 @@ func (s *Service) decide(ctx context.Context, orderID int, do func(context.Conte
 		}
 		return lease.Release(ctx, tx)
 	})
+	if errors.Is(err, store.ErrLeaseLost) {
+		return nil, fmt.Errorf("%w: it took too long to decide: %w", ErrBusy, err)
+	}
 	if err != nil {
 		return nil, err
 	}
