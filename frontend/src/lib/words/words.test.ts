@@ -73,6 +73,12 @@ test('an event tells the reason with the same parameters', () => {
   expect(wordsIn(createI18n('en')).event(blocked)).toBe('Order #7: blocked. “Čaj” (SKU S1) has no article code.')
 })
 
+test('an order is looked at again because its address was listed, not taken off', () => {
+  const queued = { kind: 'order.queued', params: params({ number: '7', cause: 'BLACKLIST' }) }
+  expect(wordsIn(createI18n('en')).event(queued)).toBe('Order #7: queued, its address was put on the blacklist')
+  expect(wordsIn(createI18n('sl')).event(queued)).toBe('Naročilo #7: v vrsti, naslov je bil dodan na črno listo')
+})
+
 test('VAT at a rate the order does not tell is no matter of the settings', () => {
   const { reason, fix, problem } = wordsIn(createI18n('en'))
   const unknown = { code: 'VAT_RATE_UNMAPPED', params: params({ line: 'Čaj', unknown: 'true' }) }
