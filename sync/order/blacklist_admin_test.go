@@ -7,6 +7,8 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/blacklistentry"
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
@@ -94,7 +96,8 @@ func TestBlacklistKeepsOrdersOutAndLetsThemGo(t *testing.T) {
 	})
 }
 
-// TestTakenOffWithoutRelease: what was kept out stays out.
+// TestTakenOffWithoutRelease: what was kept out stays out, whatever becomes of
+// the order, until somebody asks for it. Later orders go.
 func TestTakenOffWithoutRelease(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -109,6 +112,20 @@ func TestTakenOffWithoutRelease(t *testing.T) {
 		if err != nil || released.Orders != 0 {
 			t.Errorf("taken off without release it set %+v going, %v", released, err)
 		}
+		f.SetStatus(id, "completed")
+		later := f.Place(from("goljuf@example.si"))
+		f.Synced(later)
+		p := f.WaitUntil(id, "the hook is answered", func(*ent.Push) bool { return f.Order(id).Status == "completed" && f.Answered(id) })
+		f.Never(id)
+		if p.State != push.StateBLACKLISTED || p.ReasonParams["pattern"] != "goljuf@example.si" {
+			t.Errorf("it is %s for %v", f.State(id), p.ReasonParams)
+		}
+		preview, err := f.Orders.Preview(t.Context(), f.Order(id).ID)
+		if err != nil || preview.Sendable() || preview.State != push.StateBLACKLISTED {
+			t.Errorf("the preview is %+v, %v", preview, err)
+		}
+		f.Sync(id, order.Choice{})
+		f.Synced(id)
 	})
 }
 

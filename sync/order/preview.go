@@ -125,12 +125,10 @@ func (s *Service) peekVerdict(ctx context.Context, w *work, o *woo.Order, p *Pre
 	if v, stop := checkOrder(w, o); stop {
 		p.end(v)
 	}
-	entry, err := blacklisted(ctx, s.store.Reader(), w.shop.ID, w.order.Email)
-	if err != nil {
+	if v, stop, err := s.checkBlacklist(ctx, w); err != nil {
 		return "", err
-	}
-	if entry != nil {
-		p.end(blacklistedBy(w, entry))
+	} else if stop {
+		p.end(v)
 	}
 	if w.vasco == nil {
 		p.end(blocked(string(mapping.NoConnection), nil, shopRef(w.shop.ID)))

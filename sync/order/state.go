@@ -19,7 +19,7 @@ type verdict struct {
 	params map[string]string
 	// ref names what has to be mended, as kind:id; what waits for it is released together.
 	ref string
-	// entry is the blacklist's that keeps the order out.
+	// entry is the blacklist's that keeps the order out; nil for one that is gone.
 	entry *ent.BlacklistEntry
 	kind  event.Kind
 	level event.Level
@@ -95,6 +95,8 @@ func (s *Service) holds(ctx context.Context, tx *store.Tx, w *work, v verdict) (
 	switch {
 	case v.entry != nil:
 		return countBlacklisted(ctx, tx, w, v.entry)
+	case v.state == push.StateBLACKLISTED:
+		return notReleased(ctx, tx, w.push)
 	case w.payment != nil:
 		return samePayment(ctx, tx, w.payment)
 	default:

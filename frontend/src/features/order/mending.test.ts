@@ -10,3 +10,7 @@ test('what may have landed is never sent again without a decision', () => {
   expect(mendingsOf({ state: 'UNCERTAIN', reason: { code: 'SEARCH_UNPROVEN' } })).toEqual(['resolve'])
   expect(mendingsOf({ state: 'SYNCED' })).toEqual([])
 })
+
+test('an order that stays out after its address was taken off can be sent', () => {
+  expect(mendingsOf({ state: 'BLACKLISTED' })).toContain('retry')
+})

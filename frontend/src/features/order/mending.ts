@@ -27,7 +27,7 @@ const byState: Record<OrderState, Mending[]> = {
   QUEUED: ['skip'],
   SYNCING: [],
   SYNCED: [],
-  BLACKLISTED: ['link', 'skip'],
+  BLACKLISTED: ['link', 'retry', 'skip'],
   BLOCKED: ['link', 'retry', 'skip'],
   FAILED: ['retry', 'skip'],
   UNCERTAIN: ['resolve'],
