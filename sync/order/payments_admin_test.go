@@ -13,6 +13,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
+	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
 
 // wrong checks that an input was refused for exactly these reasons, as "field CODE".
@@ -133,4 +134,43 @@ func TestDeletedPaymentIsAskedForAgain(t *testing.T) {
 			return p.Reason == "PAYMENT_UNMAPPED" && p.ReasonRef != before
 		})
 	})
+}
+
+// TestOrderWithoutAMethod: no payment method is one to be mapped too. Whatever
+// was never seen gets a row to fill, told once.
+func TestOrderWithoutAMethod(t *testing.T) {
+	t.Parallel()
+	for method, name := range map[string]string{"": order.NoMethod, "paypal": "paypal"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				f := ordertest.New(t, s, ordertest.Options{})
+				f.Woo.SetDeliveries(woosim.DeliveryMode{Hold: true})
+				ids := []int64{f.Place(ordertest.Simple()), f.Place(ordertest.Simple())}
+				for _, id := range ids {
+					f.Edit(id, func(o map[string]any) { o["payment_method"], o["payment_method_title"] = method, "" })
+				}
+				f.Woo.SetDeliveries(woosim.DeliveryMode{})
+				for _, id := range ids {
+					if p := f.WaitFor(id, "BLOCKED/PAYMENT_UNMAPPED"); p.ReasonParams["method"] != name {
+						t.Errorf("it waits for %v", p.ReasonParams)
+					}
+					f.Never(id)
+				}
+				row, err := s.Reader().PaymentMapping.Query().Where(paymentmapping.Method(name)).Only(t.Context())
+				if err != nil || row.Status != paymentmapping.StatusNEW || row.PaymentID != "" {
+					t.Fatalf("the row is %+v, %v", row, err)
+				}
+				if told := f.Events(0, "payment.new"); len(told) != 1 {
+					t.Errorf("told %d times", len(told))
+				}
+				if released := f.MapPayment(name, "3", paymentmapping.StatusACTIVE); released.Orders != 2 {
+					t.Errorf("confirmed it released %+v", released)
+				}
+				for _, id := range ids {
+					f.Synced(id)
+				}
+			})
+		})
+	}
 }
