@@ -150,6 +150,53 @@ func TestBlocksThatRepeatAreNotComplete(t *testing.T) {
 	}
 }
 
+// TestServersWithALimitOfTheirOwn: a short block is not the end where the server
+// gives no more at once. What it does not show would be sent again.
+func TestServersWithALimitOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	asked := func(r *http.Request) (size, block int) {
+		size, _ = strconv.Atoi(r.URL.Query().Get("BlockSize"))
+		block, _ = strconv.Atoi(r.URL.Query().Get("BlockIndex"))
+		return size, block
+	}
+	const most = 500
+	for _, c := range []struct {
+		name string
+		n    int
+		// answers says from which row on how many are answered; false refuses.
+		answers func(size, block, n int) (from, count int, ok bool)
+	}{
+		{"its blocks begin at its own size", 1_234, func(size, block, _ int) (int, int, bool) { return block * min(size, most), min(size, most), true }},
+		{"its blocks begin at the size that was asked for", 1_234, func(size, block, _ int) (int, int, bool) { return block * size, min(size, most), true }},
+		{"the last of its blocks is full", 2 * most, func(size, block, _ int) (int, int, bool) { return block * min(size, most), min(size, most), true }},
+		{"all fits into one", most, func(size, block, _ int) (int, int, bool) { return block * min(size, most), min(size, most), true }},
+		{"it refuses what is beyond the end", 7, func(size, block, n int) (int, int, bool) { return block * size, size, block*size < n }},
+		{"it does not page", 7, func(_, _, n int) (int, int, bool) { return 0, n, true }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newERP(t)
+			s.on("GET "+ordersCall, func(w http.ResponseWriter, r *http.Request) {
+				size, block := asked(r)
+				from, count, ok := c.answers(size, block, c.n)
+				if !ok {
+					reply(400, `{"title":"BlockIndex"}`)(w, r)
+					return
+				}
+				var rows []string
+				for i := from; i < min(c.n, from+count); i++ {
+					rows = append(rows, numbered(i))
+				}
+				reply(200, "["+strings.Join(rows, ",")+"]")(w, r)
+			})
+			got, err := s.client().SearchOrders(t.Context(), june())
+			if err != nil || len(got.Orders) != c.n || !got.Complete {
+				t.Errorf("%d of %d, complete %v, %v", len(got.Orders), c.n, got.Complete, err)
+			}
+		})
+	}
+}
+
 func TestASearchNeedsAWindow(t *testing.T) {
 	t.Parallel()
 	s := newERP(t)
