@@ -244,9 +244,28 @@ func TestNewPartnersPayload(t *testing.T) {
 		made.TaxNumber != want.TaxNumber || made.Liable != want.Liable || made.Email != want.Email {
 		t.Errorf("made %+v, want %+v", made, want)
 	}
+	warnedOnce(t, f)
+}
+
+func warnedOnce(t *testing.T, f *ordertest.Fixture) {
+	t.Helper()
 	if told := f.Events(0, "partner.warning"); len(told) != 1 || told[0].Params["warning"] != "VAT_CHECK_DIGIT" {
 		t.Errorf("warned %v", told)
 	}
+}
+
+// TestWarnedAfterALostAnswer: what looks wrong is told of a partner all the same.
+func TestWarnedAfterALostAnswer(t *testing.T) {
+	t.Parallel()
+	f := sqliteFixture(t, ordertest.Options{})
+	f.ERP.AddFaults(vascosim.Fault{Kind: "drop_after", Method: http.MethodPost, Path: ordertest.PartnersPath, Times: 1})
+	d := ordertest.Simple()
+	d.Company, d.VAT, d.Email = "Čebelarstvo Šuštar d.o.o.", "SI98765432", "info@sustar.example"
+	f.Synced(f.Place(d))
+	if made := f.Events(0, "partner.created"); len(made) != 1 {
+		t.Errorf("created %v", made)
+	}
+	warnedOnce(t, f)
 }
 
 // TestPartnersOfTwoConnections: each company has its own books.

@@ -221,6 +221,9 @@ func (s *Service) keep(ctx context.Context, v *connection.Vasco, b buyer.Buyer, 
 			return err
 		}
 		s.log.Add(ctx, tx, kind)
+		if by == partner.FoundCREATED {
+			s.warn(ctx, tx, b, found.Name, found.Code, o)
+		}
 		return nil
 	})
 }
@@ -282,13 +285,18 @@ func (s *Service) finish(ctx context.Context, lease *store.Lease, v *connection.
 			return err
 		}
 		s.log.Add(ctx, tx, event.Event{Kind: event.PartnerCreated, Level: event.Success, ShopID: o.ShopID, OrderID: o.ID, Params: params(o, made.Name, code)})
-		for _, warning := range b.Warnings {
-			p := params(o, made.Name, code)
-			p["warning"] = warning
-			s.log.Add(ctx, tx, event.Event{Kind: event.PartnerWarning, Level: event.Warning, ShopID: o.ShopID, OrderID: o.ID, Params: p})
-		}
+		s.warn(ctx, tx, b, made.Name, code, o)
 		return nil
 	})
+}
+
+// warn tells what looks wrong about a partner that was created.
+func (s *Service) warn(ctx context.Context, tx *store.Tx, b buyer.Buyer, name, code string, o Order) {
+	for _, warning := range b.Warnings {
+		p := params(o, name, code)
+		p["warning"] = warning
+		s.log.Add(ctx, tx, event.Event{Kind: event.PartnerWarning, Level: event.Warning, ShopID: o.ShopID, OrderID: o.ID, Params: p})
+	}
 }
 
 // afterUnclear looks at once whether the create has landed; otherwise it has to
