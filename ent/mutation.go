@@ -8974,6 +8974,9 @@ type PushMutation struct {
 	accepted_gross_minor    *int64
 	addaccepted_gross_minor *int64
 	person_skipped          *bool
+	person_resend           *bool
+	search_first            *bool
+	person_looked           *bool
 	attempt                 *int
 	addattempt              *int
 	intent                  *push.Intent
@@ -9908,6 +9911,114 @@ func (m *PushMutation) ResetPersonSkipped() {
 	m.person_skipped = nil
 }
 
+// SetPersonResend sets the "person_resend" field.
+func (m *PushMutation) SetPersonResend(b bool) {
+	m.person_resend = &b
+}
+
+// PersonResend returns the value of the "person_resend" field in the mutation.
+func (m *PushMutation) PersonResend() (r bool, exists bool) {
+	v := m.person_resend
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonResend returns the old "person_resend" field's value of the Push entity.
+// If the Push object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PushMutation) OldPersonResend(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonResend is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonResend requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonResend: %w", err)
+	}
+	return oldValue.PersonResend, nil
+}
+
+// ResetPersonResend resets all changes to the "person_resend" field.
+func (m *PushMutation) ResetPersonResend() {
+	m.person_resend = nil
+}
+
+// SetSearchFirst sets the "search_first" field.
+func (m *PushMutation) SetSearchFirst(b bool) {
+	m.search_first = &b
+}
+
+// SearchFirst returns the value of the "search_first" field in the mutation.
+func (m *PushMutation) SearchFirst() (r bool, exists bool) {
+	v := m.search_first
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchFirst returns the old "search_first" field's value of the Push entity.
+// If the Push object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PushMutation) OldSearchFirst(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchFirst is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchFirst requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchFirst: %w", err)
+	}
+	return oldValue.SearchFirst, nil
+}
+
+// ResetSearchFirst resets all changes to the "search_first" field.
+func (m *PushMutation) ResetSearchFirst() {
+	m.search_first = nil
+}
+
+// SetPersonLooked sets the "person_looked" field.
+func (m *PushMutation) SetPersonLooked(b bool) {
+	m.person_looked = &b
+}
+
+// PersonLooked returns the value of the "person_looked" field in the mutation.
+func (m *PushMutation) PersonLooked() (r bool, exists bool) {
+	v := m.person_looked
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonLooked returns the old "person_looked" field's value of the Push entity.
+// If the Push object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PushMutation) OldPersonLooked(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonLooked is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonLooked requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonLooked: %w", err)
+	}
+	return oldValue.PersonLooked, nil
+}
+
+// ResetPersonLooked resets all changes to the "person_looked" field.
+func (m *PushMutation) ResetPersonLooked() {
+	m.person_looked = nil
+}
+
 // SetAttempt sets the "attempt" field.
 func (m *PushMutation) SetAttempt(i int) {
 	m.attempt = &i
@@ -10830,7 +10941,7 @@ func (m *PushMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PushMutation) Fields() []string {
-	fields := make([]string, 0, 37)
+	fields := make([]string, 0, 40)
 	if m.created_at != nil {
 		fields = append(fields, push.FieldCreatedAt)
 	}
@@ -10887,6 +10998,15 @@ func (m *PushMutation) Fields() []string {
 	}
 	if m.person_skipped != nil {
 		fields = append(fields, push.FieldPersonSkipped)
+	}
+	if m.person_resend != nil {
+		fields = append(fields, push.FieldPersonResend)
+	}
+	if m.search_first != nil {
+		fields = append(fields, push.FieldSearchFirst)
+	}
+	if m.person_looked != nil {
+		fields = append(fields, push.FieldPersonLooked)
 	}
 	if m.attempt != nil {
 		fields = append(fields, push.FieldAttempt)
@@ -10988,6 +11108,12 @@ func (m *PushMutation) Field(name string) (ent.Value, bool) {
 		return m.AcceptedGrossMinor()
 	case push.FieldPersonSkipped:
 		return m.PersonSkipped()
+	case push.FieldPersonResend:
+		return m.PersonResend()
+	case push.FieldSearchFirst:
+		return m.SearchFirst()
+	case push.FieldPersonLooked:
+		return m.PersonLooked()
 	case push.FieldAttempt:
 		return m.Attempt()
 	case push.FieldIntent:
@@ -11071,6 +11197,12 @@ func (m *PushMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldAcceptedGrossMinor(ctx)
 	case push.FieldPersonSkipped:
 		return m.OldPersonSkipped(ctx)
+	case push.FieldPersonResend:
+		return m.OldPersonResend(ctx)
+	case push.FieldSearchFirst:
+		return m.OldSearchFirst(ctx)
+	case push.FieldPersonLooked:
+		return m.OldPersonLooked(ctx)
 	case push.FieldAttempt:
 		return m.OldAttempt(ctx)
 	case push.FieldIntent:
@@ -11248,6 +11380,27 @@ func (m *PushMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPersonSkipped(v)
+		return nil
+	case push.FieldPersonResend:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonResend(v)
+		return nil
+	case push.FieldSearchFirst:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchFirst(v)
+		return nil
+	case push.FieldPersonLooked:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonLooked(v)
 		return nil
 	case push.FieldAttempt:
 		v, ok := value.(int)
@@ -11654,6 +11807,15 @@ func (m *PushMutation) ResetField(name string) error {
 		return nil
 	case push.FieldPersonSkipped:
 		m.ResetPersonSkipped()
+		return nil
+	case push.FieldPersonResend:
+		m.ResetPersonResend()
+		return nil
+	case push.FieldSearchFirst:
+		m.ResetSearchFirst()
+		return nil
+	case push.FieldPersonLooked:
+		m.ResetPersonLooked()
 		return nil
 	case push.FieldAttempt:
 		m.ResetAttempt()

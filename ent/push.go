@@ -57,6 +57,12 @@ type Push struct {
 	AcceptedGrossMinor *int64 `json:"accepted_gross_minor,omitempty"`
 	// PersonSkipped holds the value of the "person_skipped" field.
 	PersonSkipped bool `json:"person_skipped,omitempty"`
+	// a person said to send it, however old it is
+	PersonResend bool `json:"person_resend,omitempty"`
+	// VASCO is searched for it before the next POST, the first one too; until it has a number
+	SearchFirst bool `json:"search_first,omitempty"`
+	// a person said that what VASCO has under its number is not it
+	PersonLooked bool `json:"person_looked,omitempty"`
 	// POSTs begun
 	Attempt int `json:"attempt,omitempty"`
 	// OPEN: a POST may have landed
@@ -126,7 +132,7 @@ func (*Push) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case push.FieldReasonParams, push.FieldPayload, push.FieldSent, push.FieldChangedParams:
 			values[i] = new([]byte)
-		case push.FieldPersonSkipped:
+		case push.FieldPersonSkipped, push.FieldPersonResend, push.FieldSearchFirst, push.FieldPersonLooked:
 			values[i] = new(sql.NullBool)
 		case push.FieldID, push.FieldOrderID, push.FieldShopID, push.FieldConnectionID, push.FieldAcceptedTotalMinor, push.FieldAcceptedGrossMinor, push.FieldAttempt, push.FieldGrossMinor, push.FieldDifferenceMinor, push.FieldBlacklistID:
 			values[i] = new(sql.NullInt64)
@@ -272,6 +278,24 @@ func (_m *Push) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field person_skipped", values[i])
 			} else if value.Valid {
 				_m.PersonSkipped = value.Bool
+			}
+		case push.FieldPersonResend:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field person_resend", values[i])
+			} else if value.Valid {
+				_m.PersonResend = value.Bool
+			}
+		case push.FieldSearchFirst:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field search_first", values[i])
+			} else if value.Valid {
+				_m.SearchFirst = value.Bool
+			}
+		case push.FieldPersonLooked:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field person_looked", values[i])
+			} else if value.Valid {
+				_m.PersonLooked = value.Bool
 			}
 		case push.FieldAttempt:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -491,6 +515,15 @@ func (_m *Push) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("person_skipped=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PersonSkipped))
+	builder.WriteString(", ")
+	builder.WriteString("person_resend=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PersonResend))
+	builder.WriteString(", ")
+	builder.WriteString("search_first=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SearchFirst))
+	builder.WriteString(", ")
+	builder.WriteString("person_looked=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PersonLooked))
 	builder.WriteString(", ")
 	builder.WriteString("attempt=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempt))

@@ -258,6 +258,48 @@ func (_c *PushCreate) SetNillablePersonSkipped(v *bool) *PushCreate {
 	return _c
 }
 
+// SetPersonResend sets the "person_resend" field.
+func (_c *PushCreate) SetPersonResend(v bool) *PushCreate {
+	_c.mutation.SetPersonResend(v)
+	return _c
+}
+
+// SetNillablePersonResend sets the "person_resend" field if the given value is not nil.
+func (_c *PushCreate) SetNillablePersonResend(v *bool) *PushCreate {
+	if v != nil {
+		_c.SetPersonResend(*v)
+	}
+	return _c
+}
+
+// SetSearchFirst sets the "search_first" field.
+func (_c *PushCreate) SetSearchFirst(v bool) *PushCreate {
+	_c.mutation.SetSearchFirst(v)
+	return _c
+}
+
+// SetNillableSearchFirst sets the "search_first" field if the given value is not nil.
+func (_c *PushCreate) SetNillableSearchFirst(v *bool) *PushCreate {
+	if v != nil {
+		_c.SetSearchFirst(*v)
+	}
+	return _c
+}
+
+// SetPersonLooked sets the "person_looked" field.
+func (_c *PushCreate) SetPersonLooked(v bool) *PushCreate {
+	_c.mutation.SetPersonLooked(v)
+	return _c
+}
+
+// SetNillablePersonLooked sets the "person_looked" field if the given value is not nil.
+func (_c *PushCreate) SetNillablePersonLooked(v *bool) *PushCreate {
+	if v != nil {
+		_c.SetPersonLooked(*v)
+	}
+	return _c
+}
+
 // SetAttempt sets the "attempt" field.
 func (_c *PushCreate) SetAttempt(v int) *PushCreate {
 	_c.mutation.SetAttempt(v)
@@ -578,6 +620,18 @@ func (_c *PushCreate) defaults() error {
 		v := push.DefaultPersonSkipped
 		_c.mutation.SetPersonSkipped(v)
 	}
+	if _, ok := _c.mutation.PersonResend(); !ok {
+		v := push.DefaultPersonResend
+		_c.mutation.SetPersonResend(v)
+	}
+	if _, ok := _c.mutation.SearchFirst(); !ok {
+		v := push.DefaultSearchFirst
+		_c.mutation.SetSearchFirst(v)
+	}
+	if _, ok := _c.mutation.PersonLooked(); !ok {
+		v := push.DefaultPersonLooked
+		_c.mutation.SetPersonLooked(v)
+	}
 	if _, ok := _c.mutation.Attempt(); !ok {
 		v := push.DefaultAttempt
 		_c.mutation.SetAttempt(v)
@@ -672,6 +726,15 @@ func (_c *PushCreate) check() error {
 	}
 	if _, ok := _c.mutation.PersonSkipped(); !ok {
 		return &ValidationError{Name: "person_skipped", err: errors.New(`ent: missing required field "Push.person_skipped"`)}
+	}
+	if _, ok := _c.mutation.PersonResend(); !ok {
+		return &ValidationError{Name: "person_resend", err: errors.New(`ent: missing required field "Push.person_resend"`)}
+	}
+	if _, ok := _c.mutation.SearchFirst(); !ok {
+		return &ValidationError{Name: "search_first", err: errors.New(`ent: missing required field "Push.search_first"`)}
+	}
+	if _, ok := _c.mutation.PersonLooked(); !ok {
+		return &ValidationError{Name: "person_looked", err: errors.New(`ent: missing required field "Push.person_looked"`)}
 	}
 	if _, ok := _c.mutation.Attempt(); !ok {
 		return &ValidationError{Name: "attempt", err: errors.New(`ent: missing required field "Push.attempt"`)}
@@ -806,6 +869,18 @@ func (_c *PushCreate) createSpec() (*Push, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PersonSkipped(); ok {
 		_spec.SetField(push.FieldPersonSkipped, field.TypeBool, value)
 		_node.PersonSkipped = value
+	}
+	if value, ok := _c.mutation.PersonResend(); ok {
+		_spec.SetField(push.FieldPersonResend, field.TypeBool, value)
+		_node.PersonResend = value
+	}
+	if value, ok := _c.mutation.SearchFirst(); ok {
+		_spec.SetField(push.FieldSearchFirst, field.TypeBool, value)
+		_node.SearchFirst = value
+	}
+	if value, ok := _c.mutation.PersonLooked(); ok {
+		_spec.SetField(push.FieldPersonLooked, field.TypeBool, value)
+		_node.PersonLooked = value
 	}
 	if value, ok := _c.mutation.Attempt(); ok {
 		_spec.SetField(push.FieldAttempt, field.TypeInt, value)
@@ -1173,6 +1248,42 @@ func (u *PushUpsert) SetPersonSkipped(v bool) *PushUpsert {
 // UpdatePersonSkipped sets the "person_skipped" field to the value that was provided on create.
 func (u *PushUpsert) UpdatePersonSkipped() *PushUpsert {
 	u.SetExcluded(push.FieldPersonSkipped)
+	return u
+}
+
+// SetPersonResend sets the "person_resend" field.
+func (u *PushUpsert) SetPersonResend(v bool) *PushUpsert {
+	u.Set(push.FieldPersonResend, v)
+	return u
+}
+
+// UpdatePersonResend sets the "person_resend" field to the value that was provided on create.
+func (u *PushUpsert) UpdatePersonResend() *PushUpsert {
+	u.SetExcluded(push.FieldPersonResend)
+	return u
+}
+
+// SetSearchFirst sets the "search_first" field.
+func (u *PushUpsert) SetSearchFirst(v bool) *PushUpsert {
+	u.Set(push.FieldSearchFirst, v)
+	return u
+}
+
+// UpdateSearchFirst sets the "search_first" field to the value that was provided on create.
+func (u *PushUpsert) UpdateSearchFirst() *PushUpsert {
+	u.SetExcluded(push.FieldSearchFirst)
+	return u
+}
+
+// SetPersonLooked sets the "person_looked" field.
+func (u *PushUpsert) SetPersonLooked(v bool) *PushUpsert {
+	u.Set(push.FieldPersonLooked, v)
+	return u
+}
+
+// UpdatePersonLooked sets the "person_looked" field to the value that was provided on create.
+func (u *PushUpsert) UpdatePersonLooked() *PushUpsert {
+	u.SetExcluded(push.FieldPersonLooked)
 	return u
 }
 
@@ -1784,6 +1895,48 @@ func (u *PushUpsertOne) SetPersonSkipped(v bool) *PushUpsertOne {
 func (u *PushUpsertOne) UpdatePersonSkipped() *PushUpsertOne {
 	return u.Update(func(s *PushUpsert) {
 		s.UpdatePersonSkipped()
+	})
+}
+
+// SetPersonResend sets the "person_resend" field.
+func (u *PushUpsertOne) SetPersonResend(v bool) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.SetPersonResend(v)
+	})
+}
+
+// UpdatePersonResend sets the "person_resend" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdatePersonResend() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdatePersonResend()
+	})
+}
+
+// SetSearchFirst sets the "search_first" field.
+func (u *PushUpsertOne) SetSearchFirst(v bool) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.SetSearchFirst(v)
+	})
+}
+
+// UpdateSearchFirst sets the "search_first" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdateSearchFirst() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateSearchFirst()
+	})
+}
+
+// SetPersonLooked sets the "person_looked" field.
+func (u *PushUpsertOne) SetPersonLooked(v bool) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.SetPersonLooked(v)
+	})
+}
+
+// UpdatePersonLooked sets the "person_looked" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdatePersonLooked() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdatePersonLooked()
 	})
 }
 
@@ -2610,6 +2763,48 @@ func (u *PushUpsertBulk) SetPersonSkipped(v bool) *PushUpsertBulk {
 func (u *PushUpsertBulk) UpdatePersonSkipped() *PushUpsertBulk {
 	return u.Update(func(s *PushUpsert) {
 		s.UpdatePersonSkipped()
+	})
+}
+
+// SetPersonResend sets the "person_resend" field.
+func (u *PushUpsertBulk) SetPersonResend(v bool) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.SetPersonResend(v)
+	})
+}
+
+// UpdatePersonResend sets the "person_resend" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdatePersonResend() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdatePersonResend()
+	})
+}
+
+// SetSearchFirst sets the "search_first" field.
+func (u *PushUpsertBulk) SetSearchFirst(v bool) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.SetSearchFirst(v)
+	})
+}
+
+// UpdateSearchFirst sets the "search_first" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdateSearchFirst() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateSearchFirst()
+	})
+}
+
+// SetPersonLooked sets the "person_looked" field.
+func (u *PushUpsertBulk) SetPersonLooked(v bool) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.SetPersonLooked(v)
+	})
+}
+
+// UpdatePersonLooked sets the "person_looked" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdatePersonLooked() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdatePersonLooked()
 	})
 }
 

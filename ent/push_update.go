@@ -278,6 +278,48 @@ func (_u *PushUpdate) SetNillablePersonSkipped(v *bool) *PushUpdate {
 	return _u
 }
 
+// SetPersonResend sets the "person_resend" field.
+func (_u *PushUpdate) SetPersonResend(v bool) *PushUpdate {
+	_u.mutation.SetPersonResend(v)
+	return _u
+}
+
+// SetNillablePersonResend sets the "person_resend" field if the given value is not nil.
+func (_u *PushUpdate) SetNillablePersonResend(v *bool) *PushUpdate {
+	if v != nil {
+		_u.SetPersonResend(*v)
+	}
+	return _u
+}
+
+// SetSearchFirst sets the "search_first" field.
+func (_u *PushUpdate) SetSearchFirst(v bool) *PushUpdate {
+	_u.mutation.SetSearchFirst(v)
+	return _u
+}
+
+// SetNillableSearchFirst sets the "search_first" field if the given value is not nil.
+func (_u *PushUpdate) SetNillableSearchFirst(v *bool) *PushUpdate {
+	if v != nil {
+		_u.SetSearchFirst(*v)
+	}
+	return _u
+}
+
+// SetPersonLooked sets the "person_looked" field.
+func (_u *PushUpdate) SetPersonLooked(v bool) *PushUpdate {
+	_u.mutation.SetPersonLooked(v)
+	return _u
+}
+
+// SetNillablePersonLooked sets the "person_looked" field if the given value is not nil.
+func (_u *PushUpdate) SetNillablePersonLooked(v *bool) *PushUpdate {
+	if v != nil {
+		_u.SetPersonLooked(*v)
+	}
+	return _u
+}
+
 // SetAttempt sets the "attempt" field.
 func (_u *PushUpdate) SetAttempt(v int) *PushUpdate {
 	_u.mutation.ResetAttempt()
@@ -748,6 +790,15 @@ func (_u *PushUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.PersonSkipped(); ok {
 		_spec.SetField(push.FieldPersonSkipped, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.PersonResend(); ok {
+		_spec.SetField(push.FieldPersonResend, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SearchFirst(); ok {
+		_spec.SetField(push.FieldSearchFirst, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.PersonLooked(); ok {
+		_spec.SetField(push.FieldPersonLooked, field.TypeBool, value)
+	}
 	if value, ok := _u.mutation.Attempt(); ok {
 		_spec.SetField(push.FieldAttempt, field.TypeInt, value)
 	}
@@ -1111,6 +1162,48 @@ func (_u *PushUpdateOne) SetPersonSkipped(v bool) *PushUpdateOne {
 func (_u *PushUpdateOne) SetNillablePersonSkipped(v *bool) *PushUpdateOne {
 	if v != nil {
 		_u.SetPersonSkipped(*v)
+	}
+	return _u
+}
+
+// SetPersonResend sets the "person_resend" field.
+func (_u *PushUpdateOne) SetPersonResend(v bool) *PushUpdateOne {
+	_u.mutation.SetPersonResend(v)
+	return _u
+}
+
+// SetNillablePersonResend sets the "person_resend" field if the given value is not nil.
+func (_u *PushUpdateOne) SetNillablePersonResend(v *bool) *PushUpdateOne {
+	if v != nil {
+		_u.SetPersonResend(*v)
+	}
+	return _u
+}
+
+// SetSearchFirst sets the "search_first" field.
+func (_u *PushUpdateOne) SetSearchFirst(v bool) *PushUpdateOne {
+	_u.mutation.SetSearchFirst(v)
+	return _u
+}
+
+// SetNillableSearchFirst sets the "search_first" field if the given value is not nil.
+func (_u *PushUpdateOne) SetNillableSearchFirst(v *bool) *PushUpdateOne {
+	if v != nil {
+		_u.SetSearchFirst(*v)
+	}
+	return _u
+}
+
+// SetPersonLooked sets the "person_looked" field.
+func (_u *PushUpdateOne) SetPersonLooked(v bool) *PushUpdateOne {
+	_u.mutation.SetPersonLooked(v)
+	return _u
+}
+
+// SetNillablePersonLooked sets the "person_looked" field if the given value is not nil.
+func (_u *PushUpdateOne) SetNillablePersonLooked(v *bool) *PushUpdateOne {
+	if v != nil {
+		_u.SetPersonLooked(*v)
 	}
 	return _u
 }
@@ -1614,6 +1707,15 @@ func (_u *PushUpdateOne) sqlSave(ctx context.Context) (_node *Push, err error) {
 	}
 	if value, ok := _u.mutation.PersonSkipped(); ok {
 		_spec.SetField(push.FieldPersonSkipped, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.PersonResend(); ok {
+		_spec.SetField(push.FieldPersonResend, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SearchFirst(); ok {
+		_spec.SetField(push.FieldSearchFirst, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.PersonLooked(); ok {
+		_spec.SetField(push.FieldPersonLooked, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.Attempt(); ok {
 		_spec.SetField(push.FieldAttempt, field.TypeInt, value)

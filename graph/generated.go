@@ -200,9 +200,11 @@ type ComplexityRoot struct {
 		AddToBlacklist        func(childComplexity int, input model.AddToBlacklistInput) int
 		CreateShop            func(childComplexity int, input model.CreateShopInput) int
 		DeletePaymentMapping  func(childComplexity int, id string) int
+		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
 		RegisterWebhooks      func(childComplexity int, shopID string) int
 		RemoveFromBlacklist   func(childComplexity int, input model.RemoveFromBlacklistInput) int
 		ReplayDelivery        func(childComplexity int, id string) int
+		ResendOrder           func(childComplexity int, input model.ResendOrderInput) int
 		ResolveOrder          func(childComplexity int, input model.ResolveOrderInput) int
 		SetBlacklist          func(childComplexity int, input model.SetBlacklistInput) int
 		SetPaymentMapping     func(childComplexity int, input model.SetPaymentMappingInput) int
@@ -211,6 +213,7 @@ type ComplexityRoot struct {
 		SyncOrders            func(childComplexity int, input model.SyncOrdersInput) int
 		TestShop              func(childComplexity int, id string) int
 		TestVascoConnection   func(childComplexity int, id string) int
+		UnskipOrder           func(childComplexity int, input model.UnskipOrderInput) int
 		UpdateShop            func(childComplexity int, input model.UpdateShopInput) int
 		UpdateVascoConnection func(childComplexity int, input model.UpdateVascoConnectionInput) int
 	}
@@ -553,6 +556,9 @@ type MutationResolver interface {
 	SyncOrder(ctx context.Context, input model.SyncOrderInput) (*model.OrderPayload, error)
 	SyncOrders(ctx context.Context, input model.SyncOrdersInput) (*model.SyncOrdersPayload, error)
 	SkipOrder(ctx context.Context, input model.SkipOrderInput) (*model.OrderPayload, error)
+	UnskipOrder(ctx context.Context, input model.UnskipOrderInput) (*model.OrderPayload, error)
+	LinkOrder(ctx context.Context, input model.LinkOrderInput) (*model.OrderPayload, error)
+	ResendOrder(ctx context.Context, input model.ResendOrderInput) (*model.OrderPayload, error)
 	ResolveOrder(ctx context.Context, input model.ResolveOrderInput) (*model.OrderPayload, error)
 	ReplayDelivery(ctx context.Context, id string) (*model.ReplayDeliveryPayload, error)
 	CreateShop(ctx context.Context, input model.CreateShopInput) (*model.ShopPayload, error)
@@ -1218,6 +1224,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeletePaymentMapping(childComplexity, args["id"].(string)), true
+	case "Mutation.linkOrder":
+		if e.ComplexityRoot.Mutation.LinkOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_linkOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkOrder(childComplexity, args["input"].(model.LinkOrderInput)), true
 	case "Mutation.registerWebhooks":
 		if e.ComplexityRoot.Mutation.RegisterWebhooks == nil {
 			break
@@ -1251,6 +1268,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReplayDelivery(childComplexity, args["id"].(string)), true
+	case "Mutation.resendOrder":
+		if e.ComplexityRoot.Mutation.ResendOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resendOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResendOrder(childComplexity, args["input"].(model.ResendOrderInput)), true
 	case "Mutation.resolveOrder":
 		if e.ComplexityRoot.Mutation.ResolveOrder == nil {
 			break
@@ -1339,6 +1367,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TestVascoConnection(childComplexity, args["id"].(string)), true
+	case "Mutation.unskipOrder":
+		if e.ComplexityRoot.Mutation.UnskipOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unskipOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnskipOrder(childComplexity, args["input"].(model.UnskipOrderInput)), true
 	case "Mutation.updateShop":
 		if e.ComplexityRoot.Mutation.UpdateShop == nil {
 			break
@@ -2626,8 +2665,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateShopInput", ec.unmarshalInputCreateShopInput),
 			graphql.NewInputUnmarshaler("DeliveryFilter", ec.unmarshalInputDeliveryFilter),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
+			graphql.NewInputUnmarshaler("LinkOrderInput", ec.unmarshalInputLinkOrderInput),
 			graphql.NewInputUnmarshaler("OrderFilter", ec.unmarshalInputOrderFilter),
 			graphql.NewInputUnmarshaler("RemoveFromBlacklistInput", ec.unmarshalInputRemoveFromBlacklistInput),
+			graphql.NewInputUnmarshaler("ResendOrderInput", ec.unmarshalInputResendOrderInput),
 			graphql.NewInputUnmarshaler("ResolveOrderInput", ec.unmarshalInputResolveOrderInput),
 			graphql.NewInputUnmarshaler("SeenTotalsInput", ec.unmarshalInputSeenTotalsInput),
 			graphql.NewInputUnmarshaler("SetBlacklistInput", ec.unmarshalInputSetBlacklistInput),
@@ -2636,6 +2677,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SkipOrderInput", ec.unmarshalInputSkipOrderInput),
 			graphql.NewInputUnmarshaler("SyncOrderInput", ec.unmarshalInputSyncOrderInput),
 			graphql.NewInputUnmarshaler("SyncOrdersInput", ec.unmarshalInputSyncOrdersInput),
+			graphql.NewInputUnmarshaler("UnskipOrderInput", ec.unmarshalInputUnskipOrderInput),
 			graphql.NewInputUnmarshaler("UpdateShopInput", ec.unmarshalInputUpdateShopInput),
 			graphql.NewInputUnmarshaler("UpdateVascoConnectionInput", ec.unmarshalInputUpdateVascoConnectionInput),
 			graphql.NewInputUnmarshaler("VatCodeInput", ec.unmarshalInputVatCodeInput),
@@ -2868,6 +2910,16 @@ type Mutation {
   syncOrders(input: SyncOrdersInput!): SyncOrdersPayload!
   "Keeps an order out of VASCO."
   skipOrder(input: SkipOrderInput!): OrderPayload!
+  "Lets an order go on that a person kept out."
+  unskipOrder(input: UnskipOrderInput!): OrderPayload!
+  "Says that an order without a number is in VASCO already: somebody entered it there. It ends as SYNCED, origin LINKED."
+  linkOrder(input: LinkOrderInput!): OrderPayload!
+  """
+  Sends an order that is SKIPPED, BLOCKED, FAILED or UNCERTAIN, however old it is,
+  after a search in VASCO: what is there already is adopted. WRONG_STATE for an
+  UNCERTAIN one whose write may still land, or that a search cannot decide about.
+  """
+  resendOrder(input: ResendOrderInput!): OrderPayload!
   "Ends an UNCERTAIN order by a person's word."
   resolveOrder(input: ResolveOrderInput!): OrderPayload!
   "Processes a stored delivery again."
@@ -3350,6 +3402,26 @@ type SyncOrdersPayload {
 input SkipOrderInput {
   id: ID!
   reason: String
+}
+
+input UnskipOrderInput {
+  id: ID!
+  "Why it is sent after all."
+  reason: String
+}
+
+input LinkOrderInput {
+  id: ID!
+  "VASCO's number, with or without the prefix; INVALID when VASCO has no such order, TAKEN when another order has it."
+  number: String!
+  "The year the number counts in."
+  year: String!
+}
+
+input ResendOrderInput {
+  id: ID!
+  "The order's number as the shop shows it, typed to confirm; INVALID when it is another one."
+  confirmNumber: String!
 }
 
 enum Resolution {
@@ -4648,6 +4720,20 @@ func (ec *executionContext) field_Mutation_deletePaymentMapping_args(ctx context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_linkOrder_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.LinkOrderInput, error) {
+			return ec.unmarshalNLinkOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLinkOrderInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_registerWebhooks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -4687,6 +4773,20 @@ func (ec *executionContext) field_Mutation_replayDelivery_args(ctx context.Conte
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_resendOrder_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ResendOrderInput, error) {
+			return ec.unmarshalNResendOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐResendOrderInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -4799,6 +4899,20 @@ func (ec *executionContext) field_Mutation_testVascoConnection_args(ctx context.
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_unskipOrder_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.UnskipOrderInput, error) {
+			return ec.unmarshalNUnskipOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUnskipOrderInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -7906,6 +8020,138 @@ func (ec *executionContext) fieldContext_Mutation_skipOrder(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_skipOrder_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_unskipOrder(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_unskipOrder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UnskipOrder(ctx, fc.Args["input"].(model.UnskipOrderInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OrderPayload) graphql.Marshaler {
+			return ec.marshalNOrderPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_unskipOrder(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_unskipOrder_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_linkOrder(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_linkOrder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LinkOrder(ctx, fc.Args["input"].(model.LinkOrderInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OrderPayload) graphql.Marshaler {
+			return ec.marshalNOrderPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_linkOrder(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_linkOrder_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resendOrder(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resendOrder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResendOrder(ctx, fc.Args["input"].(model.ResendOrderInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OrderPayload) graphql.Marshaler {
+			return ec.marshalNOrderPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resendOrder(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resendOrder_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14952,6 +15198,62 @@ func UnmarshalEventFilter(ctx context.Context, raw any) (model.EventFilter, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputLinkOrderInput(ctx context.Context, obj any) (model.LinkOrderInput, error) {
+	var it model.LinkOrderInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "number", "year"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "number":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("number"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Number = data
+		case "year":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("year"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Year = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLinkOrderInput unmarshals raw into the LinkOrderInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLinkOrderInput(ctx context.Context, raw any) (model.LinkOrderInput, error) {
+	var out model.LinkOrderInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LinkOrderInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputOrderFilter(ctx context.Context, obj any) (model.OrderFilter, error) {
 	var it model.OrderFilter
 	if obj == nil {
@@ -15096,6 +15398,55 @@ func (ec *executionContext) unmarshalInputRemoveFromBlacklistInput(ctx context.C
 func UnmarshalRemoveFromBlacklistInput(ctx context.Context, raw any) (model.RemoveFromBlacklistInput, error) {
 	var out model.RemoveFromBlacklistInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RemoveFromBlacklistInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputResendOrderInput(ctx context.Context, obj any) (model.ResendOrderInput, error) {
+	var it model.ResendOrderInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "confirmNumber"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "confirmNumber":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("confirmNumber"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ConfirmNumber = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalResendOrderInput unmarshals raw into the ResendOrderInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalResendOrderInput(ctx context.Context, raw any) (model.ResendOrderInput, error) {
+	var out model.ResendOrderInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ResendOrderInput", raw, &out)
 	return out, err
 }
 
@@ -15656,6 +16007,55 @@ func (ec *executionContext) unmarshalInputSyncOrdersInput(ctx context.Context, o
 func UnmarshalSyncOrdersInput(ctx context.Context, raw any) (model.SyncOrdersInput, error) {
 	var out model.SyncOrdersInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SyncOrdersInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUnskipOrderInput(ctx context.Context, obj any) (model.UnskipOrderInput, error) {
+	var it model.UnskipOrderInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUnskipOrderInput unmarshals raw into the UnskipOrderInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUnskipOrderInput(ctx context.Context, raw any) (model.UnskipOrderInput, error) {
+	var out model.UnskipOrderInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UnskipOrderInput", raw, &out)
 	return out, err
 }
 
@@ -17057,6 +17457,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "skipOrder":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_skipOrder(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unskipOrder":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_unskipOrder(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkOrder":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_linkOrder(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resendOrder":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resendOrder(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -19793,6 +20214,11 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 	return res
 }
 
+func (ec *executionContext) unmarshalNLinkOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLinkOrderInput(ctx context.Context, v any) (model.LinkOrderInput, error) {
+	res, err := ec.unmarshalInputLinkOrderInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNMoney2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐMoneyᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Money) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -20086,6 +20512,11 @@ func (ec *executionContext) marshalNReplayDeliveryPayload2ᚖgithubᚗcomᚋkiww
 	return ec._ReplayDeliveryPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNResendOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐResendOrderInput(ctx context.Context, v any) (model.ResendOrderInput, error) {
+	res, err := ec.unmarshalInputResendOrderInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNResolution2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐResolution(ctx context.Context, v any) (model.Resolution, error) {
 	var res model.Resolution
 	err := res.UnmarshalGQL(v)
@@ -20327,6 +20758,11 @@ func (ec *executionContext) marshalNTimelineItem2githubᚗcomᚋkiwwwiᚋvasco�
 		return graphql.Null
 	}
 	return ec._TimelineItem(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUnskipOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUnskipOrderInput(ctx context.Context, v any) (model.UnskipOrderInput, error) {
+	res, err := ec.unmarshalInputUnskipOrderInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNUpdateShopInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUpdateShopInput(ctx context.Context, v any) (model.UpdateShopInput, error) {

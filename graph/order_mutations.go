@@ -42,18 +42,54 @@ func (r mutationResolver) SkipOrder(ctx context.Context, in model.SkipOrderInput
 	})
 }
 
+// UnskipOrder lets an order go on.
+func (r mutationResolver) UnskipOrder(ctx context.Context, in model.UnskipOrderInput) (*model.OrderPayload, error) {
+	return r.decide(ctx, in.ID, func(id int) error {
+		_, err := r.Deps.Orders.Unskip(ctx, id, valueOf(in.Reason))
+		return err
+	})
+}
+
+// ResendOrder sends an order after a search.
+func (r mutationResolver) ResendOrder(ctx context.Context, in model.ResendOrderInput) (*model.OrderPayload, error) {
+	return r.decide(ctx, in.ID, func(id int) error {
+		_, err := r.Deps.Orders.Resend(ctx, id, in.ConfirmNumber)
+		return err
+	})
+}
+
+// LinkOrder says which order in VASCO it is.
+func (r mutationResolver) LinkOrder(ctx context.Context, in model.LinkOrderInput) (*model.OrderPayload, error) {
+	ref, bad := numberOf(&in.Number, &in.Year)
+	if bad != nil {
+		return &model.OrderPayload{UserErrors: bad}, nil
+	}
+	return r.decide(ctx, in.ID, func(id int) error {
+		_, err := r.Deps.Orders.Link(ctx, id, ref)
+		return err
+	})
+}
+
+// numberOf is a VASCO number as a person wrote it, both parts of it.
+func numberOf(number, year *string) (vasco.OrderRef, failures) {
+	var bad failures
+	ref := vasco.OrderRef{Number: strings.TrimSpace(valueOf(number)), Year: strings.TrimSpace(valueOf(year))}
+	if ref.Number == "" {
+		bad.add(model.UserErrorCodeRequired, []string{"input", "number"}, "the number is needed")
+	}
+	if ref.Year == "" {
+		bad.add(model.UserErrorCodeRequired, []string{"input", "year"}, "the number's year is needed")
+	}
+	return ref, bad
+}
+
 // ResolveOrder ends an uncertain order by a person's word.
 func (r mutationResolver) ResolveOrder(ctx context.Context, in model.ResolveOrderInput) (*model.OrderPayload, error) {
 	var bad failures
 	var ref *vasco.OrderRef
 	if in.Resolution == model.ResolutionCreated {
-		ref = &vasco.OrderRef{Number: strings.TrimSpace(valueOf(in.Number)), Year: strings.TrimSpace(valueOf(in.Year))}
-		if ref.Number == "" {
-			bad.add(model.UserErrorCodeRequired, []string{"input", "number"}, "with CREATED the number is needed")
-		}
-		if ref.Year == "" {
-			bad.add(model.UserErrorCodeRequired, []string{"input", "year"}, "with CREATED the number's year is needed")
-		}
+		ref = new(vasco.OrderRef)
+		*ref, bad = numberOf(in.Number, in.Year)
 	}
 	if bad != nil {
 		return &model.OrderPayload{UserErrors: bad}, nil

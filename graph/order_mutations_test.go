@@ -18,6 +18,9 @@ const (
 	syncOrder = `mutation($in: SyncOrderInput!) { r: syncOrder(input: $in) {
  order { id state reason { code params { name value } } } userErrors { field code message } } }`
 	skipOrder    = `mutation($in: SkipOrderInput!) { r: skipOrder(input: $in) { order { id state reason { code params { name value } } } userErrors { field code message } } }`
+	unskipOrder  = `mutation($in: UnskipOrderInput!) { r: unskipOrder(input: $in) { order { state } userErrors { field code message } } }`
+	linkOrder    = `mutation($in: LinkOrderInput!) { r: linkOrder(input: $in) { order { state origin vascoNumber vascoYear } userErrors { field code message } } }`
+	resendOrder  = `mutation($in: ResendOrderInput!) { r: resendOrder(input: $in) { order { state } userErrors { field code message } } }`
 	resolveOrder = `mutation($in: ResolveOrderInput!) { r: resolveOrder(input: $in) { order { state origin vascoNumber vascoYear } userErrors { field code message } } }`
 	syncOrders   = `mutation($in: SyncOrdersInput!) { r: syncOrders(input: $in) { queued unchanged userErrors { field code message } } }`
 	replay       = `mutation($id: ID!) { r: replayDelivery(id: $id) { delivery { id state order { id } } userErrors { field code message } } }`
@@ -95,6 +98,35 @@ func TestSyncAndSkip(t *testing.T) {
 		}
 		chosen(nil)
 		w.WaitAnswered(w.unmapped)
+	})
+}
+
+func TestLinkResendUnskip(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		first, second, synced := w.orderID(w.unmapped), w.orderID(w.alsoUnmapped), w.orderID(w.synced)
+		year := w.Push(w.synced).Year
+		w.checkRefused([]refused{
+			{linkOrder, input("id", first, "number", " ", "year", ""), []string{"input.number REQUIRED", "input.year REQUIRED"}},
+			{linkOrder, input("id", first, "number", "NK-00777", "year", year), []string{"input.number INVALID"}},
+			{linkOrder, input("id", first, "number", "1", "year", year), []string{"input.number TAKEN"}},
+			{linkOrder, input("id", synced, "number", "1", "year", year), []string{"input.id WRONG_STATE"}},
+			{linkOrder, input("id", w.shopID(), "number", "1", "year", year), []string{"input.id WRONG_KIND"}},
+			{resendOrder, input("id", first, "confirmNumber", "yes"), []string{"input.confirmNumber INVALID"}},
+			{resendOrder, input("id", synced, "confirmNumber", w.Order(w.synced).Number), []string{"input.id WRONG_STATE"}},
+			{unskipOrder, input("id", first), []string{"input.id WRONG_STATE"}},
+			{unskipOrder, input("id", "x"), []string{"input.id INVALID"}},
+		})
+		ref := w.Enter(w.unmapped, nil)
+		got := w.data(linkOrder, input("id", first, "number", "NK-"+ref.Number, "year", ref.Year))
+		w.want(got, []any{}, "r", "userErrors")
+		w.want(got, map[string]any{"state": "SYNCED", "origin": "LINKED", "vascoNumber": "NK-" + ref.Number, "vascoYear": ref.Year}, "r", "order")
+		w.data(skipOrder, input("id", second))
+		w.want(w.data(unskipOrder, input("id", second, "reason", "it is no test")), []any{}, "r", "userErrors")
+		w.WaitFor(w.alsoUnmapped, "BLOCKED/PAYMENT_UNMAPPED")
+		w.want(w.data(resendOrder, input("id", second, "confirmNumber", " #"+w.Order(w.alsoUnmapped).Number)), []any{}, "r", "userErrors")
+		w.WaitFor(w.alsoUnmapped, "BLOCKED/PAYMENT_UNMAPPED")
 	})
 }
 

@@ -382,6 +382,9 @@ var (
 		{Name: "accepted_total_minor", Type: field.TypeInt64, Nullable: true},
 		{Name: "accepted_gross_minor", Type: field.TypeInt64, Nullable: true},
 		{Name: "person_skipped", Type: field.TypeBool, Default: false},
+		{Name: "person_resend", Type: field.TypeBool, Default: false},
+		{Name: "search_first", Type: field.TypeBool, Default: false},
+		{Name: "person_looked", Type: field.TypeBool, Default: false},
 		{Name: "attempt", Type: field.TypeInt, Default: 0},
 		{Name: "intent", Type: field.TypeEnum, Enums: []string{"NONE", "OPEN"}, Default: "NONE"},
 		{Name: "document_date", Type: field.TypeTime, Nullable: true},
@@ -410,7 +413,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pushes_orders_pushes",
-				Columns:    []*schema.Column{PushesColumns[37]},
+				Columns:    []*schema.Column{PushesColumns[40]},
 				RefColumns: []*schema.Column{OrdersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -419,7 +422,7 @@ var (
 			{
 				Name:    "push_order_id_connection_id",
 				Unique:  true,
-				Columns: []*schema.Column{PushesColumns[37], PushesColumns[4]},
+				Columns: []*schema.Column{PushesColumns[40], PushesColumns[4]},
 			},
 			{
 				Name:    "push_company_year_number",
@@ -432,12 +435,12 @@ var (
 			{
 				Name:    "push_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[37]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[40]},
 			},
 			{
 				Name:    "push_shop_id_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[37]},
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[40]},
 			},
 			{
 				Name:    "push_reason_ref",
@@ -447,7 +450,7 @@ var (
 			{
 				Name:    "push_reason_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[6], PushesColumns[37]},
+				Columns: []*schema.Column{PushesColumns[6], PushesColumns[40]},
 			},
 			{
 				Name:    "push_number",
@@ -460,7 +463,7 @@ var (
 			{
 				Name:    "push_changed_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[28], PushesColumns[37]},
+				Columns: []*schema.Column{PushesColumns[31], PushesColumns[40]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "changed <> ''",
 				},
@@ -468,7 +471,7 @@ var (
 			{
 				Name:    "push_read_back_note_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[32], PushesColumns[37]},
+				Columns: []*schema.Column{PushesColumns[35], PushesColumns[40]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "read_back_note <> ''",
 				},
@@ -476,7 +479,7 @@ var (
 			{
 				Name:    "push_synced_at_shop_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[30], PushesColumns[3]},
+				Columns: []*schema.Column{PushesColumns[33], PushesColumns[3]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "synced_at IS NOT NULL",
 				},
@@ -484,7 +487,7 @@ var (
 			{
 				Name:    "push_write_back",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[3], PushesColumns[37]},
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[40]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "write_back_note <> ''",
 				},
@@ -492,7 +495,7 @@ var (
 			{
 				Name:    "push_problems",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[36]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[39]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "reason <> ''",
 				},

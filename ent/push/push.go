@@ -56,6 +56,12 @@ const (
 	FieldAcceptedGrossMinor = "accepted_gross_minor"
 	// FieldPersonSkipped holds the string denoting the person_skipped field in the database.
 	FieldPersonSkipped = "person_skipped"
+	// FieldPersonResend holds the string denoting the person_resend field in the database.
+	FieldPersonResend = "person_resend"
+	// FieldSearchFirst holds the string denoting the search_first field in the database.
+	FieldSearchFirst = "search_first"
+	// FieldPersonLooked holds the string denoting the person_looked field in the database.
+	FieldPersonLooked = "person_looked"
 	// FieldAttempt holds the string denoting the attempt field in the database.
 	FieldAttempt = "attempt"
 	// FieldIntent holds the string denoting the intent field in the database.
@@ -127,6 +133,9 @@ var Columns = []string{
 	FieldAcceptedTotalMinor,
 	FieldAcceptedGrossMinor,
 	FieldPersonSkipped,
+	FieldPersonResend,
+	FieldSearchFirst,
+	FieldPersonLooked,
 	FieldAttempt,
 	FieldIntent,
 	FieldDocumentDate,
@@ -190,6 +199,12 @@ var (
 	DefaultChosenPartner string
 	// DefaultPersonSkipped holds the default value on creation for the "person_skipped" field.
 	DefaultPersonSkipped bool
+	// DefaultPersonResend holds the default value on creation for the "person_resend" field.
+	DefaultPersonResend bool
+	// DefaultSearchFirst holds the default value on creation for the "search_first" field.
+	DefaultSearchFirst bool
+	// DefaultPersonLooked holds the default value on creation for the "person_looked" field.
+	DefaultPersonLooked bool
 	// DefaultAttempt holds the default value on creation for the "attempt" field.
 	DefaultAttempt int
 	// DefaultGrossMinor holds the default value on creation for the "gross_minor" field.
@@ -386,6 +401,21 @@ func ByAcceptedGrossMinor(opts ...sql.OrderTermOption) OrderOption {
 // ByPersonSkipped orders the results by the person_skipped field.
 func ByPersonSkipped(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPersonSkipped, opts...).ToFunc()
+}
+
+// ByPersonResend orders the results by the person_resend field.
+func ByPersonResend(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPersonResend, opts...).ToFunc()
+}
+
+// BySearchFirst orders the results by the search_first field.
+func BySearchFirst(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSearchFirst, opts...).ToFunc()
+}
+
+// ByPersonLooked orders the results by the person_looked field.
+func ByPersonLooked(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPersonLooked, opts...).ToFunc()
 }
 
 // ByAttempt orders the results by the attempt field.

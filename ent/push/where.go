@@ -135,6 +135,21 @@ func PersonSkipped(v bool) predicate.Push {
 	return predicate.Push(sql.FieldEQ(FieldPersonSkipped, v))
 }
 
+// PersonResend applies equality check predicate on the "person_resend" field. It's identical to PersonResendEQ.
+func PersonResend(v bool) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldPersonResend, v))
+}
+
+// SearchFirst applies equality check predicate on the "search_first" field. It's identical to SearchFirstEQ.
+func SearchFirst(v bool) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldSearchFirst, v))
+}
+
+// PersonLooked applies equality check predicate on the "person_looked" field. It's identical to PersonLookedEQ.
+func PersonLooked(v bool) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldPersonLooked, v))
+}
+
 // Attempt applies equality check predicate on the "attempt" field. It's identical to AttemptEQ.
 func Attempt(v int) predicate.Push {
 	return predicate.Push(sql.FieldEQ(FieldAttempt, v))
@@ -1068,6 +1083,36 @@ func PersonSkippedEQ(v bool) predicate.Push {
 // PersonSkippedNEQ applies the NEQ predicate on the "person_skipped" field.
 func PersonSkippedNEQ(v bool) predicate.Push {
 	return predicate.Push(sql.FieldNEQ(FieldPersonSkipped, v))
+}
+
+// PersonResendEQ applies the EQ predicate on the "person_resend" field.
+func PersonResendEQ(v bool) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldPersonResend, v))
+}
+
+// PersonResendNEQ applies the NEQ predicate on the "person_resend" field.
+func PersonResendNEQ(v bool) predicate.Push {
+	return predicate.Push(sql.FieldNEQ(FieldPersonResend, v))
+}
+
+// SearchFirstEQ applies the EQ predicate on the "search_first" field.
+func SearchFirstEQ(v bool) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldSearchFirst, v))
+}
+
+// SearchFirstNEQ applies the NEQ predicate on the "search_first" field.
+func SearchFirstNEQ(v bool) predicate.Push {
+	return predicate.Push(sql.FieldNEQ(FieldSearchFirst, v))
+}
+
+// PersonLookedEQ applies the EQ predicate on the "person_looked" field.
+func PersonLookedEQ(v bool) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldPersonLooked, v))
+}
+
+// PersonLookedNEQ applies the NEQ predicate on the "person_looked" field.
+func PersonLookedNEQ(v bool) predicate.Push {
+	return predicate.Push(sql.FieldNEQ(FieldPersonLooked, v))
 }
 
 // AttemptEQ applies the EQ predicate on the "attempt" field.

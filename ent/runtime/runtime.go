@@ -288,32 +288,44 @@ func init() {
 	pushDescPersonSkipped := pushFields[16].Descriptor()
 	// push.DefaultPersonSkipped holds the default value on creation for the person_skipped field.
 	push.DefaultPersonSkipped = pushDescPersonSkipped.Default.(bool)
+	// pushDescPersonResend is the schema descriptor for person_resend field.
+	pushDescPersonResend := pushFields[17].Descriptor()
+	// push.DefaultPersonResend holds the default value on creation for the person_resend field.
+	push.DefaultPersonResend = pushDescPersonResend.Default.(bool)
+	// pushDescSearchFirst is the schema descriptor for search_first field.
+	pushDescSearchFirst := pushFields[18].Descriptor()
+	// push.DefaultSearchFirst holds the default value on creation for the search_first field.
+	push.DefaultSearchFirst = pushDescSearchFirst.Default.(bool)
+	// pushDescPersonLooked is the schema descriptor for person_looked field.
+	pushDescPersonLooked := pushFields[19].Descriptor()
+	// push.DefaultPersonLooked holds the default value on creation for the person_looked field.
+	push.DefaultPersonLooked = pushDescPersonLooked.Default.(bool)
 	// pushDescAttempt is the schema descriptor for attempt field.
-	pushDescAttempt := pushFields[17].Descriptor()
+	pushDescAttempt := pushFields[20].Descriptor()
 	// push.DefaultAttempt holds the default value on creation for the attempt field.
 	push.DefaultAttempt = pushDescAttempt.Default.(int)
 	// pushDescGrossMinor is the schema descriptor for gross_minor field.
-	pushDescGrossMinor := pushFields[21].Descriptor()
+	pushDescGrossMinor := pushFields[24].Descriptor()
 	// push.DefaultGrossMinor holds the default value on creation for the gross_minor field.
 	push.DefaultGrossMinor = pushDescGrossMinor.Default.(int64)
 	// pushDescDifferenceMinor is the schema descriptor for difference_minor field.
-	pushDescDifferenceMinor := pushFields[22].Descriptor()
+	pushDescDifferenceMinor := pushFields[25].Descriptor()
 	// push.DefaultDifferenceMinor holds the default value on creation for the difference_minor field.
 	push.DefaultDifferenceMinor = pushDescDifferenceMinor.Default.(int64)
 	// pushDescSentHash is the schema descriptor for sent_hash field.
-	pushDescSentHash := pushFields[24].Descriptor()
+	pushDescSentHash := pushFields[27].Descriptor()
 	// push.DefaultSentHash holds the default value on creation for the sent_hash field.
 	push.DefaultSentHash = pushDescSentHash.Default.(string)
 	// pushDescChanged is the schema descriptor for changed field.
-	pushDescChanged := pushFields[26].Descriptor()
+	pushDescChanged := pushFields[29].Descriptor()
 	// push.DefaultChanged holds the default value on creation for the changed field.
 	push.DefaultChanged = pushDescChanged.Default.(string)
 	// pushDescReadBackNote is the schema descriptor for read_back_note field.
-	pushDescReadBackNote := pushFields[30].Descriptor()
+	pushDescReadBackNote := pushFields[33].Descriptor()
 	// push.DefaultReadBackNote holds the default value on creation for the read_back_note field.
 	push.DefaultReadBackNote = pushDescReadBackNote.Default.(string)
 	// pushDescBlacklistID is the schema descriptor for blacklist_id field.
-	pushDescBlacklistID := pushFields[33].Descriptor()
+	pushDescBlacklistID := pushFields[36].Descriptor()
 	// push.DefaultBlacklistID holds the default value on creation for the blacklist_id field.
 	push.DefaultBlacklistID = pushDescBlacklistID.Default.(int)
 	shopMixin := schema.Shop{}.Mixin()

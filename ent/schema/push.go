@@ -36,6 +36,9 @@ func (Push) Fields() []ent.Field {
 			Comment("with accepted_gross_minor: the shop's and the document's total, in cents, a person said to send it with; null is nobody"),
 		field.Int64("accepted_gross_minor").Optional().Nillable(),
 		field.Bool("person_skipped").Default(false),
+		field.Bool("person_resend").Default(false).Comment("a person said to send it, however old it is"),
+		field.Bool("search_first").Default(false).Comment("VASCO is searched for it before the next POST, the first one too; until it has a number"),
+		field.Bool("person_looked").Default(false).Comment("a person said that what VASCO has under its number is not it"),
 
 		field.Int("attempt").Default(0).Comment("POSTs begun"),
 		field.Enum("intent").Values("NONE", "OPEN").Default("NONE").Comment("OPEN: a POST may have landed"),

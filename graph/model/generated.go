@@ -120,6 +120,14 @@ type Finding struct {
 	Params []*Param     `json:"params"`
 }
 
+type LinkOrderInput struct {
+	ID string `json:"id"`
+	// VASCO's number, with or without the prefix; INVALID when VASCO has no such order, TAKEN when another order has it.
+	Number string `json:"number"`
+	// The year the number counts in.
+	Year string `json:"year"`
+}
+
 type Mutation struct {
 }
 
@@ -221,6 +229,12 @@ type RemoveFromBlacklistPayload struct {
 type ReplayDeliveryPayload struct {
 	Delivery   *ent.Delivery `json:"delivery,omitempty"`
 	UserErrors []*UserError  `json:"userErrors"`
+}
+
+type ResendOrderInput struct {
+	ID string `json:"id"`
+	// The order's number as the shop shows it, typed to confirm; INVALID when it is another one.
+	ConfirmNumber string `json:"confirmNumber"`
 }
 
 type ResolveOrderInput struct {
@@ -391,6 +405,12 @@ type TestVascoConnectionPayload struct {
 type TimelineEntry struct {
 	At   time.Time    `json:"at"`
 	Item TimelineItem `json:"item"`
+}
+
+type UnskipOrderInput struct {
+	ID string `json:"id"`
+	// Why it is sent after all.
+	Reason *string `json:"reason,omitempty"`
 }
 
 type UpdateShopInput struct {

@@ -67,6 +67,7 @@ var causes = map[string]string{
 	"PERSON":            "a person asked for it",
 	"RELEASED":          "its cause was mended",
 	"RESOLVED":          "a person decided",
+	"RESEND":            "a person wants it sent",
 	"PARTNER_UNCHECKED": "a person chose the partner, VASCO could not be asked for it",
 	"BLACKLIST":         "the blacklist was changed",
 }

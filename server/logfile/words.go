@@ -47,8 +47,13 @@ var words = map[event.Kind]func(params) string{
 		return p.order() + " needs a decision: " + reason(p) + p.with(": ", "detail")
 	},
 	event.OrderResolved: func(p params) string {
-		if p.get("decision") == "CREATED" {
+		switch p.get("decision") {
+		case "CREATED":
 			return p.order() + " resolved: it is VASCO order " + p.get("vasco")
+		case "RESEND":
+			return p.order() + " resolved: it is sent if VASCO does not have it"
+		case "UNSKIP":
+			return p.order() + " resolved: it is not kept out any more" + p.with(": ", "note")
 		}
 		return p.order() + " resolved: it is not in VASCO and is sent again"
 	},

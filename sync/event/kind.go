@@ -40,7 +40,7 @@ const (
 	OrderUnclear Kind = "order.unclear"
 	// OrderUncertain: reason, detail. A person must decide.
 	OrderUncertain Kind = "order.uncertain"
-	// OrderResolved: decision, vasco.
+	// OrderResolved: decision (CREATED, NOT_CREATED, RESEND, UNSKIP), vasco, note.
 	OrderResolved Kind = "order.resolved"
 	// OrderChanged: change, before, after. It was changed after it was sent.
 	OrderChanged Kind = "order.changed"

@@ -41,7 +41,7 @@ func checkOrder(w *work, o *woo.Order) (v verdict, stop bool) {
 		return skipped(SkippedGone), true
 	case w.order.Presence == entorder.PresenceTRASHED:
 		return skipped(SkippedTrashed), true
-	case w.order.PlacedAt.Before(rules.SyncFrom):
+	case w.order.PlacedAt.Before(rules.SyncFrom) && !w.push.PersonResend:
 		return skipped(SkippedBeforeStart), true
 	case slices.Contains(ended, o.Status) && !sends:
 		return skipped(SkippedNotSending), true

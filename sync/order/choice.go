@@ -47,9 +47,12 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 			return s.compareAgain(ctx, tx, shop, p)
 		}
 		if p.Number != "" || p.State == push.StateUNCERTAIN {
-			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
+			return stateError(p)
 		}
 		update := tx.Push.UpdateOne(p).SetPersonSkipped(false)
+		if isOld(p) {
+			update.SetSearchFirst(true)
+		}
 		if c.AcceptDifference {
 			shown := shownTotals(p)
 			if c.Seen != nil && !c.Seen.Equal(shown) {

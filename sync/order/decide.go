@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,9 +31,9 @@ var (
 func (s *Service) Skip(ctx context.Context, orderID int, reason string) (*ent.Order, error) {
 	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, _ *connection.Shop, p *ent.Push) error {
 		if isBound(p) {
-			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
+			return stateError(p)
 		}
-		err := tx.Push.UpdateOne(p).SetPersonSkipped(true).SetState(push.StateSKIPPED).SetStateSince(store.Now()).
+		err := tx.Push.UpdateOne(p).SetPersonSkipped(true).SetPersonResend(false).SetState(push.StateSKIPPED).SetStateSince(store.Now()).
 			SetReason(SkippedByPerson).SetReasonParams(map[string]string{"note": store.Text(shortened(reason))}).SetReasonRef("").Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("skip order %s: %w", p.Edges.Order.Number, err)
@@ -49,19 +50,33 @@ func (s *Service) Skip(ctx context.Context, orderID int, reason string) (*ent.Or
 // or, with a nil ref, it is not there and may be sent. A number that VASCO does
 // not have, or that another order has, answers ErrNumber.
 func (s *Service) Resolve(ctx context.Context, orderID int, ref *vasco.OrderRef) (*ent.Order, error) {
-	var named vasco.OrderRef
 	if ref != nil {
-		var err error
-		if named, err = s.existing(ctx, orderID, *ref); err != nil {
-			return nil, err
+		return s.link(ctx, orderID, *ref, func(p *ent.Push) bool { return p.State == push.StateUNCERTAIN })
+	}
+	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
+		if p.State != push.StateUNCERTAIN {
+			return stateError(p)
 		}
+		return s.resolveNotCreated(ctx, tx, shop, p)
+	})
+}
+
+// Link says that an order without a number is in VASCO under ref. One that is
+// being sent, or searched for, answers ErrState: that ends by itself.
+func (s *Service) Link(ctx context.Context, orderID int, ref vasco.OrderRef) (*ent.Order, error) {
+	return s.link(ctx, orderID, ref, func(p *ent.Push) bool {
+		return p.Number == "" && (p.Intent == intentNone || p.State == push.StateUNCERTAIN)
+	})
+}
+
+func (s *Service) link(ctx context.Context, orderID int, ref vasco.OrderRef, allowed func(*ent.Push) bool) (*ent.Order, error) {
+	named, err := s.existing(ctx, orderID, ref)
+	if err != nil {
+		return nil, err
 	}
 	o, err := s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
-		if p.State != push.StateUNCERTAIN {
-			return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
-		}
-		if ref == nil {
-			return s.resolveNotCreated(ctx, tx, shop, p)
+		if !allowed(p) {
+			return stateError(p)
 		}
 		return s.resolveCreated(ctx, tx, shop, p, named)
 	})
@@ -69,6 +84,10 @@ func (s *Service) Resolve(ctx context.Context, orderID int, ref *vasco.OrderRef)
 		return nil, fmt.Errorf("%w: %w", ErrNumber, err)
 	}
 	return o, err
+}
+
+func stateError(p *ent.Push) error {
+	return fmt.Errorf("order %s is %s: %w", p.Edges.Order.Number, p.State, ErrState)
 }
 
 // existing writes a number as VASCO does, as far as VASCO can be asked: people
@@ -106,12 +125,12 @@ func (s *Service) existing(ctx context.Context, orderID int, ref vasco.OrderRef)
 }
 
 func (s *Service) resolveNotCreated(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
-	err := tx.Push.UpdateOne(p).SetIntent(intentNone).ClearPostDeadline().
+	err := tx.Push.UpdateOne(p).SetIntent(intentNone).ClearPostDeadline().SetPersonLooked(true).
 		SetState(push.StateQUEUED).SetStateSince(store.Now()).SetReason("").ClearReasonParams().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("resolve order %s: %w", p.Edges.Order.Number, err)
 	}
-	s.tellResolved(ctx, tx, p, "NOT_CREATED", "")
+	s.tellResolved(ctx, tx, p, decidedNotCreated, nil)
 	return s.request(ctx, tx, shop, []*ent.Push{p}, "RESOLVED")
 }
 
@@ -124,24 +143,31 @@ func (s *Service) resolveCreated(ctx context.Context, tx *store.Tx, shop *connec
 	if err := s.number(ctx, tx, w, ref, push.OriginLINKED); err != nil {
 		return err
 	}
-	s.tellResolved(ctx, tx, p, "CREATED", shop.Settings.NumberPrefix+ref.Number)
+	s.tellResolved(ctx, tx, p, decidedCreated, map[string]string{"vasco": shop.Settings.NumberPrefix + ref.Number})
 	// What VASCO has under the number is read back and compared.
 	return s.requestIDs(ctx, tx, shop, []int64{p.Edges.Order.ShopOrderID})
 }
 
-// connectionOf is the connection a push was sent to.
+// connectionOf is the connection a push was sent to, or will be.
 func connectionOf(p *ent.Push, shop *connection.Shop) int {
-	if p.ConnectionID != 0 {
+	if isBound(p) {
 		return p.ConnectionID
 	}
 	return shop.ConnectionID
 }
 
-func (s *Service) tellResolved(ctx context.Context, tx *store.Tx, p *ent.Push, decision, number string) {
-	s.log.Add(ctx, tx, event.Event{
-		Kind: event.OrderResolved, Level: event.Info, ShopID: p.ShopID, OrderID: p.OrderID,
-		Params: map[string]string{"number": p.Edges.Order.Number, "decision": decision, "vasco": number},
-	})
+// What a person decided, as the event order.resolved names it.
+const (
+	decidedCreated    = "CREATED"
+	decidedNotCreated = "NOT_CREATED"
+	decidedResend     = "RESEND"
+	decidedUnskip     = "UNSKIP"
+)
+
+func (s *Service) tellResolved(ctx context.Context, tx *store.Tx, p *ent.Push, decision string, params map[string]string) {
+	all := map[string]string{"number": p.Edges.Order.Number, "decision": decision}
+	maps.Copy(all, params)
+	s.log.Add(ctx, tx, event.Event{Kind: event.OrderResolved, Level: event.Info, ShopID: p.ShopID, OrderID: p.OrderID, Params: all})
 }
 
 // decide runs a person's decision while no worker has the order.

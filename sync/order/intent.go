@@ -10,6 +10,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
+	"github.com/kiwwwi/vasco/sync/woo"
 )
 
 // afterUnclear notes that a POST's end is unknown and looks at once.
@@ -54,11 +55,11 @@ func (s *Service) closeIntent(ctx context.Context, w *work) (outcome string, don
 	exact, different := split(found.Orders, w)
 	switch {
 	case len(exact) == 1:
-		outcome, err = s.adopt(ctx, w, exact[0].Ref)
+		outcome, err = s.adopt(ctx, w, exact[0].Ref, push.OriginSENT)
 	case len(exact) > 1:
 		outcome, err = s.settle(ctx, w, uncertain(ReasonSeveralFound, map[string]string{"found": numbersOf(exact)}))
 	case len(different) > 0:
-		outcome, err = s.settle(ctx, w, uncertain(ReasonNumberDiffers, differences(different[0], w)))
+		outcome, err = s.settle(ctx, w, uncertain(ReasonNumberDiffers, w.differences(different[0])))
 	case w.onlyAPersonKnows():
 		outcome, err = s.settle(ctx, w, uncertain(w.push.Reason, w.push.ReasonParams))
 	case began.Before(w.settled()):
@@ -80,9 +81,9 @@ func (w *work) onlyAPersonKnows() bool {
 	return w.push.State == push.StateUNCERTAIN && w.push.Reason != ReasonSearchUnproven && w.push.Reason != ReasonSearchIncomplete
 }
 
-// adopt takes an order that was found as the one that was sent.
-func (s *Service) adopt(ctx context.Context, w *work, ref vasco.OrderRef) (string, error) {
-	if err := s.sent(ctx, w, ref, push.OriginSENT); err != nil {
+// adopt takes an order that was found as the shop's order.
+func (s *Service) adopt(ctx context.Context, w *work, ref vasco.OrderRef, origin push.Origin) (string, error) {
+	if err := s.sent(ctx, w, ref, origin); err != nil {
 		return s.numberTaken(ctx, w, ref, err)
 	}
 	return s.readBack(ctx, w)
@@ -139,8 +140,11 @@ func (s *Service) notLanded(ctx context.Context, w *work) error {
 }
 
 // lookFirst searches for an order that was sent before, or may have been: what
-// was judged not to be there may have landed after all.
-func (s *Service) lookFirst(ctx context.Context, w *work, client *vasco.Client) (outcome string, done bool, err error) {
+// was judged not to be there may have landed after all. See also looksFirst.
+func (s *Service) lookFirst(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (outcome string, done bool, err error) {
+	if w.looksFirst() {
+		return s.lookForOthers(ctx, w, client, o)
+	}
 	if w.push.Attempt == 0 || w.searched || w.push.DocumentDate == nil {
 		return "", false, nil
 	}
@@ -157,7 +161,7 @@ func (s *Service) lookFirst(ctx context.Context, w *work, client *vasco.Client) 
 	case 0:
 		return "", false, nil
 	case 1:
-		outcome, err = s.adopt(ctx, w, exact[0].Ref)
+		outcome, err = s.adopt(ctx, w, exact[0].Ref, push.OriginSENT)
 	default:
 		outcome, err = s.settle(ctx, w, uncertain(ReasonSeveralFound, map[string]string{"found": numbersOf(exact)}))
 	}

@@ -53,6 +53,9 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 		if err := s.keepReadBack(ctx, tx, w, note, differs, proven); err != nil {
 			return err
 		}
+		if err := w.keepPartner(ctx, tx, found); err != nil {
+			return err
+		}
 		if err := s.keepChanges(ctx, tx, w, changed); err != nil {
 			return err
 		}
@@ -74,6 +77,9 @@ func isNotFound(err error) bool {
 
 // compare names the first field that differs from what was sent.
 func compare(found *vasco.Order, w *work) (note string, differs map[string]string) {
+	if len(w.push.Payload) == 0 {
+		return compareOthers(found, w)
+	}
 	switch {
 	case found.ShopNumber != nil && strings.TrimSpace(*found.ShopNumber) != w.push.ShopNumber:
 		return "SHOP_NUMBER", map[string]string{"field": "shop number", "sent": w.push.ShopNumber, "found": *found.ShopNumber}
@@ -85,12 +91,32 @@ func compare(found *vasco.Order, w *work) (note string, differs map[string]strin
 	return "", nil
 }
 
+// compareOthers does so for an order that somebody else entered: it may lack our
+// number, and have any partner, but not another order's number or total.
+func compareOthers(found *vasco.Order, w *work) (note string, differs map[string]string) {
+	number := ""
+	if found.ShopNumber != nil {
+		number = strings.TrimSpace(*found.ShopNumber)
+	}
+	switch {
+	case number != "" && number != w.push.ShopNumber:
+		return "SHOP_NUMBER", map[string]string{"field": "shop number", "sent": w.push.ShopNumber, "found": number}
+	case found.Gross != nil && !within(minor(*found.Gross)-w.order.TotalMinor, grossTolerance):
+		return "TOTAL", map[string]string{"field": "total", "sent": major(w.order.TotalMinor).StringFixed(2), "found": found.Gross.StringFixed(2)}
+	}
+	return "", nil
+}
+
 // provesSearch looks for the order the way a lost answer would be looked for.
 func (s *Service) provesSearch(ctx context.Context, w *work, client *vasco.Client, found *vasco.Order) bool {
-	if w.vasco.SearchProven || found == nil || found.ShopNumber == nil || w.push.DocumentDate == nil {
+	if w.vasco.SearchProven || found == nil || found.ShopNumber == nil || w.push.ShopNumber == "" {
 		return false
 	}
-	result, err := s.search(ctx, client, w.push.ShopNumber, *w.push.DocumentDate)
+	date := found.Date
+	if w.push.DocumentDate != nil {
+		date = *w.push.DocumentDate
+	}
+	result, err := s.search(ctx, client, w.push.ShopNumber, date)
 	if err != nil || !result.Complete {
 		return false
 	}
@@ -113,6 +139,17 @@ func (s *Service) keepReadBack(ctx context.Context, tx *store.Tx, w *work, note 
 	}
 	if differs != nil {
 		s.tell(ctx, tx, w, event.OrderReadBackDiffers, event.Warning, differs)
+	}
+	return nil
+}
+
+// keepPartner notes the partner of an order that somebody else entered.
+func (w *work) keepPartner(ctx context.Context, tx *store.Tx, found *vasco.Order) error {
+	if found == nil || w.push.PartnerCode != "" {
+		return nil
+	}
+	if err := tx.Push.UpdateOneID(w.push.ID).SetPartnerCode(found.Partner).SetDocumentDate(found.Date).Exec(ctx); err != nil {
+		return fmt.Errorf("note the partner of order %s: %w", w.order.Number, err)
 	}
 	return nil
 }

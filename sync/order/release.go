@@ -59,19 +59,31 @@ func (s *Service) releaseWhere(ctx context.Context, tx *store.Tx, shop *connecti
 }
 
 func (s *Service) releaseRows(ctx context.Context, tx *store.Tx, shop *connection.Shop, old bool, rows []*ent.Push) (int, error) {
-	oldest := store.Now().Add(-askFirstAfter)
 	var take []*ent.Push
+	var aged []int
 	for _, p := range rows {
-		if old || !p.Edges.Order.PlacedAt.Before(oldest) {
+		switch {
+		case !isOld(p):
 			take = append(take, p)
-			continue
+		case old:
+			take, aged = append(take, p), append(aged, p.ID)
+		default:
+			if err := s.askFirst(ctx, tx, p); err != nil {
+				return 0, err
+			}
 		}
-		if err := s.askFirst(ctx, tx, p); err != nil {
-			return 0, err
+	}
+	if len(aged) > 0 {
+		// Somebody may have entered them into VASCO meanwhile.
+		if err := tx.Push.Update().Where(push.IDIn(aged...)).SetSearchFirst(true).Exec(ctx); err != nil {
+			return 0, fmt.Errorf("let %d old orders be searched for: %w", len(aged), err)
 		}
 	}
 	return len(take), s.request(ctx, tx, shop, take, "RELEASED")
 }
+
+// isOld: the order was placed longer than a week ago.
+func isOld(p *ent.Push) bool { return p.Edges.Order.PlacedAt.Before(store.Now().Add(-askFirstAfter)) }
 
 // askFirst leaves an old order to a person, now that its cause is mended. A
 // worker may be at it: the state is only changed while it is what was read.

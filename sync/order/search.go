@@ -14,7 +14,12 @@ const searchMargin = 36 * time.Hour
 
 // search lists VASCO's orders around a document's date that carry the shop's number.
 func (s *Service) search(ctx context.Context, client *vasco.Client, shopNumber string, date time.Time) (vasco.SearchResult, error) {
-	result, err := client.SearchOrders(ctx, vasco.Search{From: date.Add(-searchMargin), To: date.Add(searchMargin)})
+	return s.searchSince(ctx, client, shopNumber, date, date)
+}
+
+// searchSince is search for a document whose date is not known.
+func (s *Service) searchSince(ctx context.Context, client *vasco.Client, shopNumber string, from, to time.Time) (vasco.SearchResult, error) {
+	result, err := client.SearchOrders(ctx, vasco.Search{From: from.Add(-searchMargin), To: to.Add(searchMargin)})
 	if err != nil {
 		return result, fmt.Errorf("search order %s in VASCO: %w", shopNumber, err)
 	}
@@ -44,7 +49,7 @@ func split(found []vasco.Order, w *work) (exact, different []vasco.Order) {
 // order as it may have been edited since. What VASCO did not return cannot
 // differ, see docs/adr/0006-what-matches.md.
 func isIntent(o vasco.Order, w *work) bool {
-	if !samePartner(o.Partner, w.push.PartnerCode) || o.Date.Format(time.DateOnly) != w.push.DocumentDate.Format(time.DateOnly) {
+	if w.push.DocumentDate == nil || !samePartner(o.Partner, w.push.PartnerCode) || o.Date.Format(time.DateOnly) != w.push.DocumentDate.Format(time.DateOnly) {
 		return false
 	}
 	return o.Gross == nil || within(minor(*o.Gross)-w.push.GrossMinor, grossTolerance)
@@ -58,10 +63,15 @@ const grossTolerance = 5
 
 func within(difference, limit int64) bool { return difference <= limit && difference >= -limit }
 
-func differences(found vasco.Order, w *work) map[string]string {
+// differences shows an order in VASCO beside what was sent, or would be.
+func (w *work) differences(found vasco.Order) map[string]string {
+	ours := w.wouldBe
+	if ours == nil {
+		ours = &likeness{partner: w.push.PartnerCode, gross: w.push.GrossMinor, date: *w.push.DocumentDate}
+	}
 	params := map[string]string{
 		"found": found.Ref.Number + "/" + found.Ref.Year, "foundPartner": found.Partner, "foundDate": found.Date.Format(time.DateOnly),
-		"sentPartner": w.push.PartnerCode, "sentDate": w.push.DocumentDate.Format(time.DateOnly), "sentGross": major(w.push.GrossMinor).StringFixed(2),
+		"sentPartner": ours.partner, "sentDate": ours.date.Format(time.DateOnly), "sentGross": major(ours.gross).StringFixed(2),
 	}
 	if found.Gross != nil {
 		params["foundGross"] = found.Gross.StringFixed(2)

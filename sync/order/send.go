@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/job"
@@ -25,7 +26,7 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 	if err != nil {
 		return "", err
 	}
-	if outcome, done, err := s.lookFirst(ctx, w, client); done || err != nil {
+	if outcome, done, err := s.lookFirst(ctx, w, client, o); done || err != nil {
 		return outcome, err
 	}
 	built, err := s.document(ctx, w, client, o)
@@ -65,13 +66,9 @@ type built struct {
 
 // document finds what the order needs and builds VASCO's order from it.
 func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (built, error) {
-	codes, err := s.articleCodes(ctx, w.shop, o)
+	in, err := s.input(ctx, w, o)
 	if err != nil {
 		return built{}, err
-	}
-	in := mapping.Input{
-		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: w.payment.PaymentID, Articles: codes, Accepted: accepted(w.push),
 	}
 	// What the shop's data alone forbid is known before a partner is created.
 	if _, err := w.write(in); err != nil {
@@ -81,6 +78,18 @@ func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o
 		return built{}, err
 	}
 	return w.write(in)
+}
+
+// input is all that the document is made of but the partner.
+func (s *Service) input(ctx context.Context, w *work, o *woo.Order) (mapping.Input, error) {
+	codes, err := s.articleCodes(ctx, w.shop, o)
+	if err != nil {
+		return mapping.Input{}, err
+	}
+	return mapping.Input{
+		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
+		PaymentID: w.payment.PaymentID, Articles: codes, Accepted: accepted(w.push),
+	}, nil
 }
 
 // write builds the document and its payload.
@@ -266,10 +275,16 @@ func (s *Service) sent(ctx context.Context, w *work, ref vasco.OrderRef, origin 
 // that takes it to the shop.
 func (s *Service) number(ctx context.Context, tx *store.Tx, w *work, ref vasco.OrderRef, origin push.Origin) error {
 	now := store.Now()
-	saved, err := tx.Push.UpdateOne(w.push).SetState(push.StateSYNCED).SetStateSince(now).
+	update := tx.Push.UpdateOne(w.push).SetState(push.StateSYNCED).SetStateSince(now).
 		SetReason("").ClearReasonParams().SetReasonRef("").SetOrigin(origin).
-		SetNumber(ref.Number).SetYear(ref.Year).SetCompany(w.vasco.Company()).
-		SetIntent(intentNone).ClearPostDeadline().SetSyncedAt(now).Save(ctx)
+		SetNumber(ref.Number).SetYear(ref.Year).SetCompany(w.vasco.Company()).SetConnectionID(w.vasco.ID).
+		SetIntent(intentNone).ClearPostDeadline().SetSyncedAt(now).SetSearchFirst(false)
+	if len(w.push.Sent) == 0 {
+		if err := w.takeAsSent(update); err != nil {
+			return err
+		}
+	}
+	saved, err := update.Save(ctx)
 	if err != nil {
 		return fmt.Errorf("keep number %s/%s of order %s: %w", ref.Number, ref.Year, w.order.Number, err)
 	}
@@ -281,6 +296,21 @@ func (s *Service) number(ctx context.Context, tx *store.Tx, w *work, ref vasco.O
 	return s.jobs.Insert(ctx, tx, job.Insertion{
 		Args: job.WriteBack{PushID: saved.ID}, Queue: job.ShopQueue(w.shop.ID), Priority: job.PriorityWriteBack,
 	})
+}
+
+// takeAsSent notes an order that somebody else entered as it is now: what
+// changes from here on is told.
+func (w *work) takeAsSent(update *ent.PushUpdateOne) error {
+	o, err := w.parsed()
+	if err != nil {
+		return err
+	}
+	facts, err := json.Marshal(factsOf(w.order, o, w.shop.Settings))
+	if err != nil {
+		return fmt.Errorf("note the facts of order %s: %w", w.order.Number, err)
+	}
+	update.SetSent(facts).SetShopNumber(mapping.ShopNumber(w.shop.Settings, o))
+	return nil
 }
 
 // numberTaken: VASCO answered a number that another order has already.

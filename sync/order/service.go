@@ -95,6 +95,8 @@ type work struct {
 	payment *ent.PaymentMapping
 	// searched says that VASCO was searched for the order in this pass.
 	searched bool
+	// wouldBe is what an order in VASCO was compared with, where it was not what was sent.
+	wouldBe *likeness
 	// at is the job's place in the queue.
 	at time.Time
 }

@@ -64,7 +64,7 @@ func Build(in Input) (Result, error) {
 	result.Document = vasco.Document{
 		Date: date, DueDate: date.AddDate(0, 0, in.Settings.PaymentTermDays), PartnerCode: in.PartnerCode,
 		Notes:     fill(in.Settings.NotesTemplate, in.Order),
-		PaymentID: in.PaymentID, ShopNumber: fill(in.Settings.ShopNumberTemplate, in.Order), Lines: lines,
+		PaymentID: in.PaymentID, ShopNumber: ShopNumber(in.Settings, in.Order), Lines: lines,
 	}
 	return result, nil
 }
@@ -81,6 +81,9 @@ func dateOf(in Input) time.Time {
 	}
 	return time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
 }
+
+// ShopNumber is the NAROCILO_STEVILKA an order has in VASCO.
+func ShopNumber(s rules.Shop, o *woo.Order) string { return fill(s.ShopNumberTemplate, o) }
 
 func fill(template string, o *woo.Order) string {
 	return strings.NewReplacer("{number}", string(o.Number), "{id}", strconv.FormatInt(o.ID, 10)).Replace(template)

@@ -2,7 +2,10 @@ package ordertest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"maps"
+	"strconv"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
@@ -80,4 +83,42 @@ func (f *Fixture) UpdateVasco(change connection.VascoChange) {
 	f.t.Helper()
 	_, _, err := f.Registry.UpdateVasco(person(), f.Shop().ConnectionID, change)
 	must(f.t, err)
+}
+
+// Resend sends an order that was kept out, blocked, failed or uncertain; a person types its number.
+func (f *Fixture) Resend(id int64) {
+	f.t.Helper()
+	row := f.known(id)
+	f.whenFree("resend the order", func() error { _, err := f.Orders.Resend(person(), row.ID, row.Number); return err })
+}
+
+// Link says which order in VASCO it is.
+func (f *Fixture) Link(id int64, ref vasco.OrderRef) {
+	f.t.Helper()
+	row := f.known(id)
+	f.whenFree("link the order", func() error { _, err := f.Orders.Link(person(), row.ID, ref); return err })
+}
+
+// Unskip lets an order go on that a person kept out.
+func (f *Fixture) Unskip(id int64, reason string) {
+	f.t.Helper()
+	row := f.known(id)
+	f.whenFree("unskip the order", func() error { _, err := f.Orders.Unskip(person(), row.ID, reason); return err })
+}
+
+// Enter enters an order into VASCO by hand, with the given fields changed from
+// what the service would send, and returns its number.
+func (f *Fixture) Enter(id int64, fields map[string]any) vasco.OrderRef {
+	f.t.Helper()
+	preview, err := f.Orders.Preview(context.Background(), f.known(id).ID)
+	must(f.t, err)
+	var payload map[string]any
+	must(f.t, json.Unmarshal(preview.Payload, &payload))
+	maps.Copy(payload, fields)
+	body, err := json.Marshal(payload)
+	must(f.t, err)
+	f.PostOrder(body)
+	all := f.ERP.Orders()
+	last := all[len(all)-1]
+	return vasco.OrderRef{Number: last.Number, Year: strconv.Itoa(last.Year)}
 }

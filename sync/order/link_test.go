@@ -1,0 +1,68 @@
+package order_test
+
+import (
+	"errors"
+	"strconv"
+	"testing"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/order/ordertest"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/store/storetest"
+	"github.com/kiwwwi/vasco/sync/vasco"
+)
+
+// numberInVasco is the number of the only order VASCO has for a shop order.
+func numberInVasco(f *ordertest.Fixture, id int64) vasco.OrderRef {
+	o := f.InVasco(id)[0]
+	return vasco.OrderRef{Number: o.Number, Year: strconv.Itoa(o.Year)}
+}
+
+// TestLink: an order that was entered by hand gets its number, whatever it waits
+// for, and is not sent any more; what changes from then on is told.
+func TestLink(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{})
+		id := f.Place(summit())
+		f.WaitFor(id, "BLOCKED/PAYMENT_UNMAPPED")
+		ref := f.Enter(id, map[string]any{"partner": 501})
+		f.Link(id, vasco.OrderRef{Number: "NK-" + ref.Number, Year: ref.Year})
+		p := f.Synced(id)
+		if p.Origin != push.OriginLINKED || p.Number != ref.Number || p.ReadBackNote != "" {
+			t.Errorf("linked as %s %s, read back %q", p.Origin, p.Number, p.ReadBackNote)
+		}
+		f.WaitUntil(id, "VASCO's partner is known", func(p *ent.Push) bool { return p.PartnerCode == "501" })
+		ordertest.Until(t, "the number stands in the shop", func() bool { return f.Woo.OrderMeta(id, order.NumberMeta) != "" })
+		f.SetStatus(id, "cancelled")
+		f.WaitUntil(id, "its end is told", func(p *ent.Push) bool { return p.Changed == "ended" })
+	})
+}
+
+// TestLinkSaysWhatDiffers: an order with another total is linked, and said to be so.
+func TestLinkSaysWhatDiffers(t *testing.T) {
+	t.Parallel()
+	f := sqliteFixture(t, ordertest.Options{})
+	other := f.Synced(f.Place(ordertest.Simple()))
+	d := summit()
+	d.Items[0].Quantity = 5
+	id := f.Place(d)
+	f.WaitFor(id, "BLOCKED/PAYMENT_UNMAPPED")
+	for name, ref := range map[string]vasco.OrderRef{
+		"another order's": {Number: other.Number, Year: other.Year}, "none": {Number: "00077", Year: other.Year}, "empty": {Number: "NK-", Year: other.Year},
+	} {
+		if _, err := f.Orders.Link(t.Context(), f.Order(id).ID, ref); !errors.Is(err, order.ErrNumber) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	f.PostOrder(withPartner(other.Payload, 501))
+	if _, err := f.Orders.Link(t.Context(), f.Order(id).ID, vasco.OrderRef{Number: "2", Year: other.Year}); err != nil {
+		t.Fatal(err)
+	}
+	f.WaitUntil(id, "the difference is told", func(p *ent.Push) bool { return p.ReadBackNote == "SHOP_NUMBER" })
+	if _, err := f.Orders.Link(t.Context(), f.Order(id).ID, vasco.OrderRef{Number: "2", Year: other.Year}); !errors.Is(err, order.ErrState) {
+		t.Errorf("an order with a number is linked: %v", err)
+	}
+}

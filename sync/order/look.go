@@ -1,0 +1,124 @@
+package order
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/partner"
+	"github.com/kiwwwi/vasco/sync/partner/buyer"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// looksFirst tells whether VASCO may have the order without our doing, so that
+// it is searched before the first POST too. A person who has looked knows better.
+func (w *work) looksFirst() bool { return w.push.SearchFirst && !w.push.PersonLooked }
+
+// lookForOthers searches for an order that somebody else may have entered, from
+// the day it was placed on. What has its shop number, partner and total is the
+// order and is adopted; what only has its number is left to a person. Without a
+// complete search nothing is sent.
+func (s *Service) lookForOthers(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (outcome string, done bool, err error) {
+	found, err := s.searchSince(ctx, client, mapping.ShopNumber(w.shop.Settings, o), w.from(), store.Now())
+	var sent, same, different []vasco.Order
+	if err == nil && len(found.Orders) > 0 {
+		sent, different = split(found.Orders, w)
+		same, different, err = s.splitByDocument(ctx, w, client, o, different)
+	}
+	if v, known := reasonOf(w, err); known {
+		outcome, err = s.settle(ctx, w, v)
+		return outcome, true, err
+	}
+	if err != nil {
+		return "", true, err
+	}
+	switch all := append(sent, same...); {
+	case len(all) > 1:
+		outcome, err = s.settle(ctx, w, uncertain(ReasonSeveralFound, map[string]string{"found": numbersOf(all)}))
+	case len(sent) == 1:
+		outcome, err = s.adopt(ctx, w, sent[0].Ref, push.OriginSENT)
+	case len(same) == 1:
+		outcome, err = s.adopt(ctx, w, same[0].Ref, push.OriginADOPTED)
+	case len(different) > 0:
+		outcome, err = s.settle(ctx, w, uncertain(ReasonNumberDiffers, w.differences(different[0])))
+	case w.onlyAPersonKnows():
+		outcome, err = s.settle(ctx, w, uncertain(w.push.Reason, w.push.ReasonParams))
+	case !found.Complete:
+		outcome, err = s.settle(ctx, w, uncertain(ReasonSearchIncomplete, nil))
+	default:
+		return "", false, nil
+	}
+	return outcome, true, err
+}
+
+// from is the first day VASCO may have the order under.
+func (w *work) from() time.Time {
+	if date := w.push.DocumentDate; date != nil && date.Before(w.order.PlacedAt) {
+		return *date
+	}
+	return w.order.PlacedAt
+}
+
+// splitByDocument tells orders that are what would be sent now from those that
+// are not. Nothing is created for it: where the buyer has no partner yet, an
+// order in VASCO is another one.
+func (s *Service) splitByDocument(ctx context.Context, w *work, client *vasco.Client, o *woo.Order, found []vasco.Order) (same, different []vasco.Order, err error) {
+	if len(found) == 0 {
+		return nil, nil, nil
+	}
+	in, err := s.input(ctx, w, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	document, err := mapping.Build(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	code, err := s.knownPartner(ctx, w, client, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.wouldBe = &likeness{partner: code, gross: minor(document.Gross), date: document.Document.Date}
+	for _, one := range found {
+		if w.wouldBe.fits(one) {
+			same = append(same, one)
+		} else {
+			different = append(different, one)
+		}
+	}
+	return same, different, nil
+}
+
+// knownPartner is the buyer's partner as partnerOf would find it, or empty: none is created.
+func (s *Service) knownPartner(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (string, error) {
+	if w.push.ChosenPartner != "" {
+		return w.push.ChosenPartner, nil
+	}
+	found, err := s.partners.Lookup(ctx, w.vasco, client, buyer.FromOrder(o, w.shop.Settings.VATMetaKeys))
+	switch retail := w.shop.Settings.RetailPartnerCode; {
+	case errors.Is(err, partner.ErrNoData) && retail != "":
+		return retail, nil
+	case err != nil:
+		return "", partnerReason(err)
+	case found == nil:
+		return "", nil
+	}
+	return found.Code, nil
+}
+
+// likeness is what an order in VASCO is compared by: that of an intent, or of
+// the document that would be sent.
+type likeness struct {
+	partner string
+	gross   int64
+	date    time.Time
+}
+
+// fits: somebody else may have dated it on another day.
+func (l *likeness) fits(o vasco.Order) bool {
+	return l.partner != "" && samePartner(o.Partner, l.partner) && (o.Gross == nil || within(minor(*o.Gross)-l.gross, grossTolerance))
+}
