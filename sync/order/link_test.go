@@ -53,16 +53,14 @@ func TestLinkSaysWhatDiffers(t *testing.T) {
 	for name, ref := range map[string]vasco.OrderRef{
 		"another order's": {Number: other.Number, Year: other.Year}, "none": {Number: "00077", Year: other.Year}, "empty": {Number: "NK-", Year: other.Year},
 	} {
-		if _, err := f.Orders.Link(t.Context(), f.Order(id).ID, ref); !errors.Is(err, order.ErrNumber) {
+		if err := f.LinkRefused(id, ref); !errors.Is(err, order.ErrNumber) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	f.PostOrder(withPartner(other.Payload, 501))
-	if _, err := f.Orders.Link(t.Context(), f.Order(id).ID, vasco.OrderRef{Number: "2", Year: other.Year}); err != nil {
-		t.Fatal(err)
-	}
+	f.Link(id, vasco.OrderRef{Number: "2", Year: other.Year})
 	f.WaitUntil(id, "the difference is told", func(p *ent.Push) bool { return p.ReadBackNote == "SHOP_NUMBER" })
-	if _, err := f.Orders.Link(t.Context(), f.Order(id).ID, vasco.OrderRef{Number: "2", Year: other.Year}); !errors.Is(err, order.ErrState) {
+	if err := f.LinkRefused(id, vasco.OrderRef{Number: "2", Year: other.Year}); !errors.Is(err, order.ErrState) {
 		t.Errorf("an order with a number is linked: %v", err)
 	}
 }

@@ -99,6 +99,18 @@ func (f *Fixture) Link(id int64, ref vasco.OrderRef) {
 	f.whenFree("link the order", func() error { _, err := f.Orders.Link(person(), row.ID, ref); return err })
 }
 
+// LinkRefused is why an order cannot be linked.
+func (f *Fixture) LinkRefused(id int64, ref vasco.OrderRef) error {
+	f.t.Helper()
+	row := f.known(id)
+	var refused error
+	Until(f.t, "no worker has the order", func() bool {
+		_, refused = f.Orders.Link(person(), row.ID, ref)
+		return !errors.Is(refused, order.ErrBusy)
+	})
+	return refused //nolint:wrapcheck // It is what is looked at.
+}
+
 // Unskip lets an order go on that a person kept out.
 func (f *Fixture) Unskip(id int64, reason string) {
 	f.t.Helper()
