@@ -141,7 +141,7 @@ func variations(ctx context.Context, c *woo.Client, r recording) (any, error) {
 
 // calls says for every recorded file which call it answers.
 var calls = map[string]calling{
-	"rest-categories.json": raw, "rest-order-statuses.json": raw, "rest-report-order-totals.json": raw,
+	"rest-categories.json": raw, "rest-report-order-totals.json": raw,
 	"rest-settings-general.json": raw, "rest-settings-tax.json": raw, "rest-shipping-zones.json": raw, "rest-taxes-classes.json": raw,
 	"rest-taxes.json": raw, "rest-order-refund-post.json": raw, "rest-order-refunds-list.json": raw,
 	"rest-product-batch-empty.json": raw, "rest-product-batch-mixed.json": raw, "rest-product-batch-over-100.json": raw,
@@ -167,6 +167,7 @@ var calls = map[string]calling{
 		return c.OrderNotes(ctx, lastNumber(r))
 	},
 	"rest-currency.json":         func(ctx context.Context, c *woo.Client, _ recording) (any, error) { return c.Currency(ctx) },
+	"rest-order-statuses.json":   func(ctx context.Context, c *woo.Client, _ recording) (any, error) { return c.OrderStatuses(ctx) },
 	"rest-payment-gateways.json": func(ctx context.Context, c *woo.Client, _ recording) (any, error) { return c.PaymentGateways(ctx) },
 	"rest-system-status.json":    func(ctx context.Context, c *woo.Client, _ recording) (any, error) { return c.SystemStatus(ctx) },
 

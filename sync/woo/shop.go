@@ -3,6 +3,7 @@ package woo
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 )
 
@@ -60,4 +61,22 @@ func (c *Client) CountOrders(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return a.header.Get("X-WP-Total"), nil
+}
+
+// OrderStatus is a status orders can have in the shop, without wc-.
+type OrderStatus struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+// OrderStatuses lists the shop's order statuses, those of plugins too. Older
+// WooCommerce only tells them in a report.
+func (c *Client) OrderStatuses(ctx context.Context) ([]OrderStatus, error) {
+	var all []OrderStatus
+	_, err := c.get(ctx, "list order statuses", "orders/statuses", nil, &all)
+	if _, old := errors.AsType[*NotFound](err); old {
+		all = nil
+		_, err = c.get(ctx, "list order statuses", "reports/orders/totals", nil, &all)
+	}
+	return all, err
 }

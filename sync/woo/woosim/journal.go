@@ -134,6 +134,8 @@ func (s *Shop) apply(e entry) error {
 	case "order gone":
 		s.drop(e.ID)
 		return nil
+	case "status":
+		return into(e, s.custom)
 	case "before trash":
 		return into(e, s.before)
 	case "product":

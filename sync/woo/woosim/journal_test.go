@@ -133,6 +133,9 @@ func TestTheWholeStateIsKept(t *testing.T) {
 	l.opts.InsecureBasic = true
 	l.AddHook("order.updated", "http://127.0.0.1:9/", hookSecret)
 	gone := l.AddHook("order.created", "http://127.0.0.1:9/", hookSecret)
+	if err := first.AddStatus(Status{"priprava", "V pripravi"}); err != nil {
+		t.Fatal(err)
+	}
 	var ids []int64
 	for range 3 {
 		o, err := first.PlaceOrder(Draft{})
@@ -161,6 +164,9 @@ func TestTheWholeStateIsKept(t *testing.T) {
 		}
 		if again.id() <= ids[2] {
 			t.Error("an id is given out twice")
+		}
+		if len(again.custom) != 1 {
+			t.Error("a plugin's status was forgotten")
 		}
 		if err := again.Restore(ids[1]); err != nil || again.orders[ids[1]].status != "processing" {
 			t.Errorf("restored from the trash: %s, %v", again.orders[ids[1]].status, err)

@@ -19,7 +19,7 @@ func (s *Shop) listOrders(c call) reply {
 	if refusal != nil {
 		return *refusal
 	}
-	wanted, refusal := wantedStatuses(c)
+	wanted, refusal := s.wantedStatuses(c)
 	if refusal != nil {
 		return *refusal
 	}
@@ -34,13 +34,13 @@ func (s *Shop) listOrders(c call) reply {
 }
 
 // wantedStatuses: the trash and drafts are only listed by name.
-func wantedStatuses(c call) (wanted func(string) bool, refusal *reply) {
+func (s *Shop) wantedStatuses(c call) (wanted func(string) bool, refusal *reply) {
 	asked := append(strings.Split(c.query.Get("status"), ","), c.query["status[]"]...)
 	asked = slices.DeleteFunc(asked, func(status string) bool { return status == "" || status == "any" })
 	if len(asked) == 0 {
 		return func(status string) bool { return status != trashed && status != drafted }, nil
 	}
-	allowed := append([]string{"any", trashed}, statuses...)
+	allowed := append([]string{"any", trashed}, s.slugs()...)
 	for _, status := range asked {
 		if !slices.Contains(allowed, status) {
 			answer := invalid(map[string]problem{"status": notOneOf("status[0]", allowed)})
@@ -76,7 +76,7 @@ func (s *Shop) updateOrder(c call) reply {
 	if refusal != nil {
 		return *refusal
 	}
-	status, refusal := statusIn(body)
+	status, refusal := s.statusIn(body)
 	if refusal != nil {
 		return *refusal
 	}
@@ -98,14 +98,14 @@ func (s *Shop) updateOrder(c call) reply {
 	return ok(s.shownOrder(s.orders[id].raw, c.query.Get("dp")))
 }
 
-func statusIn(body object) (status string, refusal *reply) {
+func (s *Shop) statusIn(body object) (status string, refusal *reply) {
 	value, given := body["status"]
 	if !given {
 		return "", nil
 	}
 	status, isText := value.(string)
-	if !isText || !slices.Contains(statuses, status) {
-		answer := invalid(map[string]problem{"status": notOneOf("status", statuses)})
+	if !isText || !slices.Contains(s.slugs(), status) {
+		answer := invalid(map[string]problem{"status": notOneOf("status", s.slugs())})
 		return "", &answer
 	}
 	return status, nil
@@ -165,7 +165,7 @@ func (s *Shop) createOrder(c call) reply {
 	if refusal != nil {
 		return *refusal
 	}
-	status, refusal := statusIn(body)
+	status, refusal := s.statusIn(body)
 	if refusal != nil {
 		return *refusal
 	}

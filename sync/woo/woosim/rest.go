@@ -47,7 +47,7 @@ type (
 func (s *Shop) routes() {
 	s.mux = http.NewServeMux()
 	s.resource("orders", methods{"GET": s.listOrders, "POST": s.createOrder})
-	s.resource("orders/statuses", methods{"GET": s.static("statuses")})
+	s.resource("orders/statuses", methods{"GET": s.listStatuses})
 	s.resource("orders/{id}", methods{"GET": s.readOrder, "PUT": s.updateOrder, "DELETE": s.deleteOrder})
 	s.resource("orders/{id}/notes", methods{"GET": s.listNotes, "POST": s.addNote})
 	s.resource("orders/{id}/refunds", methods{"GET": s.listRefunds, "POST": s.addRefund})

@@ -33,19 +33,6 @@ func (s *Shop) listGateways(call) reply {
 	return answer
 }
 
-// orderTotals counts the orders of each status.
-func (s *Shop) orderTotals(call) reply {
-	counts := make(map[string]int)
-	for _, o := range s.orders {
-		counts[o.status]++
-	}
-	statuses := decoded[[]object](s.recorded("statuses"))
-	for _, status := range statuses {
-		status["total"] = counts[text(status["slug"])]
-	}
-	return ok(statuses)
-}
-
 // index is what the site tells everybody; with plain permalinks asked for, the
 // API never takes keys.
 func (s *Shop) index(w http.ResponseWriter, _ *http.Request) {

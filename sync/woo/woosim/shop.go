@@ -46,7 +46,9 @@ type Shop struct {
 	notes    map[int64][]note
 	refunds  map[int64][]object
 	// before is the status an order had before it went to the trash.
-	before  map[int64]string
+	before map[int64]string
+	// custom are the statuses plugins added.
+	custom  map[int64]Status
 	nextID  int64
 	nonces  map[string]time.Time
 	faults  []Fault
@@ -61,7 +63,7 @@ func New(opts Options) (*Shop, error) {
 	s := &Shop{
 		opts: opts, shapes: make(map[string]object), orders: make(map[int64]*order), products: make(map[int64]*product),
 		hooks: make(map[int64]*hook), notes: make(map[int64][]note), refunds: make(map[int64][]object),
-		before: make(map[int64]string), nextID: 1, nonces: make(map[string]time.Time),
+		before: make(map[int64]string), custom: make(map[int64]Status), nextID: 1, nonces: make(map[string]time.Time),
 	}
 	for _, name := range []string{"order", "line", "shipping", "tax", "fee", "coupon", "product", "variation", "webhook"} {
 		s.shapes[name] = decoded[object](shape(name))

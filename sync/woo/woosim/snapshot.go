@@ -15,7 +15,7 @@ func (s *Shop) snapshot() iter.Seq[[]byte] {
 		if !yield(s.entry("begin", 0, nil)) {
 			return
 		}
-		_ = lines(s, "product", s.products, yield) && lines(s, "hook", s.hooks, yield) && s.orderLines(yield) &&
+		_ = lines(s, "status", s.custom, yield) && lines(s, "product", s.products, yield) && lines(s, "hook", s.hooks, yield) && s.orderLines(yield) &&
 			lines(s, "before trash", s.before, yield) && lines(s, "notes", s.notes, yield) && lines(s, "refunds", s.refunds, yield) &&
 			s.deliveryLines(yield)
 	}
