@@ -208,6 +208,7 @@ type ComplexityRoot struct {
 		ResolveOrder          func(childComplexity int, input model.ResolveOrderInput) int
 		SetBlacklist          func(childComplexity int, input model.SetBlacklistInput) int
 		SetPaymentMapping     func(childComplexity int, input model.SetPaymentMappingInput) int
+		SetStatusRule         func(childComplexity int, input model.SetStatusRuleInput) int
 		SkipOrder             func(childComplexity int, input model.SkipOrderInput) int
 		SyncOrder             func(childComplexity int, input model.SyncOrderInput) int
 		SyncOrders            func(childComplexity int, input model.SyncOrdersInput) int
@@ -394,6 +395,7 @@ type ComplexityRoot struct {
 		LastDeliveryAt   func(childComplexity int) int
 		Name             func(childComplexity int) int
 		Settings         func(childComplexity int) int
+		StatusRules      func(childComplexity int) int
 		Timezone         func(childComplexity int) int
 		URL              func(childComplexity int) int
 		UnreachableSince func(childComplexity int) int
@@ -432,6 +434,14 @@ type ComplexityRoot struct {
 	StateCount struct {
 		Count func(childComplexity int) int
 		State func(childComplexity int) int
+	}
+
+	StatusRule struct {
+		MaySend       func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Rule          func(childComplexity int) int
+		Status        func(childComplexity int) int
+		WaitingOrders func(childComplexity int) int
 	}
 
 	Subscription struct {
@@ -563,6 +573,7 @@ type MutationResolver interface {
 	ReplayDelivery(ctx context.Context, id string) (*model.ReplayDeliveryPayload, error)
 	CreateShop(ctx context.Context, input model.CreateShopInput) (*model.ShopPayload, error)
 	UpdateShop(ctx context.Context, input model.UpdateShopInput) (*model.ShopPayload, error)
+	SetStatusRule(ctx context.Context, input model.SetStatusRuleInput) (*model.ShopPayload, error)
 	TestShop(ctx context.Context, id string) (*model.TestShopPayload, error)
 	RegisterWebhooks(ctx context.Context, shopID string) (*model.RegisterWebhooksPayload, error)
 	UpdateVascoConnection(ctx context.Context, input model.UpdateVascoConnectionInput) (*model.VascoConnectionPayload, error)
@@ -609,6 +620,7 @@ type ShopResolver interface {
 	Auth(ctx context.Context, obj *ent.Shop) (model.ShopAuth, error)
 	WebhookURL(ctx context.Context, obj *ent.Shop) (string, error)
 	Settings(ctx context.Context, obj *ent.Shop) (*model.ShopSettings, error)
+	StatusRules(ctx context.Context, obj *ent.Shop) ([]*model.StatusRule, error)
 	Connection(ctx context.Context, obj *ent.Shop) (*ent.VascoConnection, error)
 	Webhooks(ctx context.Context, obj *ent.Shop) ([]*model.Webhook, error)
 }
@@ -1312,6 +1324,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetPaymentMapping(childComplexity, args["input"].(model.SetPaymentMappingInput)), true
+	case "Mutation.setStatusRule":
+		if e.ComplexityRoot.Mutation.SetStatusRule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setStatusRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetStatusRule(childComplexity, args["input"].(model.SetStatusRuleInput)), true
 	case "Mutation.skipOrder":
 		if e.ComplexityRoot.Mutation.SkipOrder == nil {
 			break
@@ -2201,6 +2224,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shop.Settings(childComplexity), true
+	case "Shop.statusRules":
+		if e.ComplexityRoot.Shop.StatusRules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shop.StatusRules(childComplexity), true
 	case "Shop.timezone":
 		if e.ComplexityRoot.Shop.Timezone == nil {
 			break
@@ -2378,6 +2407,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StateCount.State(childComplexity), true
+
+	case "StatusRule.maySend":
+		if e.ComplexityRoot.StatusRule.MaySend == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusRule.MaySend(childComplexity), true
+	case "StatusRule.name":
+		if e.ComplexityRoot.StatusRule.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusRule.Name(childComplexity), true
+	case "StatusRule.rule":
+		if e.ComplexityRoot.StatusRule.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusRule.Rule(childComplexity), true
+	case "StatusRule.status":
+		if e.ComplexityRoot.StatusRule.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusRule.Status(childComplexity), true
+	case "StatusRule.waitingOrders":
+		if e.ComplexityRoot.StatusRule.WaitingOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusRule.WaitingOrders(childComplexity), true
 
 	case "Subscription.eventAdded":
 		if e.ComplexityRoot.Subscription.EventAdded == nil {
@@ -2673,6 +2733,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SeenTotalsInput", ec.unmarshalInputSeenTotalsInput),
 			graphql.NewInputUnmarshaler("SetBlacklistInput", ec.unmarshalInputSetBlacklistInput),
 			graphql.NewInputUnmarshaler("SetPaymentMappingInput", ec.unmarshalInputSetPaymentMappingInput),
+			graphql.NewInputUnmarshaler("SetStatusRuleInput", ec.unmarshalInputSetStatusRuleInput),
 			graphql.NewInputUnmarshaler("ShopSettingsInput", ec.unmarshalInputShopSettingsInput),
 			graphql.NewInputUnmarshaler("SkipOrderInput", ec.unmarshalInputSkipOrderInput),
 			graphql.NewInputUnmarshaler("SyncOrderInput", ec.unmarshalInputSyncOrderInput),
@@ -2928,6 +2989,8 @@ type Mutation {
   createShop(input: CreateShopInput!): ShopPayload!
   "Changes a shop; fields that are left out stay. Orders that waited for it go on."
   updateShop(input: UpdateShopInput!): ShopPayload!
+  "Says what becomes of the orders in a status. Those that waited for it are looked at again."
+  setStatusRule(input: SetStatusRuleInput!): ShopPayload!
   "Looks whether the shop is reachable and its keys have the rights that are needed. Writes nothing."
   testShop(id: ID!): TestShopPayload!
   "Registers exactly the webhooks that are needed and reads them back."
@@ -2965,6 +3028,8 @@ type Shop implements Node {
   "Where the shop has to send its webhooks."
   webhookUrl: String!
   settings: ShopSettings!
+  "The shop's order statuses, those of plugins too, and what becomes of their orders."
+  statusRules: [StatusRule!]!
   connection: VascoConnection
   "The webhooks as they were last read back from the shop."
   webhooks: [Webhook!]!
@@ -2982,9 +3047,34 @@ enum ShopAuth {
   OAUTH
 }
 
+"What becomes of orders in a status."
+enum OrderRule {
+  "They are sent."
+  SEND
+  "They wait for another status."
+  WAIT
+  "They are not sent."
+  NEVER
+  "Nobody has said: they wait, and a problem tells it."
+  UNCLASSIFIED
+}
+
+"What becomes of a shop's orders in a status."
+type StatusRule {
+  "Without ` + "`" + `wc-` + "`" + `, as orders have it."
+  status: String!
+  "The shop's name of it; empty where it has not told one."
+  name: String!
+  rule: OrderRule!
+  "Whether it may be SEND: orders that ended, or are not placed yet, are never sent."
+  maySend: Boolean!
+  "Orders that wait for the status to be classified."
+  waitingOrders: Int!
+}
+
 "How the shop's orders become VASCO's."
 type ShopSettings {
-  "Order statuses that are sent."
+  "Order statuses that are sent: those whose rule is SEND, see ` + "`" + `Shop.statusRules` + "`" + `."
   sendStatuses: [String!]!
   "Orders placed before it are never sent; null until the shop has a connection."
   syncFrom: Time
@@ -3089,6 +3179,7 @@ input UpdateShopInput {
 
 "Fields that are left out stay as they are."
 input ShopSettingsInput {
+  "All statuses that are sent. Others that were wait from now on; for one status see ` + "`" + `setStatusRule` + "`" + `."
   sendStatuses: [String!]
   syncFrom: Time
   currency: String
@@ -3112,6 +3203,14 @@ input ShopSettingsInput {
 input VatCodeInput {
   rate: Decimal!
   code: Int!
+}
+
+input SetStatusRuleInput {
+  shopId: ID!
+  "Without ` + "`" + `wc-` + "`" + `, as orders have it."
+  status: String!
+  "UNCLASSIFIED cannot be set."
+  rule: OrderRule!
 }
 
 type ShopPayload {
@@ -4348,6 +4447,8 @@ func (ec *executionContext) childFields_Shop(ctx context.Context, field graphql.
 		return ec.fieldContext_Shop_webhookUrl(ctx, field)
 	case "settings":
 		return ec.fieldContext_Shop_settings(ctx, field)
+	case "statusRules":
+		return ec.fieldContext_Shop_statusRules(ctx, field)
 	case "connection":
 		return ec.fieldContext_Shop_connection(ctx, field)
 	case "webhooks":
@@ -4426,6 +4527,22 @@ func (ec *executionContext) childFields_StateCount(ctx context.Context, field gr
 		return ec.fieldContext_StateCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StateCount", field.Name)
+}
+
+func (ec *executionContext) childFields_StatusRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return ec.fieldContext_StatusRule_status(ctx, field)
+	case "name":
+		return ec.fieldContext_StatusRule_name(ctx, field)
+	case "rule":
+		return ec.fieldContext_StatusRule_rule(ctx, field)
+	case "maySend":
+		return ec.fieldContext_StatusRule_maySend(ctx, field)
+	case "waitingOrders":
+		return ec.fieldContext_StatusRule_waitingOrders(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatusRule", field.Name)
 }
 
 func (ec *executionContext) childFields_SyncOrdersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4824,6 +4941,20 @@ func (ec *executionContext) field_Mutation_setPaymentMapping_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SetPaymentMappingInput, error) {
 			return ec.unmarshalNSetPaymentMappingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetPaymentMappingInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setStatusRule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SetStatusRuleInput, error) {
+			return ec.unmarshalNSetStatusRuleInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetStatusRuleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8328,6 +8459,50 @@ func (ec *executionContext) fieldContext_Mutation_updateShop(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_updateShop_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setStatusRule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setStatusRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetStatusRule(ctx, fc.Args["input"].(model.SetStatusRuleInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ShopPayload) graphql.Marshaler {
+			return ec.marshalNShopPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐShopPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setStatusRule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShopPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setStatusRule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11951,6 +12126,38 @@ func (ec *executionContext) fieldContext_Shop_settings(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Shop_statusRules(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shop_statusRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Shop().StatusRules(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.StatusRule) graphql.Marshaler {
+			return ec.marshalNStatusRule2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStatusRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Shop_statusRules(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Shop",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatusRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Shop_connection(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12661,6 +12868,121 @@ func (ec *executionContext) _StateCount_count(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_StateCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StateCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _StatusRule_status(ctx context.Context, field graphql.CollectedField, obj *model.StatusRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusRule_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusRule_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _StatusRule_name(ctx context.Context, field graphql.CollectedField, obj *model.StatusRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusRule_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusRule_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _StatusRule_rule(ctx context.Context, field graphql.CollectedField, obj *model.StatusRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusRule_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.OrderRule) graphql.Marshaler {
+			return ec.marshalNOrderRule2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderRule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusRule_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusRule", field, false, false, "OrderRule")
+}
+
+func (ec *executionContext) _StatusRule_maySend(ctx context.Context, field graphql.CollectedField, obj *model.StatusRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusRule_maySend(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaySend, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusRule_maySend(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusRule", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _StatusRule_waitingOrders(ctx context.Context, field graphql.CollectedField, obj *model.StatusRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusRule_waitingOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WaitingOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusRule_waitingOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusRule", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Subscription_eventAdded(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
@@ -15688,6 +16010,62 @@ func UnmarshalSetPaymentMappingInput(ctx context.Context, raw any) (model.SetPay
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSetStatusRuleInput(ctx context.Context, obj any) (model.SetStatusRuleInput, error) {
+	var it model.SetStatusRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "status", "rule"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "status":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Status = data
+		case "rule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rule"))
+			data, err := ec.unmarshalNOrderRule2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderRule(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rule = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetStatusRuleInput unmarshals raw into the SetStatusRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetStatusRuleInput(ctx context.Context, raw any) (model.SetStatusRuleInput, error) {
+	var out model.SetStatusRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetStatusRuleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context, obj any) (model.ShopSettingsInput, error) {
 	var it model.ShopSettingsInput
 	if obj == nil {
@@ -17510,6 +17888,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "setStatusRule":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setStatusRule(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "testShop":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_testShop(ctx, field)
@@ -18726,6 +19111,12 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shop_settings(ctx, field, obj)
 				})
+		case "statusRules":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Shop_statusRules(ctx, field, obj)
+				})
 		case "connection":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -18954,6 +19345,59 @@ func (ec *executionContext) _StateCount(ctx context.Context, sel ast.SelectionSe
 			}
 		case "count":
 			out.Values[i] = ec._StateCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var statusRuleImplementors = []string{"StatusRule"}
+
+func (ec *executionContext) _StatusRule(ctx context.Context, sel ast.SelectionSet, obj *model.StatusRule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, statusRuleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StatusRule")
+		case "status":
+			out.Values[i] = ec._StatusRule_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._StatusRule_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rule":
+			out.Values[i] = ec._StatusRule_rule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maySend":
+			out.Values[i] = ec._StatusRule_maySend(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "waitingOrders":
+			out.Values[i] = ec._StatusRule_waitingOrders(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20373,6 +20817,16 @@ func (ec *executionContext) marshalNOrderPreview2ᚖgithubᚗcomᚋkiwwwiᚋvasc
 	return ec._OrderPreview(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNOrderRule2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderRule(ctx context.Context, v any) (model.OrderRule, error) {
+	var res model.OrderRule
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOrderRule2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderRule(ctx context.Context, sel ast.SelectionSet, v model.OrderRule) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNOrderState2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐState(ctx context.Context, v any) (push.State, error) {
 	var res push.State
 	err := res.UnmarshalGQL(v)
@@ -20558,6 +21012,11 @@ func (ec *executionContext) marshalNSetPaymentMappingPayload2ᚖgithubᚗcomᚋk
 	return ec._SetPaymentMappingPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNSetStatusRuleInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetStatusRuleInput(ctx context.Context, v any) (model.SetStatusRuleInput, error) {
+	res, err := ec.unmarshalInputSetStatusRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNShop2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShopᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Shop) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -20635,6 +21094,30 @@ func (ec *executionContext) marshalNStateCount2ᚖgithubᚗcomᚋkiwwwiᚋvasco�
 		return graphql.Null
 	}
 	return ec._StateCount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNStatusRule2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStatusRuleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StatusRule) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStatusRule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStatusRule(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStatusRule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStatusRule(ctx context.Context, sel ast.SelectionSet, v *model.StatusRule) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "StatusRule!")
+		return graphql.Null
+	}
+	return ec._StatusRule(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {

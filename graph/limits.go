@@ -36,6 +36,7 @@ func costs() ComplexityRoot {
 	q.Dashboard = func(child int, _ *string) int { return heavyCost + shortList*child }
 	q.PreviewOrder = func(child int, _ string) int { return heavyCost + child }
 	c.VascoConnection.Shops = times(shortList)
+	c.Shop.StatusRules = times(shortList)
 	c.Order.Lines = times(shortList)
 	c.Order.Timeline = times(timelineList)
 	m := &c.Mutation

@@ -56,6 +56,20 @@ func (r mutationResolver) UpdateShop(ctx context.Context, in model.UpdateShopInp
 	return r.shopPayload(ctx, updated, released, bad)
 }
 
+// SetStatusRule says what becomes of the orders in a status.
+func (r mutationResolver) SetStatusRule(ctx context.Context, in model.SetStatusRuleInput) (*model.ShopPayload, error) {
+	var bad failures
+	id := bad.id(model.KindShop, in.ShopID, "input", "shopId")
+	if bad != nil {
+		return &model.ShopPayload{UserErrors: bad}, nil
+	}
+	updated, released, err := r.Registry.SetStatus(ctx, id, in.Status, rules.Status(in.Rule))
+	if err := bad.catch(err, inputPath, "input", "shopId"); err != nil {
+		return nil, err
+	}
+	return r.shopPayload(ctx, updated, released, bad)
+}
+
 func (r mutationResolver) shopPayload(ctx context.Context, s *connection.Shop, released int, bad failures) (*model.ShopPayload, error) {
 	if bad != nil {
 		return &model.ShopPayload{UserErrors: bad}, nil

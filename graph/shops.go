@@ -11,6 +11,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 )
 
 // Shops lists all shops.
@@ -114,11 +115,30 @@ func (r shopResolver) Connection(ctx context.Context, s *ent.Shop) (*ent.VascoCo
 }
 
 func (r shopResolver) Settings(_ context.Context, s *ent.Shop) (*model.ShopSettings, error) {
-	rules, err := connection.ParseSettings(s.Settings)
+	settings, err := connection.ParseSettings(s.Settings)
 	if err != nil {
 		return nil, err
 	}
-	return model.SettingsOf(rules), nil
+	return model.SettingsOf(settings), nil
+}
+
+// StatusRules are the shop's statuses and what becomes of their orders.
+func (r shopResolver) StatusRules(ctx context.Context, s *ent.Shop) ([]*model.StatusRule, error) {
+	settings, err := connection.ParseSettings(s.Settings)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.Deps.Orders.StatusRules(ctx, s.ID, settings)
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]*model.StatusRule, len(found))
+	for i, one := range found {
+		shown[i] = &model.StatusRule{
+			Status: one.Status, Name: one.Name, Rule: model.OrderRule(one.Rule), MaySend: rules.MaySend(one.Status), WaitingOrders: one.Waiting,
+		}
+	}
+	return shown, nil
 }
 
 // Webhooks are the hooks as they were last read back.

@@ -280,6 +280,14 @@ type SetPaymentMappingPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+type SetStatusRuleInput struct {
+	ShopID string `json:"shopId"`
+	// Without `wc-`, as orders have it.
+	Status string `json:"status"`
+	// UNCLASSIFIED cannot be set.
+	Rule OrderRule `json:"rule"`
+}
+
 type ShopPayload struct {
 	Shop *ent.Shop `json:"shop,omitempty"`
 	// Orders that were set going again by the change.
@@ -289,7 +297,7 @@ type ShopPayload struct {
 
 // How the shop's orders become VASCO's.
 type ShopSettings struct {
-	// Order statuses that are sent.
+	// Order statuses that are sent: those whose rule is SEND, see `Shop.statusRules`.
 	SendStatuses []string `json:"sendStatuses"`
 	// Orders placed before it are never sent; null until the shop has a connection.
 	SyncFrom *time.Time `json:"syncFrom,omitempty"`
@@ -324,6 +332,7 @@ type ShopSettings struct {
 
 // Fields that are left out stay as they are.
 type ShopSettingsInput struct {
+	// All statuses that are sent. Others that were wait from now on; for one status see `setStatusRule`.
 	SendStatuses       []string        `json:"sendStatuses,omitempty"`
 	SyncFrom           *time.Time      `json:"syncFrom,omitempty"`
 	Currency           *string         `json:"currency,omitempty"`
@@ -352,6 +361,19 @@ type SkipOrderInput struct {
 type StateCount struct {
 	State push.State `json:"state"`
 	Count int        `json:"count"`
+}
+
+// What becomes of a shop's orders in a status.
+type StatusRule struct {
+	// Without `wc-`, as orders have it.
+	Status string `json:"status"`
+	// The shop's name of it; empty where it has not told one.
+	Name string    `json:"name"`
+	Rule OrderRule `json:"rule"`
+	// Whether it may be SEND: orders that ended, or are not placed yet, are never sent.
+	MaySend bool `json:"maySend"`
+	// Orders that wait for the status to be classified.
+	WaitingOrders int `json:"waitingOrders"`
 }
 
 type Subscription struct {
@@ -590,6 +612,70 @@ func (e *OrderLineKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e OrderLineKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What becomes of orders in a status.
+type OrderRule string
+
+const (
+	// They are sent.
+	OrderRuleSend OrderRule = "SEND"
+	// They wait for another status.
+	OrderRuleWait OrderRule = "WAIT"
+	// They are not sent.
+	OrderRuleNever OrderRule = "NEVER"
+	// Nobody has said: they wait, and a problem tells it.
+	OrderRuleUnclassified OrderRule = "UNCLASSIFIED"
+)
+
+var AllOrderRule = []OrderRule{
+	OrderRuleSend,
+	OrderRuleWait,
+	OrderRuleNever,
+	OrderRuleUnclassified,
+}
+
+func (e OrderRule) IsValid() bool {
+	switch e {
+	case OrderRuleSend, OrderRuleWait, OrderRuleNever, OrderRuleUnclassified:
+		return true
+	}
+	return false
+}
+
+func (e OrderRule) String() string {
+	return string(e)
+}
+
+func (e *OrderRule) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = OrderRule(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid OrderRule", str)
+	}
+	return nil
+}
+
+func (e OrderRule) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *OrderRule) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e OrderRule) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -14,7 +14,7 @@ import (
 // SettingsOf are a shop's rules in the schema's words.
 func SettingsOf(r rules.Shop) *ShopSettings {
 	s := &ShopSettings{
-		SendStatuses: filled(r.SendStatuses), Currency: r.Currency, EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
+		SendStatuses: r.SendStatuses(), Currency: r.Currency, EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
 		VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode,
 		NotesTemplate: r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		ShippingArticle: r.ShippingArticle, ShippingName: r.ShippingName, FeeArticle: r.FeeArticle, FeeName: r.FeeName,

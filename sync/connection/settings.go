@@ -1,7 +1,9 @@
 package connection
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,6 +14,7 @@ import (
 
 const (
 	maxListed      = 30
+	maxStatuses    = 60
 	maxArticleCode = 30
 	maxTemplate    = 200
 	maxTermDays    = 365
@@ -25,12 +28,9 @@ var (
 	currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
-// neverSent are statuses of orders that were not placed, or are gone.
-var neverSent = map[string]bool{"checkout-draft": true, "trash": true, "auto-draft": true, "cancelled": true, "failed": true, "refunded": true}
-
 // settings checks a shop's rules.
 func (c *checks) settings(s rules.Shop) {
-	c.statuses(s.SendStatuses)
+	c.statuses(s)
 	c.thatf(currencyForm.MatchString(s.Currency), "settings.currency", CodeInvalid, "it is a currency's three letters, like EUR")
 	c.keys("settings.eanMetaKeys", s.EANMetaKeys)
 	c.thatf(len(s.EANMetaKeys) > 0 || s.UseSKU, "settings.eanMetaKeys", CodeRequired,
@@ -49,15 +49,20 @@ func (c *checks) settings(s rules.Shop) {
 	c.text("settings.numberPrefix", s.NumberPrefix, 10, false)
 }
 
-func (c *checks) statuses(all []string) {
+func (c *checks) statuses(s rules.Shop) {
 	const field = "settings.sendStatuses"
-	c.thatf(len(all) > 0, field, CodeRequired, "name at least one status")
-	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
-	for _, status := range all {
-		c.thatf(statusForm.MatchString(status), field, CodeInvalid, "%.40q is not a status", status)
-		c.thatf(!strings.HasPrefix(status, "wc-"), field, CodeInvalid, "write %.40q without wc-", status)
-		c.thatf(!neverSent[status], field, CodeInvalid, "orders that are %.40q are never sent", status)
+	c.thatf(len(s.SendStatuses()) > 0, field, CodeRequired, "name at least one status")
+	c.thatf(len(s.Statuses) <= maxStatuses, field, CodeTooLong, "there are more than %d", maxStatuses)
+	for _, status := range slices.Sorted(maps.Keys(s.Statuses)) {
+		c.status(field, field, status, s.Statuses[status])
 	}
+}
+
+// status checks a status and its rule, each under its field.
+func (c *checks) status(statusField, ruleField, status string, rule rules.Status) {
+	c.thatf(statusForm.MatchString(status), statusField, CodeInvalid, "%.40q is not a status", status)
+	c.thatf(!strings.HasPrefix(status, "wc-"), statusField, CodeInvalid, "write %.40q without wc-", status)
+	c.thatf(rule != rules.Send || rules.MaySend(status), ruleField, CodeInvalid, "orders that are %.40q are never sent", status)
 }
 
 func (c *checks) keys(field string, all []string) {

@@ -84,9 +84,9 @@ func TestSettingsAreChecked(t *testing.T) {
 		change func(*rules.Shop)
 		want   []string
 	}{
-		"statuses":       {func(s *rules.Shop) { s.SendStatuses = nil }, []string{"settings.sendStatuses REQUIRED"}},
-		"prefixed":       {func(s *rules.Shop) { s.SendStatuses = []string{"wc-processing"} }, []string{"settings.sendStatuses INVALID"}},
-		"drafts":         {func(s *rules.Shop) { s.SendStatuses = []string{"checkout-draft", "processing"} }, []string{"settings.sendStatuses INVALID"}},
+		"statuses":       {statuses(map[string]rules.Status{"pending": rules.Wait}), []string{"settings.sendStatuses REQUIRED"}},
+		"prefixed":       {statuses(map[string]rules.Status{"wc-processing": rules.Send}), []string{"settings.sendStatuses INVALID"}},
+		"drafts":         {statuses(map[string]rules.Status{"checkout-draft": rules.Send, "processing": rules.Send}), []string{"settings.sendStatuses INVALID"}},
 		"currency":       {func(s *rules.Shop) { s.Currency = "evro" }, []string{"settings.currency INVALID"}},
 		"no code":        {func(s *rules.Shop) { s.EANMetaKeys = nil }, []string{"settings.eanMetaKeys REQUIRED"}},
 		"SKU alone":      {func(s *rules.Shop) { s.EANMetaKeys, s.UseSKU = nil, true }, nil},
@@ -225,6 +225,10 @@ func TestShopBeginsWithItsFirstConnection(t *testing.T) {
 			t.Errorf("begins at %s after it was connected again, want %s", got.Settings.SyncFrom, first)
 		}
 	})
+}
+
+func statuses(all map[string]rules.Status) func(*rules.Shop) {
+	return func(s *rules.Shop) { s.Statuses = all }
 }
 
 func withTemplate(text string) *rules.Shop {

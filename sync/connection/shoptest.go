@@ -214,7 +214,11 @@ func (t *shopTest) facts(ctx context.Context) (bool, error) {
 	default:
 		t.found.add(FindingError, FoundCurrencyDiffers, "currency", currency, "ours", ours)
 	}
-	return true, nil
+	err = t.registry.learnStatuses(ctx, &t.shop, t.client)
+	if _, untold := errors.AsType[*statusesUnread](err); untold {
+		return true, nil // Their names are a convenience.
+	}
+	return true, err
 }
 
 // hooks reads the webhooks and compares them with those we registered.

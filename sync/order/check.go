@@ -2,16 +2,14 @@ package order
 
 import (
 	"context"
-	"slices"
 
 	entorder "github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
-
-// ended are WooCommerce's own statuses an order is not sent in any more.
-var ended = []string{"cancelled", "failed", "refunded"}
 
 // check goes through what decides without asking VASCO, from the most final to
 // the most easily mended. stop says that the order is not sent now.
@@ -30,8 +28,8 @@ func (s *Service) check(ctx context.Context, w *work, o *woo.Order) (v verdict, 
 
 // checkOrder decides by the order itself and the shop's rules alone.
 func checkOrder(w *work, o *woo.Order) (v verdict, stop bool) {
-	rules := w.shop.Settings
-	sends := slices.Contains(rules.SendStatuses, o.Status)
+	settings := w.shop.Settings
+	rule := settings.Status(o.Status)
 	switch {
 	case w.push.PersonSkipped:
 		v := skipped(SkippedByPerson)
@@ -41,12 +39,16 @@ func checkOrder(w *work, o *woo.Order) (v verdict, stop bool) {
 		return skipped(SkippedGone), true
 	case w.order.Presence == entorder.PresenceTRASHED:
 		return skipped(SkippedTrashed), true
-	case w.order.PlacedAt.Before(rules.SyncFrom) && !w.push.PersonResend:
+	case w.order.PlacedAt.Before(settings.SyncFrom) && !w.push.PersonResend:
 		return skipped(SkippedBeforeStart), true
-	case slices.Contains(ended, o.Status) && !sends:
+	case rule == rules.Never:
 		return skipped(SkippedNotSending), true
-	case !sends:
-		return waiting(o.Status), true
+	case rule == rules.Wait:
+		return waiting(ReasonStatus, o.Status), true
+	case rule == rules.Unclassified:
+		v := waiting(ReasonUnclassified, o.Status)
+		v.ref, v.level = shopRef(w.shop.ID), event.Warning
+		return v, true
 	case w.push.State == push.StateBLOCKED && w.push.Reason == ReasonOld:
 		return blocked(ReasonOld, w.push.ReasonParams, w.push.ReasonRef), true // Only a person lets it go.
 	}

@@ -18,7 +18,7 @@ func TestTheDocumentNamesEveryCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	codes := slices.Concat(order.BlockReasons(), order.WaitReasons(), order.UncertainReasons(), order.SkipReasons(),
-		[]string{order.ReasonStatus, order.ReasonInternal})
+		order.StatusReasons(), []string{order.ReasonInternal})
 	for _, kind := range event.Kinds() {
 		codes = append(codes, string(kind))
 	}

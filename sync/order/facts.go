@@ -58,6 +58,9 @@ func factsOf(row *ent.Order, o *woo.Order, settings rules.Shop) facts {
 	}
 }
 
+// ended are WooCommerce's own statuses of orders that are over without being delivered.
+var ended = []string{"cancelled", "failed", "refunded"}
+
 func endOf(row *ent.Order, o *woo.Order) string {
 	switch {
 	case row.Presence == entorder.PresenceGONE:

@@ -7,8 +7,10 @@ import (
 
 // Reasons beyond those of the mapping: a push that is not SYNCED has one.
 const (
-	// ReasonStatus: WAITING, the order's status is not one that sends.
+	// ReasonStatus: WAITING, the order's status is one that waits.
 	ReasonStatus = "STATUS"
+	// ReasonUnclassified: WAITING, nobody has said what becomes of orders in this status.
+	ReasonUnclassified = "STATUS_UNCLASSIFIED"
 	// ReasonVascoLogin: BLOCKED, VASCO refuses the connection's login.
 	ReasonVascoLogin = "VASCO_LOGIN_REFUSED"
 	// ReasonShopLogin: BLOCKED, the shop refuses the keys.
@@ -65,6 +67,9 @@ func BlockReasons() []string {
 	}
 	return append(all, ReasonVascoLogin, ReasonShopLogin, ReasonOld)
 }
+
+// StatusReasons are all reasons an order can be WAITING for.
+func StatusReasons() []string { return []string{ReasonStatus, ReasonUnclassified} }
 
 // WaitReasons are all reasons an order that goes on by itself can wait for.
 func WaitReasons() []string {

@@ -150,7 +150,10 @@ func (s *Service) readRecent(ctx context.Context, shop *connection.Shop) error {
 			return err
 		}
 	}
-	return s.requestRecent(ctx, shop, nil, recent{Since: r.Began.Add(-recentOverlap)})
+	if err := s.requestRecent(ctx, shop, nil, recent{Since: r.Began.Add(-recentOverlap)}); err != nil {
+		return err
+	}
+	return s.registry.KnowStatuses(ctx, shop)
 }
 
 // requestRecent asks for the orders of a page that are news, and keeps how far

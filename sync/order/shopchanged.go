@@ -2,13 +2,13 @@ package order
 
 import (
 	"context"
-	"slices"
 
 	"github.com/kiwwwi/vasco/ent"
 	entorder "github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/predicate"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/store"
 )
@@ -34,8 +34,12 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 	if err != nil {
 		return 0, err
 	}
+	kept, err := s.releaseKept(ctx, tx, before, after)
+	if err != nil {
+		return 0, err
+	}
 	earlier, err := s.releaseEarlier(ctx, tx, before, after)
-	return mended.Orders + earlier.Orders, err
+	return mended.Orders + kept.Orders + earlier.Orders, err
 }
 
 // mendedBy are the orders a change may help: those that wait for the shop or its
@@ -54,21 +58,35 @@ func mendedBy(before, after *connection.Shop) []predicate.Push {
 		push.And(waitsForPerson, push.ReasonRefIn(refs...)),
 		push.And(push.StateEQ(push.StateBLOCKED), push.ReasonIn(reasons...)),
 	}
-	if added := newStatuses(before, after); len(added) > 0 {
+	if added := statuses(before, after, func(rule rules.Status) bool { return rule == rules.Send }); len(added) > 0 {
 		all = append(all, push.And(
 			push.Or(push.StateEQ(push.StateWAITING), push.Reason(SkippedNotSending)), push.HasOrderWith(entorder.StatusIn(added...))))
 	}
 	return all
 }
 
-func newStatuses(before, after *connection.Shop) []string {
-	var added []string
-	for _, status := range after.Settings.SendStatuses {
-		if !slices.Contains(before.Settings.SendStatuses, status) {
-			added = append(added, status)
+// statuses are those whose rule was changed to one of the wanted.
+func statuses(before, after *connection.Shop, wanted func(rules.Status) bool) []string {
+	var changed []string
+	for status, rule := range after.Settings.Statuses {
+		if rule != before.Settings.Status(status) && wanted(rule) {
+			changed = append(changed, status)
 		}
 	}
-	return added
+	return changed
+}
+
+// releaseKept looks again at orders whose status waits from now on, or is never
+// sent: what they wait for is another thing now. Nothing is sent, so age does
+// not matter.
+func (s *Service) releaseKept(ctx context.Context, tx *store.Tx, before, after *connection.Shop) (Released, error) {
+	kept := statuses(before, after, func(rule rules.Status) bool { return rule != rules.Send })
+	if len(kept) == 0 {
+		return Released{}, nil
+	}
+	return s.releaseWhere(ctx, tx, after, true,
+		push.Or(push.StateIn(push.StateWAITING, push.StateBLOCKED, push.StateFAILED), push.Reason(SkippedNotSending)),
+		push.HasOrderWith(entorder.StatusIn(kept...)))
 }
 
 // releaseEarlier asks again for orders that were too early for the shop's start

@@ -169,23 +169,6 @@ func TestLeavingTheSendingStatuses(t *testing.T) {
 	f.Never(id)
 }
 
-// TestStatusThatSendsFromNowOn: orders that wait in a status go on when it is
-// made one that sends.
-func TestStatusThatSendsFromNowOn(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		f := ordertest.New(t, s, ordertest.Options{})
-		waits, other := placed(pending)(f), placed(func(d *woosim.Draft) { d.Status = "priprava" })(f)
-		f.WaitFor(waits, "WAITING/STATUS")
-		f.WaitFor(other, "WAITING/STATUS")
-		statuses := append(slices.Clone(f.Shop().Settings.SendStatuses), "priprava")
-		f.UpdateShop(connection.ShopChange{Settings: rules.Change{SendStatuses: &statuses}})
-		f.Synced(other)
-		f.WaitFor(waits, "WAITING/STATUS")
-		f.Never(waits)
-	})
-}
-
 func summit() woosim.Draft {
 	d := ordertest.Simple()
 	d.PaymentMethod = "summit"

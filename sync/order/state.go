@@ -32,9 +32,9 @@ func (v verdict) String() string {
 	return string(v.state) + "/" + v.reason
 }
 
-func waiting(status string) verdict {
+func waiting(reason, status string) verdict {
 	return verdict{
-		state: push.StateWAITING, reason: ReasonStatus, params: map[string]string{"status": status},
+		state: push.StateWAITING, reason: reason, params: map[string]string{"status": status},
 		kind: event.OrderWaiting, level: event.Info,
 	}
 }

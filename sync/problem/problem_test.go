@@ -60,6 +60,32 @@ func TestOrdersAreGroupedByCause(t *testing.T) {
 	})
 }
 
+// TestStatusesWithoutARule are told one by one, with the orders that wait.
+func TestStatusesWithoutARule(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		rows := storetest.NewRows(t, s)
+		a, b := rows.Shop("a", delivers), rows.Shop("b", delivers)
+		start := store.Now().Add(-time.Hour)
+		add := func(shopID int, id int64, status string, at time.Time, state push.State) {
+			row := rows.Order(shopID, id, at, state, because(order.ReasonUnclassified, "", map[string]string{"status": status}))
+			rows.In(func(ctx context.Context, tx *store.Tx) error { return tx.Order.UpdateOne(row).SetStatus(status).Exec(ctx) })
+		}
+		add(a.ID, 1, "priprava", start.Add(time.Minute), push.StateWAITING)
+		add(a.ID, 2, "priprava", start, push.StateWAITING)
+		add(a.ID, 3, "prevzem", start, push.StateWAITING)
+		add(b.ID, 4, "priprava", start, push.StateWAITING)
+		want := []string{
+			fmt.Sprintf("WARNING STATUS_UNCLASSIFIED 2 shop:%d map[status:priprava] %s", a.ID, stamp(start)),
+			fmt.Sprintf("WARNING STATUS_UNCLASSIFIED 1 shop:%d map[status:prevzem] %s", a.ID, stamp(start)),
+		}
+		equal(t, list(t, s, a.ID), want)
+		if all := list(t, s, 0); len(all) != 3 {
+			t.Errorf("problems of all shops:\n%s\nwant 3", strings.Join(all, "\n"))
+		}
+	})
+}
+
 // TestOrdersThatGetNowhere: what runs out of time goes on by itself, and is told
 // when it has for an hour.
 func TestOrdersThatGetNowhere(t *testing.T) {

@@ -32,6 +32,7 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
     case 'FOREIGN_DELIVERIES':
     case 'NUMBERS_NOT_WRITTEN':
     case 'BEFORE_START':
+    case 'STATUS_UNCLASSIFIED':
       return shopKey ? (
         <ButtonLink size={size} to="/shops/$shopKey" params={{ shopKey }} variant={code === 'PARTNER_DATA_MISSING' ? 'default' : 'filled'}>
           {t('mend.shop')}

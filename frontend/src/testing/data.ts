@@ -19,8 +19,12 @@ export const aShop = (change: Change = {}): Row => ({
   unreachableSince: null,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
+  statusRules: [
+    { status: 'processing', name: 'Processing', rule: 'SEND', maySend: true, waitingOrders: 0 },
+    { status: 'cancelled', name: '', rule: 'NEVER', maySend: false, waitingOrders: 0 },
+    { status: 'priprava', name: 'V pripravi', rule: 'UNCLASSIFIED', maySend: true, waitingOrders: 3 },
+  ],
   settings: {
-    sendStatuses: ['processing', 'completed'],
     syncFrom: null,
     currency: 'EUR',
     eanMetaKeys: ['_alg_ean'],

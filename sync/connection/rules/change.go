@@ -4,7 +4,10 @@ import "time"
 
 // Change is what of a shop's rules is to be different; nil fields stay.
 type Change struct {
-	SendStatuses       *[]string
+	// SendStatuses are all that are sent; those that were and are not named wait.
+	SendStatuses *[]string
+	// Statuses are those whose rules change.
+	Statuses           map[string]Status
 	SyncFrom           *time.Time
 	Currency           *string
 	EANMetaKeys        *[]string
@@ -26,7 +29,12 @@ type Change struct {
 
 // With returns the rules as changed; lists and maps are replaced as a whole.
 func (s Shop) With(c Change) Shop {
-	set(&s.SendStatuses, c.SendStatuses)
+	if c.SendStatuses != nil {
+		s = s.sending(*c.SendStatuses)
+	}
+	if len(c.Statuses) > 0 {
+		s = s.ruled(c.Statuses)
+	}
 	set(&s.SyncFrom, c.SyncFrom)
 	set(&s.Currency, c.Currency)
 	set(&s.EANMetaKeys, c.EANMetaKeys)

@@ -7,8 +7,8 @@ import "time"
 // Shop are the rules of one shop, kept as one JSON document with the shop.
 // The zero value is never used: Default fills what is not set.
 type Shop struct {
-	// SendStatuses are the order statuses that are sent to VASCO.
-	SendStatuses []string `json:"sendStatuses"`
+	// Statuses says of the shop's order statuses whether they are sent.
+	Statuses map[string]Status `json:"statuses"`
 	// SyncFrom: orders created before it are never sent.
 	SyncFrom time.Time `json:"syncFrom"`
 	// Currency of VASCO's books; orders in another one wait.
@@ -50,9 +50,9 @@ type Shop struct {
 // Default returns the settings of a new shop: the brief's values.
 func Default() Shop {
 	return Shop{
-		SendStatuses: []string{"processing", "completed", "on-hold"},
-		Currency:     "EUR",
-		EANMetaKeys:  []string{"_alg_ean", "global_unique_id"},
+		Statuses:    defaultStatuses(),
+		Currency:    "EUR",
+		EANMetaKeys: []string{"_alg_ean", "global_unique_id"},
 		VATMetaKeys: []string{
 			"_billing_vat_number", "_vat_number", "_billing_vat", "billing_vat", "_billing_eu_vat_number",
 			"_billing_davcna", "billing_davcna", "vat_number", "_billing_vat_id",

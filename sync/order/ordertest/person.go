@@ -11,6 +11,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/sync/actor"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
@@ -133,4 +134,12 @@ func (f *Fixture) Enter(id int64, fields map[string]any) vasco.OrderRef {
 	all := f.ERP.Orders()
 	last := all[len(all)-1]
 	return vasco.OrderRef{Number: last.Number, Year: strconv.Itoa(last.Year)}
+}
+
+// SetStatusRule says what becomes of orders in a status.
+func (f *Fixture) SetStatusRule(status string, rule rules.Status) (released int) {
+	f.t.Helper()
+	_, released, err := f.Registry.SetStatus(person(), f.Shop().ID, status, rule)
+	must(f.t, err)
+	return released
 }

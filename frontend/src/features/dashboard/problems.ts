@@ -20,6 +20,7 @@ const onTheirWay: OrderState[] = ['QUEUED', 'SYNCING']
 export function ordersOf({ code, refId, shop }: Pick<Problem, 'code' | 'refId' | 'shop'>) {
   if (code === 'ORDERS_CHANGED') return { shop: shop?.key, changed: 'yes' as const }
   if (code === 'READ_BACK_DIFFERS') return { shop: shop?.key, differs: 'yes' as const }
+  if (code === 'STATUS_UNCLASSIFIED') return { shop: shop?.key, state: 'WAITING', reason: code }
   if (code === 'OUT_OF_TIME') return { shop: shop?.key, state: onTheirWay.join(','), reason: code }
   return { shop: shop?.key, state: waitingStates.join(','), reason: code, waitsFor: refId ?? undefined }
 }

@@ -21,7 +21,6 @@ export type SettingsForm = Omit<ShopDetail['settings'], 'syncFrom' | '__typename
 }
 
 export const settingsFields = [
-  'sendStatuses',
   'syncFrom',
   'currency',
   'eanMetaKeys',

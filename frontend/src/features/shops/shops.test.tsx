@@ -77,3 +77,22 @@ test('a new shop is connected and then shown', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'Čajnica' })).toBeVisible()
   expect(address()).toBe('/shops/cajnica')
 })
+
+test('what becomes of a status counts at once', async () => {
+  const { vasco, user } = openShop()
+  vasco.answers.setStatusRule = () => ({
+    shop: aShop({ statusRules: [{ status: 'priprava', name: 'V pripravi', rule: 'SEND', maySend: true, waitingOrders: 0 }] }),
+    releasedOrders: 3,
+    userErrors: [],
+  })
+  const choice = await screen.findByRole('combobox', { name: 'Orders in “V pripravi”' })
+  expect(choice).toHaveValue('UNCLASSIFIED')
+  expect(screen.getByRole('link', { name: '3' })).toHaveAttribute('href', expect.stringContaining('STATUS_UNCLASSIFIED'))
+  const ended = screen.getByRole('combobox', { name: 'Orders in “Cancelled”' })
+  expect([...ended.children].map(({ textContent }) => textContent)).toEqual(['Wait for another status', 'Are not sent'])
+  await user.selectOptions(choice, 'Are sent')
+
+  expect(await screen.findByText('3 waiting orders go on.')).toBeVisible()
+  expect(vasco.called('SetStatusRule')).toEqual([{ input: { shopId: 'shop-1', status: 'priprava', rule: 'SEND' } }])
+  await waitFor(() => expect(screen.getByRole('combobox', { name: 'Orders in “V pripravi”' })).toHaveValue('SEND'))
+})

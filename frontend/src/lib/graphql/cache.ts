@@ -4,7 +4,7 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 export const embeddedTypes = [
   'Address', 'ApiCallConnection', 'ApiCallEdge', 'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge',
   'EventConnection', 'EventEdge', 'Finding', 'Money', 'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine',
-  'OrderPreview', 'PageInfo', 'Param', 'Problem', 'Reason', 'ShopSettings', 'StateCount', 'TimelineEntry',
+  'OrderPreview', 'PageInfo', 'Param', 'Problem', 'Reason', 'ShopSettings', 'StateCount', 'StatusRule', 'TimelineEntry',
   'UserError', 'VatCode', 'Webhook',
 ]
 
@@ -21,6 +21,7 @@ export const outdatedBy: Record<string, string[]> = {
   resolveOrder: ['dashboard'],
   createShop: ['shops', 'dashboard'],
   updateShop: ['vascoConnections', 'dashboard', 'orders'],
+  setStatusRule: ['dashboard', 'orders'],
   registerWebhooks: ['dashboard'],
   updateVascoConnection: ['vascoConnections', 'shops', 'dashboard', 'orders'],
 }

@@ -26,6 +26,7 @@ export const reasonCodes = [
   'SEARCHING',
   'OUT_OF_TIME',
   'STATUS',
+  'STATUS_UNCLASSIFIED',
   'PERSON',
   'GONE',
   'TRASHED',

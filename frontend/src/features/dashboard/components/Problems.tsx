@@ -27,7 +27,7 @@ export function Problems({ problems }: { problems: Problem[] }) {
     <Panel>
       <ul className={classes.problems}>
         {problems.map((problem) => (
-          <li key={[problem.code, problem.refId, problem.shop?.id].join()} className={classes.problem} data-level={problem.level}>
+          <li key={[problem.code, problem.refId, problem.shop?.id, paramsOf(problem.params).status].join()} className={classes.problem} data-level={problem.level}>
             <ProblemRow problem={problem} />
           </li>
         ))}

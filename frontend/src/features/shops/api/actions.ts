@@ -27,6 +27,20 @@ export const updateShop = graphql(`
   }
 `)
 
+export const setStatusRule = graphql(`
+  mutation SetStatusRule($input: SetStatusRuleInput!) {
+    setStatusRule(input: $input) {
+      shop {
+        ...ShopDetail
+      }
+      releasedOrders
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
 export const testShop = graphql(`
   mutation TestShop($id: ID!) {
     testShop(id: $id) {

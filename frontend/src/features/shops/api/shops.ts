@@ -61,8 +61,14 @@ export const shopDetail = graphql(`
       status
       deliveryUrl
     }
+    statusRules {
+      status
+      name
+      rule
+      maySend
+      waitingOrders
+    }
     settings {
-      sendStatuses
       syncFrom
       currency
       eanMetaKeys

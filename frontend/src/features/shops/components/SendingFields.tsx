@@ -1,18 +1,13 @@
-import { Checkbox, MultiSelect, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { ShopForm } from '@/features/shops/form'
-import { useWords } from '@/lib/words/useWords'
-
-const known = ['processing', 'completed', 'on-hold', 'pending']
 
 type Props = { form: UseFormReturnType<ShopForm>; connections: { id: string; name: string }[] }
 
 /** Where orders go and which of them. */
 export function SendingFields({ form, connections }: Props) {
   const { t } = useTranslation(['shops', 'common'])
-  const words = useWords()
-  const statuses = [...new Set([...known, ...form.values.settings.sendStatuses])]
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
       <Select
@@ -28,11 +23,6 @@ export function SendingFields({ form, connections }: Props) {
         label={t('sending.from')}
         description={t('sending.fromHint')}
         {...form.getInputProps('settings.syncFrom')}
-      />
-      <MultiSelect
-        label={t('sending.statuses')}
-        data={statuses.map((status) => ({ value: status, label: words.term('shopStatus', status) }))}
-        {...form.getInputProps('settings.sendStatuses')}
       />
       <TextInput
         label={t('sending.currency')}

@@ -5,6 +5,7 @@ import { Page, Section } from '@/components/Page'
 import { Reachable } from '@/components/Reachable'
 import { shop as shopQuery } from '@/features/shops/api/shops'
 import { ShopSettings } from './ShopSettings'
+import { StatusRules } from './StatusRules'
 import { TestShop } from './TestShop'
 import classes from './ShopPage.module.css'
 import { Webhooks } from './Webhooks'
@@ -20,7 +21,12 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
       {data?.shop === null && <Notice title={t('missing.title')}>{t('missing.text')}</Notice>}
       {shop && (
         <div className={classes.columns}>
-          <ShopSettings key={shop.id} shop={shop} connections={data.vascoConnections} />
+          <div className={classes.side}>
+            <Section title={t('statuses.title')}>
+              <StatusRules shop={shop} />
+            </Section>
+            <ShopSettings key={shop.id} shop={shop} connections={data.vascoConnections} />
+          </div>
           <aside className={classes.side}>
             <Section title={t('test.title')}>
               <TestShop shop={shop} />
