@@ -69,7 +69,9 @@ func TestStatusesWithoutARule(t *testing.T) {
 		start := store.Now().Add(-time.Hour)
 		add := func(shopID int, id int64, status string, at time.Time, state push.State) {
 			row := rows.Order(shopID, id, at, state, because(order.ReasonUnclassified, "", map[string]string{"status": status}))
-			rows.In(func(ctx context.Context, tx *store.Tx) error { return tx.Order.UpdateOne(row).SetStatus(status).Exec(ctx) })
+			rows.In(func(ctx context.Context, tx *store.Tx) error {
+				return tx.Order.UpdateOne(row).SetStatus(status).Exec(ctx)
+			})
 		}
 		add(a.ID, 1, "priprava", start.Add(time.Minute), push.StateWAITING)
 		add(a.ID, 2, "priprava", start, push.StateWAITING)
