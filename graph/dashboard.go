@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 
-	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/graph/model"
 )
 
@@ -40,21 +39,5 @@ func (r queryResolver) Dashboard(ctx context.Context, shopID *string) (*model.Da
 
 // Problems tells what needs a person.
 func (r dashboardResolver) Problems(ctx context.Context, d *model.Dashboard) ([]*model.Problem, error) {
-	found, err := r.Deps.Problems.List(ctx, d.ShopID)
-	if err != nil {
-		return nil, err
-	}
-	shown := make([]*model.Problem, len(found))
-	for i, p := range found {
-		shown[i] = &model.Problem{
-			Code: p.Code, Level: model.ProblemLevel(p.Level), Params: model.Params(p.Params), RefID: model.RefID(p.Ref),
-			ShopID: p.ShopID, Count: p.Count, OldestAt: p.OldestAt,
-		}
-		lookupsOf(ctx).refersTo(p.ShopID, 0)
-	}
-	return shown, nil
-}
-
-func (r problemResolver) Shop(ctx context.Context, p *model.Problem) (*ent.Shop, error) {
-	return shopOf(ctx, p.ShopID)
+	return r.problems(ctx, d.ShopID)
 }

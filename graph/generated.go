@@ -202,6 +202,7 @@ type ComplexityRoot struct {
 		DeletePaymentMapping  func(childComplexity int, id string) int
 		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
 		RegisterWebhooks      func(childComplexity int, shopID string) int
+		ReleaseProblem        func(childComplexity int, input model.ReleaseProblemInput) int
 		RemoveFromBlacklist   func(childComplexity int, input model.RemoveFromBlacklistInput) int
 		ReplayDelivery        func(childComplexity int, id string) int
 		ResendOrder           func(childComplexity int, input model.ResendOrderInput) int
@@ -325,13 +326,16 @@ type ComplexityRoot struct {
 	}
 
 	Problem struct {
-		Code     func(childComplexity int) int
-		Count    func(childComplexity int) int
-		Level    func(childComplexity int) int
-		OldestAt func(childComplexity int) int
-		Params   func(childComplexity int) int
-		RefID    func(childComplexity int) int
-		Shop     func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Count      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Level      func(childComplexity int) int
+		OldestAt   func(childComplexity int) int
+		Params     func(childComplexity int) int
+		RefID      func(childComplexity int) int
+		Releasable func(childComplexity int) int
+		Remedies   func(childComplexity int) int
+		Shop       func(childComplexity int) int
 	}
 
 	Query struct {
@@ -345,6 +349,7 @@ type ComplexityRoot struct {
 		Orders           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.OrderFilter) int
 		PaymentMappings  func(childComplexity int, shopID string) int
 		PreviewOrder     func(childComplexity int, id string) int
+		Problems         func(childComplexity int, shopID *string) int
 		Shop             func(childComplexity int, id *string, key *string) int
 		Shops            func(childComplexity int) int
 		VascoConnections func(childComplexity int) int
@@ -360,6 +365,14 @@ type ComplexityRoot struct {
 	RegisterWebhooksPayload struct {
 		Shop       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	ReleaseProblemPayload struct {
+		OldOrders      func(childComplexity int) int
+		OldestPlacedAt func(childComplexity int) int
+		Problem        func(childComplexity int) int
+		ReleasedOrders func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
 	}
 
 	RemoveFromBlacklistPayload struct {
@@ -570,6 +583,7 @@ type MutationResolver interface {
 	LinkOrder(ctx context.Context, input model.LinkOrderInput) (*model.OrderPayload, error)
 	ResendOrder(ctx context.Context, input model.ResendOrderInput) (*model.OrderPayload, error)
 	ResolveOrder(ctx context.Context, input model.ResolveOrderInput) (*model.OrderPayload, error)
+	ReleaseProblem(ctx context.Context, input model.ReleaseProblemInput) (*model.ReleaseProblemPayload, error)
 	ReplayDelivery(ctx context.Context, id string) (*model.ReplayDeliveryPayload, error)
 	CreateShop(ctx context.Context, input model.CreateShopInput) (*model.ShopPayload, error)
 	UpdateShop(ctx context.Context, input model.UpdateShopInput) (*model.ShopPayload, error)
@@ -609,6 +623,7 @@ type QueryResolver interface {
 	Events(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.EventFilter) (*model.Connection[*ent.Event], error)
 	APICalls(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.APICallFilter) (*model.Connection[*ent.ApiCall], error)
 	Dashboard(ctx context.Context, shopID *string) (*model.Dashboard, error)
+	Problems(ctx context.Context, shopID *string) ([]*model.Problem, error)
 	PreviewOrder(ctx context.Context, id string) (*model.OrderPreview, error)
 }
 type ReasonResolver interface {
@@ -1258,6 +1273,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterWebhooks(childComplexity, args["shopId"].(string)), true
+	case "Mutation.releaseProblem":
+		if e.ComplexityRoot.Mutation.ReleaseProblem == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_releaseProblem_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReleaseProblem(childComplexity, args["input"].(model.ReleaseProblemInput)), true
 	case "Mutation.removeFromBlacklist":
 		if e.ComplexityRoot.Mutation.RemoveFromBlacklist == nil {
 			break
@@ -1896,6 +1922,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Problem.Count(childComplexity), true
+	case "Problem.id":
+		if e.ComplexityRoot.Problem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Problem.ID(childComplexity), true
 	case "Problem.level":
 		if e.ComplexityRoot.Problem.Level == nil {
 			break
@@ -1920,6 +1952,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Problem.RefID(childComplexity), true
+	case "Problem.releasable":
+		if e.ComplexityRoot.Problem.Releasable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Problem.Releasable(childComplexity), true
+	case "Problem.remedies":
+		if e.ComplexityRoot.Problem.Remedies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Problem.Remedies(childComplexity), true
 	case "Problem.shop":
 		if e.ComplexityRoot.Problem.Shop == nil {
 			break
@@ -2038,6 +2082,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PreviewOrder(childComplexity, args["id"].(string)), true
+	case "Query.problems":
+		if e.ComplexityRoot.Query.Problems == nil {
+			break
+		}
+
+		args, err := ec.field_Query_problems_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Problems(childComplexity, args["shopId"].(*string)), true
 	case "Query.shop":
 		if e.ComplexityRoot.Query.Shop == nil {
 			break
@@ -2099,6 +2154,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterWebhooksPayload.UserErrors(childComplexity), true
+
+	case "ReleaseProblemPayload.oldOrders":
+		if e.ComplexityRoot.ReleaseProblemPayload.OldOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReleaseProblemPayload.OldOrders(childComplexity), true
+	case "ReleaseProblemPayload.oldestPlacedAt":
+		if e.ComplexityRoot.ReleaseProblemPayload.OldestPlacedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReleaseProblemPayload.OldestPlacedAt(childComplexity), true
+	case "ReleaseProblemPayload.problem":
+		if e.ComplexityRoot.ReleaseProblemPayload.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReleaseProblemPayload.Problem(childComplexity), true
+	case "ReleaseProblemPayload.releasedOrders":
+		if e.ComplexityRoot.ReleaseProblemPayload.ReleasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReleaseProblemPayload.ReleasedOrders(childComplexity), true
+	case "ReleaseProblemPayload.userErrors":
+		if e.ComplexityRoot.ReleaseProblemPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReleaseProblemPayload.UserErrors(childComplexity), true
 
 	case "RemoveFromBlacklistPayload.deletedId":
 		if e.ComplexityRoot.RemoveFromBlacklistPayload.DeletedID == nil {
@@ -2727,6 +2813,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
 			graphql.NewInputUnmarshaler("LinkOrderInput", ec.unmarshalInputLinkOrderInput),
 			graphql.NewInputUnmarshaler("OrderFilter", ec.unmarshalInputOrderFilter),
+			graphql.NewInputUnmarshaler("ReleaseProblemInput", ec.unmarshalInputReleaseProblemInput),
 			graphql.NewInputUnmarshaler("RemoveFromBlacklistInput", ec.unmarshalInputRemoveFromBlacklistInput),
 			graphql.NewInputUnmarshaler("ResendOrderInput", ec.unmarshalInputResendOrderInput),
 			graphql.NewInputUnmarshaler("ResolveOrderInput", ec.unmarshalInputResolveOrderInput),
@@ -2947,6 +3034,8 @@ type Query {
   apiCalls(first: Int, after: Cursor, last: Int, before: Cursor, filter: ApiCallFilter): ApiCallConnection!
   "The figures of one shop, or of all of them."
   dashboard(shopId: ID): Dashboard!
+  "What needs a person, of one shop or of all of them, worst first, grouped by its cause; at most 200. See ` + "`" + `releaseProblem` + "`" + `."
+  problems(shopId: ID): [Problem!]!
   "What would be sent to VASCO for this order now. Nothing is sent or created."
   previewOrder(id: ID!): OrderPreview!
 }
@@ -2983,6 +3072,12 @@ type Mutation {
   resendOrder(input: ResendOrderInput!): OrderPayload!
   "Ends an UNCERTAIN order by a person's word."
   resolveOrder(input: ResolveOrderInput!): OrderPayload!
+  """
+  Releases all orders of one problem in one go, once its cause is mended elsewhere
+  or is gone. Those older than seven days only with ` + "`" + `confirmOld` + "`" + `, and never without
+  a search in VASCO; UNCERTAIN ones are searched for again.
+  """
+  releaseProblem(input: ReleaseProblemInput!): ReleaseProblemPayload!
   "Processes a stored delivery again."
   replayDelivery(id: ID!): ReplayDeliveryPayload!
   "Connects a shop. See ` + "`" + `testShop` + "`" + ` and ` + "`" + `registerWebhooks` + "`" + ` for what comes next."
@@ -3828,6 +3923,8 @@ enum ProblemLevel {
 
 "Something that needs a person, grouped by its cause."
 type Problem {
+  "Opaque; the same cause has the same id. It is no Node."
+  id: ID!
   "A reason's code, or ORDERS_CHANGED, NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING."
   code: String!
   level: ProblemLevel!
@@ -3838,6 +3935,29 @@ type Problem {
   "Orders, or deliveries, that wait."
   count: Int!
   oldestAt: Time
+  "The mutations that resolve it, the one that mends its cause first; empty where nothing here does."
+  remedies: [String!]!
+  "Whether ` + "`" + `releaseProblem` + "`" + ` can release its orders together."
+  releasable: Boolean!
+}
+
+input ReleaseProblemInput {
+  "The problem's id."
+  id: ID!
+  "Releases the orders older than seven days too."
+  confirmOld: Boolean
+}
+
+type ReleaseProblemPayload {
+  "Orders that were set going again."
+  releasedOrders: Int!
+  "Orders older than seven days that were left, because they were not confirmed."
+  oldOrders: Int!
+  "When the oldest of all these was placed; null when nothing waited any more."
+  oldestPlacedAt: Time
+  "What is left of the problem; null when nothing is. Orders that meet the cause again come back to it."
+  problem: Problem
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 }
@@ -4339,6 +4459,8 @@ func (ec *executionContext) childFields_PaymentMapping(ctx context.Context, fiel
 
 func (ec *executionContext) childFields_Problem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_Problem_id(ctx, field)
 	case "code":
 		return ec.fieldContext_Problem_code(ctx, field)
 	case "level":
@@ -4353,6 +4475,10 @@ func (ec *executionContext) childFields_Problem(ctx context.Context, field graph
 		return ec.fieldContext_Problem_count(ctx, field)
 	case "oldestAt":
 		return ec.fieldContext_Problem_oldestAt(ctx, field)
+	case "remedies":
+		return ec.fieldContext_Problem_remedies(ctx, field)
+	case "releasable":
+		return ec.fieldContext_Problem_releasable(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Problem", field.Name)
 }
@@ -4379,6 +4505,22 @@ func (ec *executionContext) childFields_RegisterWebhooksPayload(ctx context.Cont
 		return ec.fieldContext_RegisterWebhooksPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterWebhooksPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReleaseProblemPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "releasedOrders":
+		return ec.fieldContext_ReleaseProblemPayload_releasedOrders(ctx, field)
+	case "oldOrders":
+		return ec.fieldContext_ReleaseProblemPayload_oldOrders(ctx, field)
+	case "oldestPlacedAt":
+		return ec.fieldContext_ReleaseProblemPayload_oldestPlacedAt(ctx, field)
+	case "problem":
+		return ec.fieldContext_ReleaseProblemPayload_problem(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReleaseProblemPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReleaseProblemPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RemoveFromBlacklistPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4862,6 +5004,20 @@ func (ec *executionContext) field_Mutation_registerWebhooks_args(ctx context.Con
 		return nil, err
 	}
 	args["shopId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_releaseProblem_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ReleaseProblemInput, error) {
+			return ec.unmarshalNReleaseProblemInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐReleaseProblemInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -5354,6 +5510,20 @@ func (ec *executionContext) field_Query_previewOrder_args(ctx context.Context, r
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_problems_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
 	return args, nil
 }
 
@@ -8333,6 +8503,50 @@ func (ec *executionContext) fieldContext_Mutation_resolveOrder(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_releaseProblem(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_releaseProblem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReleaseProblem(ctx, fc.Args["input"].(model.ReleaseProblemInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReleaseProblemPayload) graphql.Marshaler {
+			return ec.marshalNReleaseProblemPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐReleaseProblemPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_releaseProblem(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReleaseProblemPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_releaseProblem_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_replayDelivery(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10626,6 +10840,29 @@ func (ec *executionContext) fieldContext_PaymentMapping_updatedAt(_ context.Cont
 	return graphql.NewScalarFieldContext("PaymentMapping", field, false, false, "Time")
 }
 
+func (ec *executionContext) _Problem_id(ctx context.Context, field graphql.CollectedField, obj *model.Problem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Problem_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Problem_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Problem", field, false, false, "ID")
+}
+
 func (ec *executionContext) _Problem_code(ctx context.Context, field graphql.CollectedField, obj *model.Problem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10803,6 +11040,52 @@ func (ec *executionContext) _Problem_oldestAt(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Problem_oldestAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Problem", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Problem_remedies(ctx context.Context, field graphql.CollectedField, obj *model.Problem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Problem_remedies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remedies, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Problem_remedies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Problem", field, false, false, "String")
+}
+
+func (ec *executionContext) _Problem_releasable(ctx context.Context, field graphql.CollectedField, obj *model.Problem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Problem_releasable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Releasable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Problem_releasable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Problem", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11309,6 +11592,50 @@ func (ec *executionContext) fieldContext_Query_dashboard(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_problems(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_problems(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Problems(ctx, fc.Args["shopId"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Problem) graphql.Marshaler {
+			return ec.marshalNProblem2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProblemᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_problems(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Problem(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_problems_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_previewOrder(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11584,6 +11911,139 @@ func (ec *executionContext) _RegisterWebhooksPayload_userErrors(ctx context.Cont
 func (ec *executionContext) fieldContext_RegisterWebhooksPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "RegisterWebhooksPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReleaseProblemPayload_releasedOrders(ctx context.Context, field graphql.CollectedField, obj *model.ReleaseProblemPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseProblemPayload_releasedOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReleasedOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseProblemPayload_releasedOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReleaseProblemPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReleaseProblemPayload_oldOrders(ctx context.Context, field graphql.CollectedField, obj *model.ReleaseProblemPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseProblemPayload_oldOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OldOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseProblemPayload_oldOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReleaseProblemPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReleaseProblemPayload_oldestPlacedAt(ctx context.Context, field graphql.CollectedField, obj *model.ReleaseProblemPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseProblemPayload_oldestPlacedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OldestPlacedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseProblemPayload_oldestPlacedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReleaseProblemPayload", field, false, false, "Time")
+}
+
+func (ec *executionContext) _ReleaseProblemPayload_problem(ctx context.Context, field graphql.CollectedField, obj *model.ReleaseProblemPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseProblemPayload_problem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Problem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Problem) graphql.Marshaler {
+			return ec.marshalOProblem2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProblem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseProblemPayload_problem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReleaseProblemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Problem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReleaseProblemPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ReleaseProblemPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseProblemPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseProblemPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReleaseProblemPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -15674,6 +16134,55 @@ func UnmarshalOrderFilter(ctx context.Context, raw any) (model.OrderFilter, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputReleaseProblemInput(ctx context.Context, obj any) (model.ReleaseProblemInput, error) {
+	var it model.ReleaseProblemInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "confirmOld"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "confirmOld":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("confirmOld"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ConfirmOld = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalReleaseProblemInput unmarshals raw into the ReleaseProblemInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalReleaseProblemInput(ctx context.Context, raw any) (model.ReleaseProblemInput, error) {
+	var out model.ReleaseProblemInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ReleaseProblemInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputRemoveFromBlacklistInput(ctx context.Context, obj any) (model.RemoveFromBlacklistInput, error) {
 	var it model.RemoveFromBlacklistInput
 	if obj == nil {
@@ -17867,6 +18376,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "releaseProblem":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_releaseProblem(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "replayDelivery":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_replayDelivery(ctx, field)
@@ -18616,6 +19132,11 @@ func (ec *executionContext) _Problem(ctx context.Context, sel ast.SelectionSet, 
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Problem")
+		case "id":
+			out.Values[i] = ec._Problem_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "code":
 			out.Values[i] = ec._Problem_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -18650,6 +19171,16 @@ func (ec *executionContext) _Problem(ctx context.Context, sel ast.SelectionSet, 
 		case "oldestAt":
 			out.Values[i] = ec._Problem_oldestAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "remedies":
+			out.Values[i] = ec._Problem_remedies(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "releasable":
+			out.Values[i] = ec._Problem_releasable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -18760,6 +19291,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_dashboard(ctx, field)
 				})
+		case "problems":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_problems(ctx, field)
+				})
 		case "previewOrder":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -18864,6 +19401,59 @@ func (ec *executionContext) _RegisterWebhooksPayload(ctx context.Context, sel as
 			}
 		case "userErrors":
 			out.Values[i] = ec._RegisterWebhooksPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var releaseProblemPayloadImplementors = []string{"ReleaseProblemPayload"}
+
+func (ec *executionContext) _ReleaseProblemPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ReleaseProblemPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, releaseProblemPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReleaseProblemPayload")
+		case "releasedOrders":
+			out.Values[i] = ec._ReleaseProblemPayload_releasedOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldOrders":
+			out.Values[i] = ec._ReleaseProblemPayload_oldOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldestPlacedAt":
+			out.Values[i] = ec._ReleaseProblemPayload_oldestPlacedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "problem":
+			out.Values[i] = ec._ReleaseProblemPayload_problem(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ReleaseProblemPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20945,6 +21535,19 @@ func (ec *executionContext) marshalNRegisterWebhooksPayload2ᚖgithubᚗcomᚋki
 	return ec._RegisterWebhooksPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNReleaseProblemInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐReleaseProblemInput(ctx context.Context, v any) (model.ReleaseProblemInput, error) {
+	res, err := ec.unmarshalInputReleaseProblemInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReleaseProblemPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐReleaseProblemPayload(ctx context.Context, sel ast.SelectionSet, v *model.ReleaseProblemPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReleaseProblemPayload!")
+		return graphql.Null
+	}
+	return ec._ReleaseProblemPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRemoveFromBlacklistInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐRemoveFromBlacklistInput(ctx context.Context, v any) (model.RemoveFromBlacklistInput, error) {
 	res, err := ec.unmarshalInputRemoveFromBlacklistInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -21885,6 +22488,13 @@ func (ec *executionContext) marshalOPaymentMapping2ᚖgithubᚗcomᚋkiwwwiᚋva
 		return graphql.Null
 	}
 	return ec._PaymentMapping(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOProblem2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProblem(ctx context.Context, sel ast.SelectionSet, v *model.Problem) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Problem(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOReason2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐReason(ctx context.Context, sel ast.SelectionSet, v *model.Reason) graphql.Marshaler {

@@ -192,6 +192,8 @@ type OrderPreview struct {
 
 // Something that needs a person, grouped by its cause.
 type Problem struct {
+	// Opaque; the same cause has the same id. It is no Node.
+	ID string `json:"id"`
 	// A reason's code, or ORDERS_CHANGED, NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
 	Code   string       `json:"code"`
 	Level  ProblemLevel `json:"level"`
@@ -202,6 +204,10 @@ type Problem struct {
 	// Orders, or deliveries, that wait.
 	Count    int        `json:"count"`
 	OldestAt *time.Time `json:"oldestAt,omitempty"`
+	// The mutations that resolve it, the one that mends its cause first; empty where nothing here does.
+	Remedies []string `json:"remedies"`
+	// Whether `releaseProblem` can release its orders together.
+	Releasable bool `json:"releasable"`
 	// 0 is none in particular.
 	ShopID int `json:"-"`
 }
@@ -211,6 +217,25 @@ type Query struct {
 
 type RegisterWebhooksPayload struct {
 	Shop       *ent.Shop    `json:"shop,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+type ReleaseProblemInput struct {
+	// The problem's id.
+	ID string `json:"id"`
+	// Releases the orders older than seven days too.
+	ConfirmOld *bool `json:"confirmOld,omitempty"`
+}
+
+type ReleaseProblemPayload struct {
+	// Orders that were set going again.
+	ReleasedOrders int `json:"releasedOrders"`
+	// Orders older than seven days that were left, because they were not confirmed.
+	OldOrders int `json:"oldOrders"`
+	// When the oldest of all these was placed; null when nothing waited any more.
+	OldestPlacedAt *time.Time `json:"oldestPlacedAt,omitempty"`
+	// What is left of the problem; null when nothing is. Orders that meet the cause again come back to it.
+	Problem    *Problem     `json:"problem,omitempty"`
 	UserErrors []*UserError `json:"userErrors"`
 }
 

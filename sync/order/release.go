@@ -73,11 +73,8 @@ func (s *Service) releaseRows(ctx context.Context, tx *store.Tx, shop *connectio
 			}
 		}
 	}
-	if len(aged) > 0 {
-		// Somebody may have entered them into VASCO meanwhile.
-		if err := tx.Push.Update().Where(push.IDIn(aged...)).SetSearchFirst(true).Exec(ctx); err != nil {
-			return 0, fmt.Errorf("let %d old orders be searched for: %w", len(aged), err)
-		}
+	if err := searchFirst(ctx, tx, aged); err != nil {
+		return 0, err
 	}
 	return len(take), s.request(ctx, tx, shop, take, "RELEASED")
 }

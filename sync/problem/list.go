@@ -39,6 +39,12 @@ func (s *Service) List(ctx context.Context, shopID int) ([]Problem, error) {
 		}
 		all = append(all, some...)
 	}
+	for i := range all {
+		all[i].Remedies = remediesOf(all[i].Code)
+		if all[i].ID == "" {
+			all[i].ID = idOf(all[i].ShopID, all[i].Code, "", cmp.Or(all[i].Params["source"], all[i].Ref))
+		}
+	}
 	slices.SortStableFunc(all, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(b.Count, a.Count), compareTimes(a.OldestAt, b.OldestAt))
 	})

@@ -40,6 +40,8 @@ const (
 
 // Problem is something that needs a person.
 type Problem struct {
+	// ID names the cause: see ParseID.
+	ID    string
 	Code  string
 	Level Level
 	// Params are what the words need; of orders, those of the first.
@@ -51,6 +53,10 @@ type Problem struct {
 	// Count is how many orders or deliveries wait; 0 where there is nothing to count.
 	Count    int
 	OldestAt *time.Time
+	// Remedies are the API's mutations that resolve it.
+	Remedies []string
+	// Releasable says that its orders can be released together.
+	Releasable bool
 }
 
 // Limit bounds the list: the worst are kept.

@@ -46,10 +46,9 @@ type group struct {
 	oldest             moment
 }
 
-// ofOrder begins the reference of what only concerns one order; waiting are the
-// pushes that need a person, in the words of the index push_problems.
+// waiting are the pushes that need a person, in the words of the index push_problems.
 const (
-	ofOrder = "order:"
+	ofOrder = order.OfOrder
 	waiting = "reason <> '' AND state IN ('BLOCKED', 'FAILED', 'UNCERTAIN')"
 )
 
@@ -80,7 +79,10 @@ func (q *query) orders(ctx context.Context) ([]Problem, error) {
 
 // problem makes a group's problem, with the parameters of its first order.
 func (q *query) problem(ctx context.Context, g group) (Problem, error) {
-	p := Problem{Code: g.reason, Level: Warning, Ref: g.ref, ShopID: g.shopID, Count: g.count, OldestAt: g.oldest.at()}
+	p := Problem{
+		ID: idOf(g.shopID, g.reason, g.state, g.ref), Code: g.reason, Level: Warning, Ref: g.ref, ShopID: g.shopID,
+		Count: g.count, OldestAt: g.oldest.at(), Releasable: true,
+	}
 	if g.state != string(push.StateBLOCKED) {
 		p.Level = Error
 	}
