@@ -16,6 +16,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/kiwwwi/vasco/ent/apicall"
+	"github.com/kiwwwi/vasco/ent/articlemapping"
 	"github.com/kiwwwi/vasco/ent/blacklistentry"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
@@ -39,6 +40,8 @@ type Client struct {
 	Schema *migrate.Schema
 	// ApiCall is the client for interacting with the ApiCall builders.
 	ApiCall *ApiCallClient
+	// ArticleMapping is the client for interacting with the ArticleMapping builders.
+	ArticleMapping *ArticleMappingClient
 	// BlacklistEntry is the client for interacting with the BlacklistEntry builders.
 	BlacklistEntry *BlacklistEntryClient
 	// Delivery is the client for interacting with the Delivery builders.
@@ -75,6 +78,7 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.ApiCall = NewApiCallClient(c.config)
+	c.ArticleMapping = NewArticleMappingClient(c.config)
 	c.BlacklistEntry = NewBlacklistEntryClient(c.config)
 	c.Delivery = NewDeliveryClient(c.config)
 	c.Event = NewEventClient(c.config)
@@ -180,6 +184,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ctx:             ctx,
 		config:          cfg,
 		ApiCall:         NewApiCallClient(cfg),
+		ArticleMapping:  NewArticleMappingClient(cfg),
 		BlacklistEntry:  NewBlacklistEntryClient(cfg),
 		Delivery:        NewDeliveryClient(cfg),
 		Event:           NewEventClient(cfg),
@@ -212,6 +217,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ctx:             ctx,
 		config:          cfg,
 		ApiCall:         NewApiCallClient(cfg),
+		ArticleMapping:  NewArticleMappingClient(cfg),
 		BlacklistEntry:  NewBlacklistEntryClient(cfg),
 		Delivery:        NewDeliveryClient(cfg),
 		Event:           NewEventClient(cfg),
@@ -253,8 +259,9 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.ApiCall, c.BlacklistEntry, c.Delivery, c.Event, c.Lease, c.Meta, c.Order,
-		c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop, c.VascoConnection,
+		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
+		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop,
+		c.VascoConnection,
 	} {
 		n.Use(hooks...)
 	}
@@ -264,8 +271,9 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.ApiCall, c.BlacklistEntry, c.Delivery, c.Event, c.Lease, c.Meta, c.Order,
-		c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop, c.VascoConnection,
+		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
+		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop,
+		c.VascoConnection,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -276,6 +284,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *ApiCallMutation:
 		return c.ApiCall.mutate(ctx, m)
+	case *ArticleMappingMutation:
+		return c.ArticleMapping.mutate(ctx, m)
 	case *BlacklistEntryMutation:
 		return c.BlacklistEntry.mutate(ctx, m)
 	case *DeliveryMutation:
@@ -436,6 +446,140 @@ func (c *ApiCallClient) mutate(ctx context.Context, m *ApiCallMutation) (Value, 
 		return (&ApiCallDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown ApiCall mutation op: %q", m.Op())
+	}
+}
+
+// ArticleMappingClient is a client for the ArticleMapping schema.
+type ArticleMappingClient struct {
+	config
+}
+
+// NewArticleMappingClient returns a client for the ArticleMapping from the given config.
+func NewArticleMappingClient(c config) *ArticleMappingClient {
+	return &ArticleMappingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `articlemapping.Hooks(f(g(h())))`.
+func (c *ArticleMappingClient) Use(hooks ...Hook) {
+	c.hooks.ArticleMapping = append(c.hooks.ArticleMapping, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `articlemapping.Intercept(f(g(h())))`.
+func (c *ArticleMappingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ArticleMapping = append(c.inters.ArticleMapping, interceptors...)
+}
+
+// Create returns a builder for creating a ArticleMapping entity.
+func (c *ArticleMappingClient) Create() *ArticleMappingCreate {
+	mutation := newArticleMappingMutation(c.config, OpCreate)
+	return &ArticleMappingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ArticleMapping entities.
+func (c *ArticleMappingClient) CreateBulk(builders ...*ArticleMappingCreate) *ArticleMappingCreateBulk {
+	return &ArticleMappingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ArticleMappingClient) MapCreateBulk(slice any, setFunc func(*ArticleMappingCreate, int)) *ArticleMappingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ArticleMappingCreateBulk{err: fmt.Errorf("calling to ArticleMappingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ArticleMappingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ArticleMappingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ArticleMapping.
+func (c *ArticleMappingClient) Update() *ArticleMappingUpdate {
+	mutation := newArticleMappingMutation(c.config, OpUpdate)
+	return &ArticleMappingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ArticleMappingClient) UpdateOne(_m *ArticleMapping) *ArticleMappingUpdateOne {
+	mutation := newArticleMappingMutation(c.config, OpUpdateOne, withArticleMapping(_m))
+	return &ArticleMappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ArticleMappingClient) UpdateOneID(id int) *ArticleMappingUpdateOne {
+	mutation := newArticleMappingMutation(c.config, OpUpdateOne, withArticleMappingID(id))
+	return &ArticleMappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ArticleMapping.
+func (c *ArticleMappingClient) Delete() *ArticleMappingDelete {
+	mutation := newArticleMappingMutation(c.config, OpDelete)
+	return &ArticleMappingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ArticleMappingClient) DeleteOne(_m *ArticleMapping) *ArticleMappingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ArticleMappingClient) DeleteOneID(id int) *ArticleMappingDeleteOne {
+	builder := c.Delete().Where(articlemapping.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ArticleMappingDeleteOne{builder}
+}
+
+// Query returns a query builder for ArticleMapping.
+func (c *ArticleMappingClient) Query() *ArticleMappingQuery {
+	return &ArticleMappingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeArticleMapping},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ArticleMapping entity by its id.
+func (c *ArticleMappingClient) Get(ctx context.Context, id int) (*ArticleMapping, error) {
+	return c.Query().Where(articlemapping.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ArticleMappingClient) GetX(ctx context.Context, id int) *ArticleMapping {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ArticleMappingClient) Hooks() []Hook {
+	hooks := c.hooks.ArticleMapping
+	return append(hooks[:len(hooks):len(hooks)], articlemapping.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ArticleMappingClient) Interceptors() []Interceptor {
+	return c.inters.ArticleMapping
+}
+
+func (c *ArticleMappingClient) mutate(ctx context.Context, m *ArticleMappingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ArticleMappingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ArticleMappingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ArticleMappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ArticleMappingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ArticleMapping mutation op: %q", m.Op())
 	}
 }
 
@@ -2113,12 +2257,13 @@ func (c *VascoConnectionClient) mutate(ctx context.Context, m *VascoConnectionMu
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		ApiCall, BlacklistEntry, Delivery, Event, Lease, Meta, Order, OrderRequest,
-		Partner, PaymentMapping, Push, Shop, VascoConnection []ent.Hook
+		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
+		OrderRequest, Partner, PaymentMapping, Push, Shop, VascoConnection []ent.Hook
 	}
 	inters struct {
-		ApiCall, BlacklistEntry, Delivery, Event, Lease, Meta, Order, OrderRequest,
-		Partner, PaymentMapping, Push, Shop, VascoConnection []ent.Interceptor
+		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
+		OrderRequest, Partner, PaymentMapping, Push, Shop,
+		VascoConnection []ent.Interceptor
 	}
 )
 

@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/kiwwwi/vasco/ent/apicall"
+	"github.com/kiwwwi/vasco/ent/articlemapping"
 	"github.com/kiwwwi/vasco/ent/blacklistentry"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
@@ -86,6 +87,7 @@ func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			apicall.Table:         apicall.ValidColumn,
+			articlemapping.Table:  articlemapping.ValidColumn,
 			blacklistentry.Table:  blacklistentry.ValidColumn,
 			delivery.Table:        delivery.ValidColumn,
 			event.Table:           event.ValidColumn,

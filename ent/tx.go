@@ -16,6 +16,8 @@ type Tx struct {
 	config
 	// ApiCall is the client for interacting with the ApiCall builders.
 	ApiCall *ApiCallClient
+	// ArticleMapping is the client for interacting with the ArticleMapping builders.
+	ArticleMapping *ArticleMappingClient
 	// BlacklistEntry is the client for interacting with the BlacklistEntry builders.
 	BlacklistEntry *BlacklistEntryClient
 	// Delivery is the client for interacting with the Delivery builders.
@@ -172,6 +174,7 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.ApiCall = NewApiCallClient(tx.config)
+	tx.ArticleMapping = NewArticleMappingClient(tx.config)
 	tx.BlacklistEntry = NewBlacklistEntryClient(tx.config)
 	tx.Delivery = NewDeliveryClient(tx.config)
 	tx.Event = NewEventClient(tx.config)

@@ -53,6 +53,10 @@ func badQueries() []bad {
 		{`{ shop(id: "%s", key: "demo") { id } }`, "BAD_USER_INPUT", "id"},
 		{`{ shop(id: "%s") { id } }`, "WRONG_KIND", "id"},
 		{`{ paymentMappings(shopId: "%s") { id } }`, "WRONG_KIND", "shopId"},
+		{`{ articleMappings(shopId: "%s") { nodes { id } } }`, "WRONG_KIND", "shopId"},
+		{`{ articleMappings(shopId: "x", first: 999) { nodes { id } } }`, "BAD_USER_INPUT", "first"},
+		{`{ articleMappings(shopId: "x", after: "y") { nodes { id } } }`, "BAD_USER_INPUT", "after"},
+		{`{ articleMappingsCsv(shopId: "%s") }`, "WRONG_KIND", "shopId"},
 		{`{ blacklist(shopId: "nothing") { id } }`, "BAD_USER_INPUT", "shopId"},
 		{`{ dashboard(shopId: "%s") { ordersToday } }`, "WRONG_KIND", "shopId"},
 		{`{ orders(filter: {refId: "x"}) { nodes { id } } }`, "BAD_USER_INPUT", "filter.refId"},
@@ -76,7 +80,7 @@ func badQueries() []bad {
 	} {
 		all = append(all, bad{strings.ReplaceAll(one.query, "%s", anEvent), one.code, one.field})
 	}
-	for _, query := range []string{"paymentMappings(shopId: %q) { id }", "blacklist(shopId: %q) { id }", "dashboard(shopId: %q) { ordersToday }"} {
+	for _, query := range []string{"paymentMappings(shopId: %q) { id }", "articleMappings(shopId: %q) { totalCount }", "articleMappingsCsv(shopId: %q)", "blacklist(shopId: %q) { id }", "dashboard(shopId: %q) { ordersToday }"} {
 		all = append(all, bad{"{ " + fmt.Sprintf(query, aShop) + " }", "NOT_FOUND", "shopId"})
 	}
 	return append(all, bad{fmt.Sprintf("{ previewOrder(id: %q) { sendable } }", model.ID(model.KindOrder, 999)), "NOT_FOUND", "id"})

@@ -17,6 +17,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/apicall"
+	"github.com/kiwwwi/vasco/ent/articlemapping"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
@@ -37,6 +38,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	ApiCall() ApiCallResolver
+	ArticleMapping() ArticleMappingResolver
 	BlacklistEntry() BlacklistEntryResolver
 	Dashboard() DashboardResolver
 	Delivery() DeliveryResolver
@@ -96,6 +98,29 @@ type ComplexityRoot struct {
 	}
 
 	ApiCallEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ArticleMapping struct {
+		Code          func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Key           func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Shop          func(childComplexity int) int
+		UpdatedAt     func(childComplexity int) int
+		WaitingOrders func(childComplexity int) int
+	}
+
+	ArticleMappingConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ArticleMappingEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -191,6 +216,20 @@ type ComplexityRoot struct {
 		Params func(childComplexity int) int
 	}
 
+	ImportArticleMappingsPayload struct {
+		Imported       func(childComplexity int) int
+		LineErrors     func(childComplexity int) int
+		OldOrders      func(childComplexity int) int
+		ReleasedOrders func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
+	}
+
+	LineError struct {
+		Field   func(childComplexity int) int
+		Line    func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
 	Money struct {
 		Amount   func(childComplexity int) int
 		Currency func(childComplexity int) int
@@ -200,6 +239,7 @@ type ComplexityRoot struct {
 		AddToBlacklist        func(childComplexity int, input model.AddToBlacklistInput) int
 		CreateShop            func(childComplexity int, input model.CreateShopInput) int
 		DeletePaymentMapping  func(childComplexity int, id string) int
+		ImportArticleMappings func(childComplexity int, input model.ImportArticleMappingsInput) int
 		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
 		RegisterWebhooks      func(childComplexity int, shopID string) int
 		ReleaseProblem        func(childComplexity int, input model.ReleaseProblemInput) int
@@ -207,6 +247,7 @@ type ComplexityRoot struct {
 		ReplayDelivery        func(childComplexity int, id string) int
 		ResendOrder           func(childComplexity int, input model.ResendOrderInput) int
 		ResolveOrder          func(childComplexity int, input model.ResolveOrderInput) int
+		SetArticleMapping     func(childComplexity int, input model.SetArticleMappingInput) int
 		SetBlacklist          func(childComplexity int, input model.SetBlacklistInput) int
 		SetPaymentMapping     func(childComplexity int, input model.SetPaymentMappingInput) int
 		SetStatusRule         func(childComplexity int, input model.SetStatusRuleInput) int
@@ -339,20 +380,22 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		APICalls         func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.APICallFilter) int
-		Blacklist        func(childComplexity int, shopID string) int
-		Dashboard        func(childComplexity int, shopID *string) int
-		Deliveries       func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DeliveryFilter) int
-		Events           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.EventFilter) int
-		Node             func(childComplexity int, id string) int
-		Order            func(childComplexity int, id string) int
-		Orders           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.OrderFilter) int
-		PaymentMappings  func(childComplexity int, shopID string) int
-		PreviewOrder     func(childComplexity int, id string) int
-		Problems         func(childComplexity int, shopID *string) int
-		Shop             func(childComplexity int, id *string, key *string) int
-		Shops            func(childComplexity int) int
-		VascoConnections func(childComplexity int) int
+		APICalls           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.APICallFilter) int
+		ArticleMappings    func(childComplexity int, shopID string, first *int, after *string, last *int, before *string, search *string, missing *bool) int
+		ArticleMappingsCSV func(childComplexity int, shopID string) int
+		Blacklist          func(childComplexity int, shopID string) int
+		Dashboard          func(childComplexity int, shopID *string) int
+		Deliveries         func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DeliveryFilter) int
+		Events             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.EventFilter) int
+		Node               func(childComplexity int, id string) int
+		Order              func(childComplexity int, id string) int
+		Orders             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.OrderFilter) int
+		PaymentMappings    func(childComplexity int, shopID string) int
+		PreviewOrder       func(childComplexity int, id string) int
+		Problems           func(childComplexity int, shopID *string) int
+		Shop               func(childComplexity int, id *string, key *string) int
+		Shops              func(childComplexity int) int
+		VascoConnections   func(childComplexity int) int
 	}
 
 	Reason struct {
@@ -384,6 +427,13 @@ type ComplexityRoot struct {
 	ReplayDeliveryPayload struct {
 		Delivery   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	SetArticleMappingPayload struct {
+		ArticleMapping func(childComplexity int) int
+		OldOrders      func(childComplexity int) int
+		ReleasedOrders func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
 	}
 
 	SetBlacklistPayload struct {
@@ -424,24 +474,25 @@ type ComplexityRoot struct {
 	}
 
 	ShopSettings struct {
-		Currency           func(childComplexity int) int
-		EanMetaKeys        func(childComplexity int) int
-		FeeArticle         func(childComplexity int) int
-		FeeName            func(childComplexity int) int
-		NotesTemplate      func(childComplexity int) int
-		NumberPrefix       func(childComplexity int) int
-		PaymentTermDays    func(childComplexity int) int
-		RetailPartnerCode  func(childComplexity int) int
-		SendStatuses       func(childComplexity int) int
-		ShippingArticle    func(childComplexity int) int
-		ShippingName       func(childComplexity int) int
-		ShopNumberTemplate func(childComplexity int) int
-		SyncFrom           func(childComplexity int) int
-		ToleranceCents     func(childComplexity int) int
-		UseSku             func(childComplexity int) int
-		VatCodes           func(childComplexity int) int
-		VatMetaKeys        func(childComplexity int) int
-		WriteOrderNote     func(childComplexity int) int
+		Currency               func(childComplexity int) int
+		EanMetaKeys            func(childComplexity int) int
+		FeeArticle             func(childComplexity int) int
+		FeeName                func(childComplexity int) int
+		NotesTemplate          func(childComplexity int) int
+		NumberPrefix           func(childComplexity int) int
+		PaymentTermDays        func(childComplexity int) int
+		RetailPartnerCode      func(childComplexity int) int
+		SendStatuses           func(childComplexity int) int
+		ShippingArticle        func(childComplexity int) int
+		ShippingName           func(childComplexity int) int
+		ShopNumberTemplate     func(childComplexity int) int
+		SyncFrom               func(childComplexity int) int
+		ToleranceCents         func(childComplexity int) int
+		UseSku                 func(childComplexity int) int
+		VariationUsesParentEan func(childComplexity int) int
+		VatCodes               func(childComplexity int) int
+		VatMetaKeys            func(childComplexity int) int
+		WriteOrderNote         func(childComplexity int) int
 	}
 
 	StateCount struct {
@@ -546,6 +597,12 @@ type ApiCallResolver interface {
 	Connection(ctx context.Context, obj *ent.ApiCall) (*ent.VascoConnection, error)
 	Order(ctx context.Context, obj *ent.ApiCall) (*model.Order, error)
 }
+type ArticleMappingResolver interface {
+	ID(ctx context.Context, obj *ent.ArticleMapping) (string, error)
+	Shop(ctx context.Context, obj *ent.ArticleMapping) (*ent.Shop, error)
+
+	WaitingOrders(ctx context.Context, obj *ent.ArticleMapping) (int, error)
+}
 type BlacklistEntryResolver interface {
 	ID(ctx context.Context, obj *ent.BlacklistEntry) (string, error)
 	Shop(ctx context.Context, obj *ent.BlacklistEntry) (*ent.Shop, error)
@@ -573,6 +630,8 @@ type EventResolver interface {
 type MutationResolver interface {
 	SetPaymentMapping(ctx context.Context, input model.SetPaymentMappingInput) (*model.SetPaymentMappingPayload, error)
 	DeletePaymentMapping(ctx context.Context, id string) (*model.DeletePaymentMappingPayload, error)
+	SetArticleMapping(ctx context.Context, input model.SetArticleMappingInput) (*model.SetArticleMappingPayload, error)
+	ImportArticleMappings(ctx context.Context, input model.ImportArticleMappingsInput) (*model.ImportArticleMappingsPayload, error)
 	AddToBlacklist(ctx context.Context, input model.AddToBlacklistInput) (*model.AddToBlacklistPayload, error)
 	RemoveFromBlacklist(ctx context.Context, input model.RemoveFromBlacklistInput) (*model.RemoveFromBlacklistPayload, error)
 	SetBlacklist(ctx context.Context, input model.SetBlacklistInput) (*model.SetBlacklistPayload, error)
@@ -618,6 +677,8 @@ type QueryResolver interface {
 	Orders(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.OrderFilter) (*model.Connection[*model.Order], error)
 	Order(ctx context.Context, id string) (*model.Order, error)
 	PaymentMappings(ctx context.Context, shopID string) ([]*ent.PaymentMapping, error)
+	ArticleMappings(ctx context.Context, shopID string, first *int, after *string, last *int, before *string, search *string, missing *bool) (*model.Connection[*ent.ArticleMapping], error)
+	ArticleMappingsCSV(ctx context.Context, shopID string) (string, error)
 	Blacklist(ctx context.Context, shopID string) ([]*ent.BlacklistEntry, error)
 	Deliveries(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.DeliveryFilter) (*model.Connection[*ent.Delivery], error)
 	Events(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.EventFilter) (*model.Connection[*ent.Event], error)
@@ -845,6 +906,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiCallEdge.Node(childComplexity), true
+
+	case "ArticleMapping.code":
+		if e.ComplexityRoot.ArticleMapping.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.Code(childComplexity), true
+	case "ArticleMapping.id":
+		if e.ComplexityRoot.ArticleMapping.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.ID(childComplexity), true
+	case "ArticleMapping.key":
+		if e.ComplexityRoot.ArticleMapping.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.Key(childComplexity), true
+	case "ArticleMapping.kind":
+		if e.ComplexityRoot.ArticleMapping.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.Kind(childComplexity), true
+	case "ArticleMapping.name":
+		if e.ComplexityRoot.ArticleMapping.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.Name(childComplexity), true
+	case "ArticleMapping.shop":
+		if e.ComplexityRoot.ArticleMapping.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.Shop(childComplexity), true
+	case "ArticleMapping.updatedAt":
+		if e.ComplexityRoot.ArticleMapping.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.UpdatedAt(childComplexity), true
+	case "ArticleMapping.waitingOrders":
+		if e.ComplexityRoot.ArticleMapping.WaitingOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMapping.WaitingOrders(childComplexity), true
+
+	case "ArticleMappingConnection.edges":
+		if e.ComplexityRoot.ArticleMappingConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMappingConnection.Edges(childComplexity), true
+	case "ArticleMappingConnection.nodes":
+		if e.ComplexityRoot.ArticleMappingConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMappingConnection.Nodes(childComplexity), true
+	case "ArticleMappingConnection.pageInfo":
+		if e.ComplexityRoot.ArticleMappingConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMappingConnection.PageInfo(childComplexity), true
+	case "ArticleMappingConnection.totalCount":
+		if e.ComplexityRoot.ArticleMappingConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMappingConnection.TotalCount(childComplexity), true
+
+	case "ArticleMappingEdge.cursor":
+		if e.ComplexityRoot.ArticleMappingEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMappingEdge.Cursor(childComplexity), true
+	case "ArticleMappingEdge.node":
+		if e.ComplexityRoot.ArticleMappingEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleMappingEdge.Node(childComplexity), true
 
 	case "BlacklistEntry.blockedCount":
 		if e.ComplexityRoot.BlacklistEntry.BlockedCount == nil {
@@ -1205,6 +1353,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Finding.Params(childComplexity), true
 
+	case "ImportArticleMappingsPayload.imported":
+		if e.ComplexityRoot.ImportArticleMappingsPayload.Imported == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportArticleMappingsPayload.Imported(childComplexity), true
+	case "ImportArticleMappingsPayload.lineErrors":
+		if e.ComplexityRoot.ImportArticleMappingsPayload.LineErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportArticleMappingsPayload.LineErrors(childComplexity), true
+	case "ImportArticleMappingsPayload.oldOrders":
+		if e.ComplexityRoot.ImportArticleMappingsPayload.OldOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportArticleMappingsPayload.OldOrders(childComplexity), true
+	case "ImportArticleMappingsPayload.releasedOrders":
+		if e.ComplexityRoot.ImportArticleMappingsPayload.ReleasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportArticleMappingsPayload.ReleasedOrders(childComplexity), true
+	case "ImportArticleMappingsPayload.userErrors":
+		if e.ComplexityRoot.ImportArticleMappingsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportArticleMappingsPayload.UserErrors(childComplexity), true
+
+	case "LineError.field":
+		if e.ComplexityRoot.LineError.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineError.Field(childComplexity), true
+	case "LineError.line":
+		if e.ComplexityRoot.LineError.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineError.Line(childComplexity), true
+	case "LineError.message":
+		if e.ComplexityRoot.LineError.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineError.Message(childComplexity), true
+
 	case "Money.amount":
 		if e.ComplexityRoot.Money.Amount == nil {
 			break
@@ -1251,6 +1449,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeletePaymentMapping(childComplexity, args["id"].(string)), true
+	case "Mutation.importArticleMappings":
+		if e.ComplexityRoot.Mutation.ImportArticleMappings == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importArticleMappings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportArticleMappings(childComplexity, args["input"].(model.ImportArticleMappingsInput)), true
 	case "Mutation.linkOrder":
 		if e.ComplexityRoot.Mutation.LinkOrder == nil {
 			break
@@ -1328,6 +1537,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResolveOrder(childComplexity, args["input"].(model.ResolveOrderInput)), true
+	case "Mutation.setArticleMapping":
+		if e.ComplexityRoot.Mutation.SetArticleMapping == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setArticleMapping_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetArticleMapping(childComplexity, args["input"].(model.SetArticleMappingInput)), true
 	case "Mutation.setBlacklist":
 		if e.ComplexityRoot.Mutation.SetBlacklist == nil {
 			break
@@ -1982,6 +2202,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.APICalls(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.APICallFilter)), true
+	case "Query.articleMappings":
+		if e.ComplexityRoot.Query.ArticleMappings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_articleMappings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ArticleMappings(childComplexity, args["shopId"].(string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["missing"].(*bool)), true
+	case "Query.articleMappingsCsv":
+		if e.ComplexityRoot.Query.ArticleMappingsCSV == nil {
+			break
+		}
+
+		args, err := ec.field_Query_articleMappingsCsv_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ArticleMappingsCSV(childComplexity, args["shopId"].(string)), true
 	case "Query.blacklist":
 		if e.ComplexityRoot.Query.Blacklist == nil {
 			break
@@ -2217,6 +2459,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReplayDeliveryPayload.UserErrors(childComplexity), true
+
+	case "SetArticleMappingPayload.articleMapping":
+		if e.ComplexityRoot.SetArticleMappingPayload.ArticleMapping == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetArticleMappingPayload.ArticleMapping(childComplexity), true
+	case "SetArticleMappingPayload.oldOrders":
+		if e.ComplexityRoot.SetArticleMappingPayload.OldOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetArticleMappingPayload.OldOrders(childComplexity), true
+	case "SetArticleMappingPayload.releasedOrders":
+		if e.ComplexityRoot.SetArticleMappingPayload.ReleasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetArticleMappingPayload.ReleasedOrders(childComplexity), true
+	case "SetArticleMappingPayload.userErrors":
+		if e.ComplexityRoot.SetArticleMappingPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetArticleMappingPayload.UserErrors(childComplexity), true
 
 	case "SetBlacklistPayload.entries":
 		if e.ComplexityRoot.SetBlacklistPayload.Entries == nil {
@@ -2462,6 +2729,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.UseSku(childComplexity), true
+	case "ShopSettings.variationUsesParentEan":
+		if e.ComplexityRoot.ShopSettings.VariationUsesParentEan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.VariationUsesParentEan(childComplexity), true
 	case "ShopSettings.vatCodes":
 		if e.ComplexityRoot.ShopSettings.VatCodes == nil {
 			break
@@ -2811,6 +3084,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateShopInput", ec.unmarshalInputCreateShopInput),
 			graphql.NewInputUnmarshaler("DeliveryFilter", ec.unmarshalInputDeliveryFilter),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
+			graphql.NewInputUnmarshaler("ImportArticleMappingsInput", ec.unmarshalInputImportArticleMappingsInput),
 			graphql.NewInputUnmarshaler("LinkOrderInput", ec.unmarshalInputLinkOrderInput),
 			graphql.NewInputUnmarshaler("OrderFilter", ec.unmarshalInputOrderFilter),
 			graphql.NewInputUnmarshaler("ReleaseProblemInput", ec.unmarshalInputReleaseProblemInput),
@@ -2818,6 +3092,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ResendOrderInput", ec.unmarshalInputResendOrderInput),
 			graphql.NewInputUnmarshaler("ResolveOrderInput", ec.unmarshalInputResolveOrderInput),
 			graphql.NewInputUnmarshaler("SeenTotalsInput", ec.unmarshalInputSeenTotalsInput),
+			graphql.NewInputUnmarshaler("SetArticleMappingInput", ec.unmarshalInputSetArticleMappingInput),
 			graphql.NewInputUnmarshaler("SetBlacklistInput", ec.unmarshalInputSetBlacklistInput),
 			graphql.NewInputUnmarshaler("SetPaymentMappingInput", ec.unmarshalInputSetPaymentMappingInput),
 			graphql.NewInputUnmarshaler("SetStatusRuleInput", ec.unmarshalInputSetStatusRuleInput),
@@ -3024,6 +3299,14 @@ type Query {
   order(id: ID!): Order
   "How the shop's payment methods are mapped."
   paymentMappings(shopId: ID!): [PaymentMapping!]!
+  """
+  What the shop's products are called in VASCO, newest first; it comes before the
+  products' EANs. ` + "`" + `search` + "`" + ` matches the beginning of key or code, or a part of the
+  name; ` + "`" + `missing` + "`" + ` keeps to entries that still need a code.
+  """
+  articleMappings(shopId: ID!, first: Int, after: Cursor, last: Int, before: Cursor, search: String, missing: Boolean): ArticleMappingConnection!
+  "The shop's whole article map as CSV, with the columns kind, key, code and name."
+  articleMappingsCsv(shopId: ID!): String!
   "The shop's blacklist, by address."
   blacklist(shopId: ID!): [BlacklistEntry!]!
   "Webhook deliveries, newest first."
@@ -3045,6 +3328,10 @@ type Mutation {
   setPaymentMapping(input: SetPaymentMappingInput!): SetPaymentMappingPayload!
   "Forgets a payment method; orders that wait for it meet it again as a new one."
   deletePaymentMapping(id: ID!): DeletePaymentMappingPayload!
+  "Says what a product is called in VASCO, and releases the orders that wait for it; an empty code takes it out of the map."
+  setArticleMapping(input: SetArticleMappingInput!): SetArticleMappingPayload!
+  "Takes a whole article map from CSV, or, when a line is wrong, nothing of it."
+  importArticleMappings(input: ImportArticleMappingsInput!): ImportArticleMappingsPayload!
   "Keeps orders of an e-mail address, or of a whole domain, out of VASCO."
   addToBlacklist(input: AddToBlacklistInput!): AddToBlacklistPayload!
   "Takes an entry off; its orders stay out unless they are released."
@@ -3179,6 +3466,8 @@ type ShopSettings {
   eanMetaKeys: [String!]!
   "Whether the SKU serves as article code when no EAN is found."
   useSku: Boolean!
+  "Whether a variation without an article code takes its product's."
+  variationUsesParentEan: Boolean!
   "Order meta keys that may hold the buyer's VAT number, in order."
   vatMetaKeys: [String!]!
   "Partner for buyers with neither VAT number nor e-mail; empty is none."
@@ -3280,6 +3569,7 @@ input ShopSettingsInput {
   currency: String
   eanMetaKeys: [String!]
   useSku: Boolean
+  variationUsesParentEan: Boolean
   vatMetaKeys: [String!]
   retailPartnerCode: String
   notesTemplate: String
@@ -3461,7 +3751,7 @@ type Order implements Node {
 type Reason {
   code: String!
   params: [Param!]!
-  "What has to be mended, as an opaque id of a payment mapping, shop, connection, blacklist entry or order; null when it is nothing of ours."
+  "What has to be mended, as an opaque id of a payment or article mapping, shop, connection, blacklist entry or order; null when it is nothing of ours."
   refId: ID
   "Other orders that wait for the same."
   alsoWaiting: Int!
@@ -3683,6 +3973,89 @@ type SetPaymentMappingPayload {
 type DeletePaymentMappingPayload {
   deletedId: ID
   userErrors: [UserError!]!
+}
+
+enum ArticleKind {
+  PRODUCT
+  VARIATION
+  SKU
+  "One line of one order, for a product that was deleted in the shop."
+  LINE
+}
+
+"What a product of the shop is called in VASCO."
+type ArticleMapping implements Node {
+  id: ID!
+  shop: Shop!
+  kind: ArticleKind!
+  "The shop's id of the product, variation or order line; the SKU itself."
+  key: String!
+  "VASCO's article code; empty while orders wait for somebody to say it."
+  code: String!
+  name: String!
+  waitingOrders: Int!
+  updatedAt: Time!
+}
+
+type ArticleMappingConnection {
+  edges: [ArticleMappingEdge!]!
+  nodes: [ArticleMapping!]!
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type ArticleMappingEdge {
+  cursor: Cursor!
+  node: ArticleMapping!
+}
+
+"Which entry is meant stands in the params ` + "`" + `kind` + "`" + ` and ` + "`" + `key` + "`" + ` of ARTICLE_CODE_MISSING and ARTICLE_UNKNOWN_IN_VASCO."
+input SetArticleMappingInput {
+  shopId: ID!
+  kind: ArticleKind!
+  key: String!
+  "Empty takes the entry out of the map."
+  code: String!
+  "For people; one that is left out stays."
+  name: String
+  "Releases orders older than seven days too."
+  releaseOld: Boolean
+}
+
+type SetArticleMappingPayload {
+  "Null when the entry was taken out."
+  articleMapping: ArticleMapping
+  releasedOrders: Int!
+  "Orders older than seven days that wait for a person now."
+  oldOrders: Int!
+  userErrors: [UserError!]!
+}
+
+input ImportArticleMappingsInput {
+  shopId: ID!
+  "Columns kind, key, code and, if wanted, name, named in the first line; at most 500,000 bytes and 10,000 lines. An empty code takes an entry out."
+  csv: String!
+  "Releases orders older than seven days too."
+  releaseOld: Boolean
+}
+
+type ImportArticleMappingsPayload {
+  imported: Int!
+  releasedOrders: Int!
+  "Orders older than seven days that wait for a person now."
+  oldOrders: Int!
+  "What is wrong with the file, the first 50; then nothing was taken."
+  lineErrors: [LineError!]!
+  userErrors: [UserError!]!
+}
+
+"What is wrong with a line of a file."
+type LineError {
+  "Counted from 1, the line with the columns' names."
+  line: Int!
+  "The column; empty for the line as a whole."
+  field: String!
+  message: String!
 }
 
 type BlacklistEntry implements Node {
@@ -4055,6 +4428,52 @@ func (ec *executionContext) childFields_ApiCallEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ApiCallEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ArticleMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ArticleMapping_id(ctx, field)
+	case "shop":
+		return ec.fieldContext_ArticleMapping_shop(ctx, field)
+	case "kind":
+		return ec.fieldContext_ArticleMapping_kind(ctx, field)
+	case "key":
+		return ec.fieldContext_ArticleMapping_key(ctx, field)
+	case "code":
+		return ec.fieldContext_ArticleMapping_code(ctx, field)
+	case "name":
+		return ec.fieldContext_ArticleMapping_name(ctx, field)
+	case "waitingOrders":
+		return ec.fieldContext_ArticleMapping_waitingOrders(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_ArticleMapping_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleMapping", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleMappingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ArticleMappingConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ArticleMappingConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ArticleMappingConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ArticleMappingConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleMappingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleMappingEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ArticleMappingEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ArticleMappingEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleMappingEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_BlacklistEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4235,6 +4654,34 @@ func (ec *executionContext) childFields_Finding(ctx context.Context, field graph
 		return ec.fieldContext_Finding_params(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Finding", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportArticleMappingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "imported":
+		return ec.fieldContext_ImportArticleMappingsPayload_imported(ctx, field)
+	case "releasedOrders":
+		return ec.fieldContext_ImportArticleMappingsPayload_releasedOrders(ctx, field)
+	case "oldOrders":
+		return ec.fieldContext_ImportArticleMappingsPayload_oldOrders(ctx, field)
+	case "lineErrors":
+		return ec.fieldContext_ImportArticleMappingsPayload_lineErrors(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportArticleMappingsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportArticleMappingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LineError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_LineError_line(ctx, field)
+	case "field":
+		return ec.fieldContext_LineError_field(ctx, field)
+	case "message":
+		return ec.fieldContext_LineError_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LineError", field.Name)
 }
 
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4545,6 +4992,20 @@ func (ec *executionContext) childFields_ReplayDeliveryPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ReplayDeliveryPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetArticleMappingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "articleMapping":
+		return ec.fieldContext_SetArticleMappingPayload_articleMapping(ctx, field)
+	case "releasedOrders":
+		return ec.fieldContext_SetArticleMappingPayload_releasedOrders(ctx, field)
+	case "oldOrders":
+		return ec.fieldContext_SetArticleMappingPayload_oldOrders(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SetArticleMappingPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetArticleMappingPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetBlacklistPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entries":
@@ -4631,6 +5092,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_eanMetaKeys(ctx, field)
 	case "useSku":
 		return ec.fieldContext_ShopSettings_useSku(ctx, field)
+	case "variationUsesParentEan":
+		return ec.fieldContext_ShopSettings_variationUsesParentEan(ctx, field)
 	case "vatMetaKeys":
 		return ec.fieldContext_ShopSettings_vatMetaKeys(ctx, field)
 	case "retailPartnerCode":
@@ -4979,6 +5442,20 @@ func (ec *executionContext) field_Mutation_deletePaymentMapping_args(ctx context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_importArticleMappings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ImportArticleMappingsInput, error) {
+			return ec.unmarshalNImportArticleMappingsInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐImportArticleMappingsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_linkOrder_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5069,6 +5546,20 @@ func (ec *executionContext) field_Mutation_resolveOrder_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ResolveOrderInput, error) {
 			return ec.unmarshalNResolveOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐResolveOrderInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setArticleMapping_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SetArticleMappingInput, error) {
+			return ec.unmarshalNSetArticleMappingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetArticleMappingInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5288,6 +5779,82 @@ func (ec *executionContext) field_Query_apiCalls_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["filter"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_articleMappingsCsv_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_articleMappings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOCursor2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "missing",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["missing"] = arg6
 	return args, nil
 }
 
@@ -6410,6 +6977,373 @@ func (ec *executionContext) fieldContext_ApiCallEdge_node(_ context.Context, fie
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ApiCall(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ArticleMapping_id(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ArticleMapping().ID(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMapping", field, true, true, "ID")
+}
+
+func (ec *executionContext) _ArticleMapping_shop(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_shop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ArticleMapping().Shop(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Shop) graphql.Marshaler {
+			return ec.marshalNShop2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShop(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_shop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleMapping",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shop(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ArticleMapping_kind(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v articlemapping.Kind) graphql.Marshaler {
+			return ec.marshalNArticleKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋarticlemappingᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMapping", field, false, false, "ArticleKind")
+}
+
+func (ec *executionContext) _ArticleMapping_key(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMapping", field, false, false, "String")
+}
+
+func (ec *executionContext) _ArticleMapping_code(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMapping", field, false, false, "String")
+}
+
+func (ec *executionContext) _ArticleMapping_name(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMapping", field, false, false, "String")
+}
+
+func (ec *executionContext) _ArticleMapping_waitingOrders(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_waitingOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ArticleMapping().WaitingOrders(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_waitingOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMapping", field, true, true, "Int")
+}
+
+func (ec *executionContext) _ArticleMapping_updatedAt(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMapping_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMapping_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMapping", field, false, false, "Time")
+}
+
+func (ec *executionContext) _ArticleMappingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*ent.ArticleMapping]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMappingConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*ent.ArticleMapping]) graphql.Marshaler {
+			return ec.marshalNArticleMappingEdge2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMappingConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleMappingConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticleMappingEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ArticleMappingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*ent.ArticleMapping]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMappingConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.ArticleMapping) graphql.Marshaler {
+			return ec.marshalNArticleMapping2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMappingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMappingConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleMappingConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticleMapping(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ArticleMappingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*ent.ArticleMapping]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMappingConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMappingConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleMappingConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ArticleMappingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*ent.ArticleMapping]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMappingConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMappingConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMappingConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ArticleMappingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*ent.ArticleMapping]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMappingEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNCursor2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMappingEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleMappingEdge", field, false, false, "Cursor")
+}
+
+func (ec *executionContext) _ArticleMappingEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*ent.ArticleMapping]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleMappingEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.ArticleMapping) graphql.Marshaler {
+			return ec.marshalNArticleMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMapping(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleMappingEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleMappingEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticleMapping(ctx, field)
 		},
 	}
 	return fc, nil
@@ -7929,6 +8863,208 @@ func (ec *executionContext) fieldContext_Finding_params(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _ImportArticleMappingsPayload_imported(ctx context.Context, field graphql.CollectedField, obj *model.ImportArticleMappingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportArticleMappingsPayload_imported(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Imported, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportArticleMappingsPayload_imported(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportArticleMappingsPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImportArticleMappingsPayload_releasedOrders(ctx context.Context, field graphql.CollectedField, obj *model.ImportArticleMappingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportArticleMappingsPayload_releasedOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReleasedOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportArticleMappingsPayload_releasedOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportArticleMappingsPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImportArticleMappingsPayload_oldOrders(ctx context.Context, field graphql.CollectedField, obj *model.ImportArticleMappingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportArticleMappingsPayload_oldOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OldOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportArticleMappingsPayload_oldOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportArticleMappingsPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImportArticleMappingsPayload_lineErrors(ctx context.Context, field graphql.CollectedField, obj *model.ImportArticleMappingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportArticleMappingsPayload_lineErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LineErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LineError) graphql.Marshaler {
+			return ec.marshalNLineError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLineErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportArticleMappingsPayload_lineErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportArticleMappingsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LineError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportArticleMappingsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ImportArticleMappingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportArticleMappingsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportArticleMappingsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportArticleMappingsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LineError_line(ctx context.Context, field graphql.CollectedField, obj *model.LineError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineError_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineError_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineError", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LineError_field(ctx context.Context, field graphql.CollectedField, obj *model.LineError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineError_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineError_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineError", field, false, false, "String")
+}
+
+func (ec *executionContext) _LineError_message(ctx context.Context, field graphql.CollectedField, obj *model.LineError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineError_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineError_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineError", field, false, false, "String")
+}
+
 func (ec *executionContext) _Money_amount(ctx context.Context, field graphql.CollectedField, obj *model.Money) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8057,6 +9193,94 @@ func (ec *executionContext) fieldContext_Mutation_deletePaymentMapping(ctx conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_deletePaymentMapping_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setArticleMapping(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setArticleMapping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetArticleMapping(ctx, fc.Args["input"].(model.SetArticleMappingInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SetArticleMappingPayload) graphql.Marshaler {
+			return ec.marshalNSetArticleMappingPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetArticleMappingPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setArticleMapping(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SetArticleMappingPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setArticleMapping_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_importArticleMappings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_importArticleMappings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ImportArticleMappings(ctx, fc.Args["input"].(model.ImportArticleMappingsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ImportArticleMappingsPayload) graphql.Marshaler {
+			return ec.marshalNImportArticleMappingsPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐImportArticleMappingsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_importArticleMappings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportArticleMappingsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_importArticleMappings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11372,6 +12596,94 @@ func (ec *executionContext) fieldContext_Query_paymentMappings(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_articleMappings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_articleMappings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ArticleMappings(ctx, fc.Args["shopId"].(string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["search"].(*string), fc.Args["missing"].(*bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*ent.ArticleMapping]) graphql.Marshaler {
+			return ec.marshalNArticleMappingConnection2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_articleMappings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticleMappingConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_articleMappings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_articleMappingsCsv(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_articleMappingsCsv(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ArticleMappingsCSV(ctx, fc.Args["shopId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_articleMappingsCsv(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_articleMappingsCsv_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_blacklist(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12196,6 +13508,116 @@ func (ec *executionContext) fieldContext_ReplayDeliveryPayload_userErrors(_ cont
 	return fc, nil
 }
 
+func (ec *executionContext) _SetArticleMappingPayload_articleMapping(ctx context.Context, field graphql.CollectedField, obj *model.SetArticleMappingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetArticleMappingPayload_articleMapping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ArticleMapping, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.ArticleMapping) graphql.Marshaler {
+			return ec.marshalOArticleMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMapping(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SetArticleMappingPayload_articleMapping(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetArticleMappingPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticleMapping(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetArticleMappingPayload_releasedOrders(ctx context.Context, field graphql.CollectedField, obj *model.SetArticleMappingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetArticleMappingPayload_releasedOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReleasedOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetArticleMappingPayload_releasedOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SetArticleMappingPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SetArticleMappingPayload_oldOrders(ctx context.Context, field graphql.CollectedField, obj *model.SetArticleMappingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetArticleMappingPayload_oldOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OldOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetArticleMappingPayload_oldOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SetArticleMappingPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SetArticleMappingPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.SetArticleMappingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetArticleMappingPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetArticleMappingPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetArticleMappingPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SetBlacklistPayload_entries(ctx context.Context, field graphql.CollectedField, obj *model.SetBlacklistPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12973,6 +14395,29 @@ func (ec *executionContext) _ShopSettings_useSku(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ShopSettings_useSku(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ShopSettings_variationUsesParentEan(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_variationUsesParentEan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VariationUsesParentEan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_variationUsesParentEan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Boolean")
 }
 
@@ -15980,6 +17425,62 @@ func UnmarshalEventFilter(ctx context.Context, raw any) (model.EventFilter, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputImportArticleMappingsInput(ctx context.Context, obj any) (model.ImportArticleMappingsInput, error) {
+	var it model.ImportArticleMappingsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "csv", "releaseOld"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "csv":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("csv"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CSV = data
+		case "releaseOld":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("releaseOld"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReleaseOld = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalImportArticleMappingsInput unmarshals raw into the ImportArticleMappingsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalImportArticleMappingsInput(ctx context.Context, raw any) (model.ImportArticleMappingsInput, error) {
+	var out model.ImportArticleMappingsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportArticleMappingsInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputLinkOrderInput(ctx context.Context, obj any) (model.LinkOrderInput, error) {
 	var it model.LinkOrderInput
 	if obj == nil {
@@ -16393,6 +17894,83 @@ func UnmarshalSeenTotalsInput(ctx context.Context, raw any) (model.SeenTotalsInp
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSetArticleMappingInput(ctx context.Context, obj any) (model.SetArticleMappingInput, error) {
+	var it model.SetArticleMappingInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "kind", "key", "code", "name", "releaseOld"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNArticleKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋarticlemappingᚐKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "releaseOld":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("releaseOld"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReleaseOld = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetArticleMappingInput unmarshals raw into the SetArticleMappingInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetArticleMappingInput(ctx context.Context, raw any) (model.SetArticleMappingInput, error) {
+	var out model.SetArticleMappingInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetArticleMappingInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSetBlacklistInput(ctx context.Context, obj any) (model.SetBlacklistInput, error) {
 	var it model.SetBlacklistInput
 	if obj == nil {
@@ -16586,7 +18164,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "currency", "eanMetaKeys", "useSku", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -16628,6 +18206,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.UseSku = data
+		case "variationUsesParentEan":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("variationUsesParentEan"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.VariationUsesParentEan = data
 		case "vatMetaKeys":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vatMetaKeys"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -17276,6 +18861,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._BlacklistEntry(ctx, sel, obj)
+	case ent.ArticleMapping:
+		return ec._ArticleMapping(ctx, sel, &obj)
+	case *ent.ArticleMapping:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ArticleMapping(ctx, sel, obj)
 	case ent.ApiCall:
 		return ec._ApiCall(ctx, sel, &obj)
 	case *ent.ApiCall:
@@ -17603,6 +19195,164 @@ func (ec *executionContext) _ApiCallEdge(ctx context.Context, sel ast.SelectionS
 			}
 		case "node":
 			out.Values[i] = ec._ApiCallEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var articleMappingImplementors = []string{"ArticleMapping", "Node"}
+
+func (ec *executionContext) _ArticleMapping(ctx context.Context, sel ast.SelectionSet, obj *ent.ArticleMapping) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, articleMappingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArticleMapping")
+		case "id":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ArticleMapping_id(ctx, field, obj)
+				})
+		case "shop":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ArticleMapping_shop(ctx, field, obj)
+				})
+		case "kind":
+			out.Values[i] = ec._ArticleMapping_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "key":
+			out.Values[i] = ec._ArticleMapping_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "code":
+			out.Values[i] = ec._ArticleMapping_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._ArticleMapping_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "waitingOrders":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ArticleMapping_waitingOrders(ctx, field, obj)
+				})
+		case "updatedAt":
+			out.Values[i] = ec._ArticleMapping_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var articleMappingConnectionImplementors = []string{"ArticleMappingConnection"}
+
+func (ec *executionContext) _ArticleMappingConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[*ent.ArticleMapping]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, articleMappingConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArticleMappingConnection")
+		case "edges":
+			out.Values[i] = ec._ArticleMappingConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._ArticleMappingConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ArticleMappingConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ArticleMappingConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var articleMappingEdgeImplementors = []string{"ArticleMappingEdge"}
+
+func (ec *executionContext) _ArticleMappingEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[*ent.ArticleMapping]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, articleMappingEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArticleMappingEdge")
+		case "cursor":
+			out.Values[i] = ec._ArticleMappingEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ArticleMappingEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -18235,6 +19985,102 @@ func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var importArticleMappingsPayloadImplementors = []string{"ImportArticleMappingsPayload"}
+
+func (ec *executionContext) _ImportArticleMappingsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ImportArticleMappingsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importArticleMappingsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImportArticleMappingsPayload")
+		case "imported":
+			out.Values[i] = ec._ImportArticleMappingsPayload_imported(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "releasedOrders":
+			out.Values[i] = ec._ImportArticleMappingsPayload_releasedOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldOrders":
+			out.Values[i] = ec._ImportArticleMappingsPayload_oldOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lineErrors":
+			out.Values[i] = ec._ImportArticleMappingsPayload_lineErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ImportArticleMappingsPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var lineErrorImplementors = []string{"LineError"}
+
+func (ec *executionContext) _LineError(ctx context.Context, sel ast.SelectionSet, obj *model.LineError) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lineErrorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LineError")
+		case "line":
+			out.Values[i] = ec._LineError_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = ec._LineError_field(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._LineError_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var moneyImplementors = []string{"Money"}
 
 func (ec *executionContext) _Money(ctx context.Context, sel ast.SelectionSet, obj *model.Money) graphql.Marshaler {
@@ -18302,6 +20148,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "deletePaymentMapping":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_deletePaymentMapping(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setArticleMapping":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setArticleMapping(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "importArticleMappings":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_importArticleMappings(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -19261,6 +21121,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_paymentMappings(ctx, field)
 				})
+		case "articleMappings":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_articleMappings(ctx, field)
+				})
+		case "articleMappingsCsv":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_articleMappingsCsv(ctx, field)
+				})
 		case "blacklist":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -19535,6 +21407,54 @@ func (ec *executionContext) _ReplayDeliveryPayload(ctx context.Context, sel ast.
 			}
 		case "userErrors":
 			out.Values[i] = ec._ReplayDeliveryPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var setArticleMappingPayloadImplementors = []string{"SetArticleMappingPayload"}
+
+func (ec *executionContext) _SetArticleMappingPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SetArticleMappingPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setArticleMappingPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetArticleMappingPayload")
+		case "articleMapping":
+			out.Values[i] = ec._SetArticleMappingPayload_articleMapping(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "releasedOrders":
+			out.Values[i] = ec._SetArticleMappingPayload_releasedOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldOrders":
+			out.Values[i] = ec._SetArticleMappingPayload_oldOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SetArticleMappingPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19832,6 +21752,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "useSku":
 			out.Values[i] = ec._ShopSettings_useSku(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "variationUsesParentEan":
+			out.Values[i] = ec._ShopSettings_variationUsesParentEan(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20923,6 +22848,72 @@ func (ec *executionContext) marshalNApiCallEdge2ᚖgithubᚗcomᚋkiwwwiᚋvasco
 	return ec._ApiCallEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNArticleKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋarticlemappingᚐKind(ctx context.Context, v any) (articlemapping.Kind, error) {
+	var res articlemapping.Kind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNArticleKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋarticlemappingᚐKind(ctx context.Context, sel ast.SelectionSet, v articlemapping.Kind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNArticleMapping2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMappingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.ArticleMapping) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNArticleMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMapping(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNArticleMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMapping(ctx context.Context, sel ast.SelectionSet, v *ent.ArticleMapping) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ArticleMapping!")
+		return graphql.Null
+	}
+	return ec._ArticleMapping(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNArticleMappingConnection2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*ent.ArticleMapping]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ArticleMappingConnection!")
+		return graphql.Null
+	}
+	return ec._ArticleMappingConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNArticleMappingEdge2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*ent.ArticleMapping]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNArticleMappingEdge2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNArticleMappingEdge2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[*ent.ArticleMapping]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ArticleMappingEdge!")
+		return graphql.Null
+	}
+	return ec._ArticleMappingEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNBlacklistEntry2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐBlacklistEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.BlacklistEntry) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -21234,6 +23225,19 @@ func (ec *executionContext) marshalNID2string(ctx context.Context, sel ast.Selec
 	return res
 }
 
+func (ec *executionContext) unmarshalNImportArticleMappingsInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐImportArticleMappingsInput(ctx context.Context, v any) (model.ImportArticleMappingsInput, error) {
+	res, err := ec.unmarshalInputImportArticleMappingsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNImportArticleMappingsPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐImportArticleMappingsPayload(ctx context.Context, sel ast.SelectionSet, v *model.ImportArticleMappingsPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ImportArticleMappingsPayload!")
+		return graphql.Null
+	}
+	return ec._ImportArticleMappingsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
 	res, err := graphql.UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -21246,6 +23250,30 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNLineError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLineErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LineError) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLineError2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLineError(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLineError2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLineError(ctx context.Context, sel ast.SelectionSet, v *model.LineError) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LineError!")
+		return graphql.Null
+	}
+	return ec._LineError(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNLinkOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLinkOrderInput(ctx context.Context, v any) (model.LinkOrderInput, error) {
@@ -21587,6 +23615,19 @@ func (ec *executionContext) marshalNResolution2githubᚗcomᚋkiwwwiᚋvascoᚋg
 func (ec *executionContext) unmarshalNResolveOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐResolveOrderInput(ctx context.Context, v any) (model.ResolveOrderInput, error) {
 	res, err := ec.unmarshalInputResolveOrderInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSetArticleMappingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetArticleMappingInput(ctx context.Context, v any) (model.SetArticleMappingInput, error) {
+	res, err := ec.unmarshalInputSetArticleMappingInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSetArticleMappingPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetArticleMappingPayload(ctx context.Context, sel ast.SelectionSet, v *model.SetArticleMappingPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SetArticleMappingPayload!")
+		return graphql.Null
+	}
+	return ec._SetArticleMappingPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSetBlacklistInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetBlacklistInput(ctx context.Context, v any) (model.SetBlacklistInput, error) {
@@ -22128,6 +24169,13 @@ func (ec *executionContext) unmarshalOApiCallFilter2ᚖgithubᚗcomᚋkiwwwiᚋv
 	}
 	res, err := ec.unmarshalInputApiCallFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOArticleMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMapping(ctx context.Context, sel ast.SelectionSet, v *ent.ArticleMapping) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ArticleMapping(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOBlacklistEntry2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐBlacklistEntry(ctx context.Context, sel ast.SelectionSet, v *ent.BlacklistEntry) graphql.Marshaler {

@@ -70,6 +70,7 @@ type (
 	orderResolver           struct{ *resolver }
 	reasonResolver          struct{ *resolver }
 	paymentMappingResolver  struct{ *resolver }
+	articleMappingResolver  struct{ *resolver }
 	blacklistEntryResolver  struct{ *resolver }
 	deliveryResolver        struct{ *resolver }
 	eventResolver           struct{ *resolver }
@@ -86,6 +87,7 @@ func (r *resolver) VascoConnection() VascoConnectionResolver { return vascoConne
 func (r *resolver) Order() OrderResolver                     { return orderResolver{r} }
 func (r *resolver) Reason() ReasonResolver                   { return reasonResolver{r} }
 func (r *resolver) PaymentMapping() PaymentMappingResolver   { return paymentMappingResolver{r} }
+func (r *resolver) ArticleMapping() ArticleMappingResolver   { return articleMappingResolver{r} }
 func (r *resolver) BlacklistEntry() BlacklistEntryResolver   { return blacklistEntryResolver{r} }
 func (r *resolver) Delivery() DeliveryResolver               { return deliveryResolver{r} }
 func (r *resolver) Event() EventResolver                     { return eventResolver{r} }

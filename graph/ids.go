@@ -59,6 +59,8 @@ func (r queryResolver) Node(ctx context.Context, text string) (model.Node, error
 		return orNone(look.orders.get(ctx, id))
 	case model.KindPaymentMapping:
 		return orNone(look.payments.get(ctx, id))
+	case model.KindArticleMapping:
+		return orNone(look.articles.get(ctx, id))
 	case model.KindBlacklistEntry:
 		return orNone(look.blacklist.get(ctx, id))
 	case model.KindDelivery:

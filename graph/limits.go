@@ -30,6 +30,10 @@ func costs() ComplexityRoot {
 	q.APICalls = func(child int, first *int, _ *string, last *int, _ *string, _ *model.APICallFilter) int {
 		return pageCost(child, first, last)
 	}
+	q.ArticleMappings = func(child int, _ string, first *int, _ *string, last *int, _ *string, _ *string, _ *bool) int {
+		return pageCost(child, first, last)
+	}
+	q.ArticleMappingsCSV = func(child int, _ string) int { return heavyCost + child }
 	q.Shops, q.VascoConnections = times(shortList), times(shortList)
 	q.PaymentMappings = func(child int, _ string) int { return 1 + shortList*child }
 	q.Blacklist = func(child int, _ string) int { return 1 + shortList*child }
@@ -43,6 +47,7 @@ func costs() ComplexityRoot {
 	m.TestShop = func(child int, _ string) int { return heavyCost + child }
 	m.RegisterWebhooks = func(child int, _ string) int { return heavyCost + child }
 	m.TestVascoConnection = func(child int, _ string) int { return heavyCost + child }
+	m.ImportArticleMappings = func(child int, _ model.ImportArticleMappingsInput) int { return heavyCost + child }
 	m.SyncOrders = func(child int, _ model.SyncOrdersInput) int { return heavyCost + child }
 	return c
 }

@@ -20,6 +20,7 @@ type lookups struct {
 	connections *batch[int, *ent.VascoConnection]
 	orders      *batch[int, *model.Order]
 	payments    *batch[int, *ent.PaymentMapping]
+	articles    *batch[int, *ent.ArticleMapping]
 	blacklist   *batch[int, *ent.BlacklistEntry]
 	deliveries  *batch[int, *ent.Delivery]
 	events      *batch[int, *ent.Event]
@@ -48,6 +49,7 @@ func newLookups(client *ent.Client) *lookups {
 	l.connections = newBatch(l.readConnections)
 	l.orders = newBatch(l.readOrders)
 	l.payments = newBatch(l.readPayments)
+	l.articles = newBatch(l.readArticles)
 	l.blacklist = newBatch(l.readBlacklist)
 	l.deliveries = newBatch(l.readDeliveries)
 	l.events = newBatch(l.readEvents)

@@ -6,6 +6,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
+	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -23,6 +24,7 @@ func newWorld(t *testing.T, s *store.Store) *world {
 	if _, err := w.Orders.AddToBlacklist(t.Context(), w.Shop().ID, "*@bad.example", "never pays"); err != nil {
 		t.Fatal(err)
 	}
+	w.SetArticle(article.Entry{Key: article.Key{Kind: article.SKU, Key: "SI-9999"}, Code: "9999", Name: "Drobnarija"})
 	w.synced = w.Place(ordertest.Simple())
 	leasing := ordertest.Simple()
 	leasing.PaymentMethod = "summit"
@@ -49,12 +51,13 @@ func newWorld(t *testing.T, s *store.Store) *world {
 func (w *world) ids() map[model.Kind]string {
 	w.t.Helper()
 	got := w.data(`query($shop: ID!) {
- shops { id connection { id } } orders(first: 1) { nodes { id } } paymentMappings(shopId: $shop) { id } blacklist(shopId: $shop) { id }
+ shops { id connection { id } } orders(first: 1) { nodes { id } } paymentMappings(shopId: $shop) { id } articleMappings(shopId: $shop) { nodes { id } } blacklist(shopId: $shop) { id }
  deliveries(first: 1) { nodes { id } } events(first: 1) { nodes { id } } apiCalls(first: 1) { nodes { id } } }`, vars{"shop": w.shopID()})
 	text := func(path ...any) string { return at(got, path...).(string) }
 	return map[model.Kind]string{
 		model.KindShop: text("shops", 0, "id"), model.KindVascoConnection: text("shops", 0, "connection", "id"),
 		model.KindOrder: text("orders", "nodes", 0, "id"), model.KindPaymentMapping: text("paymentMappings", 0, "id"),
+		model.KindArticleMapping: text("articleMappings", "nodes", 0, "id"),
 		model.KindBlacklistEntry: text("blacklist", 0, "id"), model.KindDelivery: text("deliveries", "nodes", 0, "id"),
 		model.KindEvent: text("events", "nodes", 0, "id"), model.KindApiCall: text("apiCalls", "nodes", 0, "id"),
 	}

@@ -21,6 +21,18 @@ func (f ApiCallFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ApiCallMutation", m)
 }
 
+// The ArticleMappingFunc type is an adapter to allow the use of ordinary
+// function as ArticleMapping mutator.
+type ArticleMappingFunc func(context.Context, *ent.ArticleMappingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ArticleMappingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ArticleMappingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ArticleMappingMutation", m)
+}
+
 // The BlacklistEntryFunc type is an adapter to allow the use of ordinary
 // function as BlacklistEntry mutator.
 type BlacklistEntryFunc func(context.Context, *ent.BlacklistEntryMutation) (ent.Value, error)

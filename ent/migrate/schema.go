@@ -62,6 +62,43 @@ var (
 			},
 		},
 	}
+	// ArticleMappingsColumns holds the columns for the "article_mappings" table.
+	ArticleMappingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "shop_id", Type: field.TypeInt},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"PRODUCT", "VARIATION", "SKU", "LINE"}},
+		{Name: "key", Type: field.TypeString},
+		{Name: "code", Type: field.TypeString, Default: ""},
+		{Name: "name", Type: field.TypeString, Default: ""},
+	}
+	// ArticleMappingsTable holds the schema information for the "article_mappings" table.
+	ArticleMappingsTable = &schema.Table{
+		Name:       "article_mappings",
+		Columns:    ArticleMappingsColumns,
+		PrimaryKey: []*schema.Column{ArticleMappingsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "articlemapping_shop_id_kind_key",
+				Unique:  true,
+				Columns: []*schema.Column{ArticleMappingsColumns[3], ArticleMappingsColumns[4], ArticleMappingsColumns[5]},
+			},
+			{
+				Name:    "articlemapping_shop_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ArticleMappingsColumns[3], ArticleMappingsColumns[0]},
+			},
+			{
+				Name:    "articlemapping_missing",
+				Unique:  false,
+				Columns: []*schema.Column{ArticleMappingsColumns[3], ArticleMappingsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "code = ''",
+				},
+			},
+		},
+	}
 	// BlacklistEntriesColumns holds the columns for the "blacklist_entries" table.
 	BlacklistEntriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -562,6 +599,7 @@ var (
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		APICallsTable,
+		ArticleMappingsTable,
 		BlacklistEntriesTable,
 		DeliveriesTable,
 		EventsTable,

@@ -9,6 +9,9 @@ import (
 // ApiCall is the predicate function for apicall builders.
 type ApiCall func(*sql.Selector)
 
+// ArticleMapping is the predicate function for articlemapping builders.
+type ArticleMapping func(*sql.Selector)
+
 // BlacklistEntry is the predicate function for blacklistentry builders.
 type BlacklistEntry func(*sql.Selector)
 

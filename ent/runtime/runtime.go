@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/apicall"
+	"github.com/kiwwwi/vasco/ent/articlemapping"
 	"github.com/kiwwwi/vasco/ent/blacklistentry"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
@@ -49,6 +50,31 @@ func init() {
 	apicallDescError := apicallFields[11].Descriptor()
 	// apicall.DefaultError holds the default value on creation for the error field.
 	apicall.DefaultError = apicallDescError.Default.(string)
+	articlemappingMixin := schema.ArticleMapping{}.Mixin()
+	articlemappingMixinHooks0 := articlemappingMixin[0].Hooks()
+	articlemapping.Hooks[0] = articlemappingMixinHooks0[0]
+	articlemappingMixinFields0 := articlemappingMixin[0].Fields()
+	_ = articlemappingMixinFields0
+	articlemappingFields := schema.ArticleMapping{}.Fields()
+	_ = articlemappingFields
+	// articlemappingDescCreatedAt is the schema descriptor for created_at field.
+	articlemappingDescCreatedAt := articlemappingMixinFields0[0].Descriptor()
+	// articlemapping.DefaultCreatedAt holds the default value on creation for the created_at field.
+	articlemapping.DefaultCreatedAt = articlemappingDescCreatedAt.Default.(func() time.Time)
+	// articlemappingDescUpdatedAt is the schema descriptor for updated_at field.
+	articlemappingDescUpdatedAt := articlemappingMixinFields0[1].Descriptor()
+	// articlemapping.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	articlemapping.DefaultUpdatedAt = articlemappingDescUpdatedAt.Default.(func() time.Time)
+	// articlemapping.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	articlemapping.UpdateDefaultUpdatedAt = articlemappingDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// articlemappingDescCode is the schema descriptor for code field.
+	articlemappingDescCode := articlemappingFields[3].Descriptor()
+	// articlemapping.DefaultCode holds the default value on creation for the code field.
+	articlemapping.DefaultCode = articlemappingDescCode.Default.(string)
+	// articlemappingDescName is the schema descriptor for name field.
+	articlemappingDescName := articlemappingFields[4].Descriptor()
+	// articlemapping.DefaultName holds the default value on creation for the name field.
+	articlemapping.DefaultName = articlemappingDescName.Default.(string)
 	blacklistentryMixin := schema.BlacklistEntry{}.Mixin()
 	blacklistentryMixinHooks0 := blacklistentryMixin[0].Hooks()
 	blacklistentry.Hooks[0] = blacklistentryMixinHooks0[0]

@@ -49,12 +49,14 @@ func (c *Connection[T]) TotalCount(ctx context.Context) (int, error) { return c.
 //
 //nolint:revive // One comment for aliases that say nothing new.
 type (
-	OrderConnection    = Connection[*Order]
-	OrderEdge          = Edge[*Order]
-	DeliveryConnection = Connection[*ent.Delivery]
-	DeliveryEdge       = Edge[*ent.Delivery]
-	EventConnection    = Connection[*ent.Event]
-	EventEdge          = Edge[*ent.Event]
-	ApiCallConnection  = Connection[*ent.ApiCall]
-	ApiCallEdge        = Edge[*ent.ApiCall]
+	OrderConnection          = Connection[*Order]
+	OrderEdge                = Edge[*Order]
+	ArticleMappingConnection = Connection[*ent.ArticleMapping]
+	ArticleMappingEdge       = Edge[*ent.ArticleMapping]
+	DeliveryConnection       = Connection[*ent.Delivery]
+	DeliveryEdge             = Edge[*ent.Delivery]
+	EventConnection          = Connection[*ent.Event]
+	EventEdge                = Edge[*ent.Event]
+	ApiCallConnection        = Connection[*ent.ApiCall]
+	ApiCallEdge              = Edge[*ent.ApiCall]
 )

@@ -13,6 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/apicall"
+	"github.com/kiwwwi/vasco/ent/articlemapping"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
@@ -118,6 +119,33 @@ type Finding struct {
 	Code   string       `json:"code"`
 	Level  FindingLevel `json:"level"`
 	Params []*Param     `json:"params"`
+}
+
+type ImportArticleMappingsInput struct {
+	ShopID string `json:"shopId"`
+	// Columns kind, key, code and, if wanted, name, named in the first line; at most 500,000 bytes and 10,000 lines. An empty code takes an entry out.
+	CSV string `json:"csv"`
+	// Releases orders older than seven days too.
+	ReleaseOld *bool `json:"releaseOld,omitempty"`
+}
+
+type ImportArticleMappingsPayload struct {
+	Imported       int `json:"imported"`
+	ReleasedOrders int `json:"releasedOrders"`
+	// Orders older than seven days that wait for a person now.
+	OldOrders int `json:"oldOrders"`
+	// What is wrong with the file, the first 50; then nothing was taken.
+	LineErrors []*LineError `json:"lineErrors"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What is wrong with a line of a file.
+type LineError struct {
+	// Counted from 1, the line with the columns' names.
+	Line int `json:"line"`
+	// The column; empty for the line as a whole.
+	Field   string `json:"field"`
+	Message string `json:"message"`
 }
 
 type LinkOrderInput struct {
@@ -276,6 +304,28 @@ type SeenTotalsInput struct {
 	DocumentTotal string `json:"documentTotal"`
 }
 
+// Which entry is meant stands in the params `kind` and `key` of ARTICLE_CODE_MISSING and ARTICLE_UNKNOWN_IN_VASCO.
+type SetArticleMappingInput struct {
+	ShopID string              `json:"shopId"`
+	Kind   articlemapping.Kind `json:"kind"`
+	Key    string              `json:"key"`
+	// Empty takes the entry out of the map.
+	Code string `json:"code"`
+	// For people; one that is left out stays.
+	Name *string `json:"name,omitempty"`
+	// Releases orders older than seven days too.
+	ReleaseOld *bool `json:"releaseOld,omitempty"`
+}
+
+type SetArticleMappingPayload struct {
+	// Null when the entry was taken out.
+	ArticleMapping *ent.ArticleMapping `json:"articleMapping,omitempty"`
+	ReleasedOrders int                 `json:"releasedOrders"`
+	// Orders older than seven days that wait for a person now.
+	OldOrders  int          `json:"oldOrders"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 type SetBlacklistInput struct {
 	ShopID   string   `json:"shopId"`
 	Patterns []string `json:"patterns"`
@@ -332,6 +382,8 @@ type ShopSettings struct {
 	EanMetaKeys []string `json:"eanMetaKeys"`
 	// Whether the SKU serves as article code when no EAN is found.
 	UseSku bool `json:"useSku"`
+	// Whether a variation without an article code takes its product's.
+	VariationUsesParentEan bool `json:"variationUsesParentEan"`
 	// Order meta keys that may hold the buyer's VAT number, in order.
 	VatMetaKeys []string `json:"vatMetaKeys"`
 	// Partner for buyers with neither VAT number nor e-mail; empty is none.
@@ -358,24 +410,25 @@ type ShopSettings struct {
 // Fields that are left out stay as they are.
 type ShopSettingsInput struct {
 	// All statuses that are sent. Others that were wait from now on; for one status see `setStatusRule`.
-	SendStatuses       []string        `json:"sendStatuses,omitempty"`
-	SyncFrom           *time.Time      `json:"syncFrom,omitempty"`
-	Currency           *string         `json:"currency,omitempty"`
-	EanMetaKeys        []string        `json:"eanMetaKeys,omitempty"`
-	UseSku             *bool           `json:"useSku,omitempty"`
-	VatMetaKeys        []string        `json:"vatMetaKeys,omitempty"`
-	RetailPartnerCode  *string         `json:"retailPartnerCode,omitempty"`
-	NotesTemplate      *string         `json:"notesTemplate,omitempty"`
-	ShopNumberTemplate *string         `json:"shopNumberTemplate,omitempty"`
-	PaymentTermDays    *int            `json:"paymentTermDays,omitempty"`
-	ShippingArticle    *string         `json:"shippingArticle,omitempty"`
-	ShippingName       *string         `json:"shippingName,omitempty"`
-	FeeArticle         *string         `json:"feeArticle,omitempty"`
-	FeeName            *string         `json:"feeName,omitempty"`
-	VatCodes           []*VatCodeInput `json:"vatCodes,omitempty"`
-	ToleranceCents     *int            `json:"toleranceCents,omitempty"`
-	WriteOrderNote     *bool           `json:"writeOrderNote,omitempty"`
-	NumberPrefix       *string         `json:"numberPrefix,omitempty"`
+	SendStatuses           []string        `json:"sendStatuses,omitempty"`
+	SyncFrom               *time.Time      `json:"syncFrom,omitempty"`
+	Currency               *string         `json:"currency,omitempty"`
+	EanMetaKeys            []string        `json:"eanMetaKeys,omitempty"`
+	UseSku                 *bool           `json:"useSku,omitempty"`
+	VariationUsesParentEan *bool           `json:"variationUsesParentEan,omitempty"`
+	VatMetaKeys            []string        `json:"vatMetaKeys,omitempty"`
+	RetailPartnerCode      *string         `json:"retailPartnerCode,omitempty"`
+	NotesTemplate          *string         `json:"notesTemplate,omitempty"`
+	ShopNumberTemplate     *string         `json:"shopNumberTemplate,omitempty"`
+	PaymentTermDays        *int            `json:"paymentTermDays,omitempty"`
+	ShippingArticle        *string         `json:"shippingArticle,omitempty"`
+	ShippingName           *string         `json:"shippingName,omitempty"`
+	FeeArticle             *string         `json:"feeArticle,omitempty"`
+	FeeName                *string         `json:"feeName,omitempty"`
+	VatCodes               []*VatCodeInput `json:"vatCodes,omitempty"`
+	ToleranceCents         *int            `json:"toleranceCents,omitempty"`
+	WriteOrderNote         *bool           `json:"writeOrderNote,omitempty"`
+	NumberPrefix           *string         `json:"numberPrefix,omitempty"`
 }
 
 type SkipOrderInput struct {

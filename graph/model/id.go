@@ -15,6 +15,7 @@ const (
 	KindVascoConnection Kind = "VascoConnection"
 	KindOrder           Kind = "Order"
 	KindPaymentMapping  Kind = "PaymentMapping"
+	KindArticleMapping  Kind = "ArticleMapping"
 	KindBlacklistEntry  Kind = "BlacklistEntry"
 	KindDelivery        Kind = "Delivery"
 	KindEvent           Kind = "Event"
@@ -60,6 +61,7 @@ func decode(text string) (name string, id int, ok bool) {
 // refKinds are the kinds of what an order can wait for, as pushes keep them: see sync/order.
 var refKinds = map[string]Kind{
 	"shop": KindShop, "connection": KindVascoConnection, "payment": KindPaymentMapping,
+	"article":   KindArticleMapping,
 	"blacklist": KindBlacklistEntry, "order": KindOrder,
 }
 

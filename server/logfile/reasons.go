@@ -14,6 +14,9 @@ var reasons = map[string]func(params) string{
 	string(mapping.ArticleCodeMissing): func(p params) string {
 		return "product " + p.get("product") + p.between(" (SKU ", "sku", ")") + " has no article code"
 	},
+	string(mapping.ArticleUnknown): func(p params) string {
+		return "VASCO has no article " + p.get("article") + " for " + p.get("product") + p.with(": ", "detail")
+	},
 	string(mapping.VATRateUnmapped): func(p params) string {
 		if p.get("several") == "true" {
 			return "line " + p.get("line") + " has several VAT rates"

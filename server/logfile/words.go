@@ -78,6 +78,14 @@ var words = map[event.Kind]func(params) string{
 	event.PaymentChanged: func(p params) string {
 		return "Payment method " + p.get("method") + " is " + p.get("status") + p.with(", VASCO payment ", "payment")
 	},
+	event.ArticleChanged: func(p params) string {
+		what := spaced(p.get("kind")) + " " + p.get("key") + p.between(" (", "name", ")")
+		if p.get("code") == "" {
+			return "Article map: " + what + " taken out"
+		}
+		return "Article map: " + what + " is " + p.get("code")
+	},
+	event.ArticlesImported: func(p params) string { return "Article map: " + p.get("count") + " entries imported" },
 	event.BlacklistChanged: func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
 	event.ShopChanged:      func(p params) string { return "Shop " + p.get("shop") + changed(p) },
 	event.ShopUnreachable:  func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },

@@ -68,6 +68,10 @@ const (
 	PaymentNew Kind = "payment.new"
 	// PaymentChanged: method, status, payment.
 	PaymentChanged Kind = "payment.changed"
+	// ArticleChanged: kind, key, name, code; empty when it was taken out of the map.
+	ArticleChanged Kind = "article.changed"
+	// ArticlesImported: count.
+	ArticlesImported Kind = "article.imported"
 	// BlacklistChanged: pattern, action.
 	BlacklistChanged Kind = "blacklist.changed"
 	// ShopChanged: shop, action.
@@ -94,7 +98,7 @@ func Kinds() []Kind {
 		OrderSynced, OrderFailed, OrderUnclear, OrderUncertain, OrderResolved, OrderChanged,
 		OrderReadBackDiffers, OrderWrittenBack, OrderWriteBackFailed,
 		PartnerFound, PartnerCreated, PartnerWarning,
-		PaymentNew, PaymentChanged, BlacklistChanged, ShopChanged, ShopUnreachable, ShopReachable,
+		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BlacklistChanged, ShopChanged, ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
 	}
 }

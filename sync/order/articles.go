@@ -3,54 +3,117 @@ package order
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
-// articleCodes reads the order's products from the shop and returns their
-// article codes by the id of the variation, or of the product where there is
-// none. A product that is gone, or has no code, is missing from the answer.
-func (s *Service) articleCodes(ctx context.Context, shop *connection.Shop, o *woo.Order) (map[int64]string, error) {
+// articles are an order's article codes: by line what the article map says, and
+// by the id of the variation or product what the shop's products say.
+type articles struct{ line, product map[int64]string }
+
+// articleCodes tells the order's article codes. Only products that the article
+// map does not know are read from the shop; one that is gone, or has no code, is
+// missing from the answer.
+func (s *Service) articleCodes(ctx context.Context, shop *connection.Shop, o *woo.Order) (articles, error) {
+	found := articles{make(map[int64]string), make(map[int64]string)}
+	codes, err := product.CodesOf(ctx, s.store.Reader(), shop.ID, o.LineItems)
+	if err != nil {
+		return found, err
+	}
+	var unmapped []woo.LineItem
+	for _, line := range o.LineItems {
+		if found.line[line.ID] = codes.Of(line); found.line[line.ID] == "" {
+			unmapped = append(unmapped, line)
+		}
+	}
 	client, err := s.registry.WooClient(shop)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
 	// A slow shop may take longer for many products than the order's lease lasts.
 	ctx, cancel := context.WithTimeout(ctx, s.leaseFor/2)
 	defer cancel()
-	products, variations := productIDs(o)
-	codes := make(map[int64]string, len(o.LineItems))
-	take := func(found []woo.Product) {
-		for _, p := range found {
-			if code, ok := mapping.ArticleCode(p, shop.Settings); ok {
-				codes[p.ID] = code
-			}
-		}
+	products, variations := productIDs(unmapped)
+	r := productReader{client: client, shop: shop, codes: codes, into: found.product}
+	if err := r.products(ctx, products); err != nil {
+		return found, err
 	}
-	if len(products) > 0 {
-		found, err := client.Products(ctx, products)
-		if err != nil {
-			return nil, fmt.Errorf("read the order's products: %w", err)
-		}
-		take(found)
-	}
-	for parent, ids := range variations {
-		found, err := client.Variations(ctx, parent, ids)
-		if err != nil {
-			return nil, fmt.Errorf("read the variations of product %d: %w", parent, err)
-		}
-		take(found)
-	}
-	return codes, nil
+	return found, r.variations(ctx, variations)
 }
 
-// productIDs lists the order's products without variations, and its variations by parent.
-func productIDs(o *woo.Order) (products []int64, variations map[int64][]int64) {
+// productReader reads article codes out of the shop's products.
+type productReader struct {
+	client *woo.Client
+	shop   *connection.Shop
+	codes  article.Codes
+	into   map[int64]string
+}
+
+func (r productReader) read(ctx context.Context, ids []int64) ([]woo.Product, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := r.client.Products(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read the order's products: %w", err)
+	}
+	return found, nil
+}
+
+func (r productReader) products(ctx context.Context, ids []int64) error {
+	found, err := r.read(ctx, ids)
+	for _, p := range found {
+		if code, ok := mapping.ArticleCode(p, r.shop.Settings); ok {
+			r.into[p.ID] = code
+		}
+	}
+	return err
+}
+
+// variations reads variations by their products; the products too, where a
+// variation may have its code from there.
+func (r productReader) variations(ctx context.Context, wanted map[int64][]int64) error {
+	var all []woo.Product
+	heirs := make(map[int64]bool)
+	for _, parent := range slices.Sorted(maps.Keys(wanted)) {
+		found, err := r.client.Variations(ctx, parent, wanted[parent])
+		if err != nil {
+			return fmt.Errorf("read the variations of product %d: %w", parent, err)
+		}
+		for _, v := range found {
+			heirs[parent] = heirs[parent] || mapping.NeedsParent(v, r.shop.Settings)
+		}
+		all = append(all, found...)
+	}
+	maps.DeleteFunc(heirs, func(_ int64, needed bool) bool { return !needed })
+	parents, err := r.read(ctx, slices.Sorted(maps.Keys(heirs)))
+	if err != nil {
+		return err
+	}
+	byID := make(map[int64]woo.Product, len(parents))
+	for _, p := range parents {
+		byID[p.ID] = p
+	}
+	for _, v := range all {
+		mapped := r.codes[article.Of(woo.LineItem{ProductID: v.ParentID})]
+		if code, ok := mapping.VariationCode(v, byID[v.ParentID], mapped, r.shop.Settings); ok {
+			r.into[v.ID] = code
+		}
+	}
+	return nil
+}
+
+// productIDs lists the lines' products without variations, and their variations by parent.
+func productIDs(lines []woo.LineItem) (products []int64, variations map[int64][]int64) {
 	variations = make(map[int64][]int64)
 	seen := make(map[int64]bool)
-	for _, line := range o.LineItems {
+	for _, line := range lines {
 		id := line.VariationID
 		if id == 0 {
 			id = line.ProductID

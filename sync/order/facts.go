@@ -32,17 +32,17 @@ type facts struct {
 	// Tax is what was charged at each rate, on goods, shipping and fees.
 	Tax *string `json:"tax"`
 	// Articles are the products by the ids of their lines.
-	Articles map[int64]article `json:"articles"`
+	Articles map[int64]lineProduct `json:"articles"`
 }
 
-// article is the product of a line. The shop keeps its id with the order; the
+// lineProduct is the product of a line. The shop keeps its id with the order; the
 // SKU is the product's present one, and is only shown.
-type article struct {
+type lineProduct struct {
 	ID  int64  `json:"id"`
 	SKU string `json:"sku,omitempty"`
 }
 
-func (a article) String() string { return strings.TrimSpace(fmt.Sprintf("%s #%d", a.SKU, a.ID)) }
+func (a lineProduct) String() string { return strings.TrimSpace(fmt.Sprintf("%s #%d", a.SKU, a.ID)) }
 
 func factsOf(row *ent.Order, o *woo.Order, settings rules.Shop) facts {
 	vat, tax := "", taxText(o)
@@ -131,14 +131,14 @@ func rateText(o *woo.Order, id int64) string {
 	return fmt.Sprint("#", id)
 }
 
-func articlesOf(o *woo.Order) map[int64]article {
-	all := make(map[int64]article, len(o.LineItems))
+func articlesOf(o *woo.Order) map[int64]lineProduct {
+	all := make(map[int64]lineProduct, len(o.LineItems))
 	for _, l := range o.LineItems {
 		id := l.VariationID
 		if id == 0 {
 			id = l.ProductID
 		}
-		all[l.ID] = article{ID: id, SKU: l.SKU}
+		all[l.ID] = lineProduct{ID: id, SKU: l.SKU}
 	}
 	return all
 }
@@ -176,7 +176,7 @@ func changes(before, after facts) map[string][2]string {
 // otherArticles are those of the lines that have another product than before.
 // One that was deleted in the shop since has no id any more: the order is the
 // same. Lines that came or went are told as lines.
-func otherArticles(before, after map[int64]article) (were, are string) {
+func otherArticles(before, after map[int64]lineProduct) (were, are string) {
 	var b, a []string
 	for _, line := range slices.Sorted(maps.Keys(before)) {
 		was, is := before[line], after[line]

@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
+	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
@@ -59,6 +61,18 @@ func quantity(pieces int) func(order map[string]any) {
 	}
 }
 
+// giveCode is the dialog on the order's page: the code goes into the article map.
+func giveCode(code string) func(*ordertest.Fixture, int64) {
+	return func(f *ordertest.Fixture, id int64) {
+		f.ERP.AddArticle(vascosim.Article{Code: code, Name: "Artikel", Price: "2.50"})
+		params := f.Push(id).ReasonParams
+		f.SetArticle(article.Entry{Key: article.Key{Kind: article.Kind(params["kind"]), Key: params["key"]}, Code: code})
+	}
+}
+
+// refusal is one that names nothing we have a reason for.
+const refusal = `{"title":"Dokument ni zapisan","errors":{"skladisce":["Skladišče je zaklenjeno."]}}`
+
 // journeys has one for every reason there is.
 var journeys = map[string]journey{
 	string(mapping.NoLines): {
@@ -80,12 +94,15 @@ var journeys = map[string]journey{
 		mend: func(f *ordertest.Fixture, _ int64) { f.MapPayment("summit", "10", paymentmapping.StatusACTIVE) },
 	},
 	string(mapping.ArticleCodeMissing): {
-		cause: placed(func(d *woosim.Draft) { d.Items = []woosim.Item{{SKU: "SI-3001", Quantity: 1}} }), ref: "order:",
-		mend: func(f *ordertest.Fixture, id int64) {
-			f.Woo.SetMeta("SI-3001", "_alg_ean", "3830000003001")
-			f.ERP.AddArticle(vascosim.Article{Code: "3830000003001", Name: "Darilni zavoj", Price: "2.50"})
-			f.Sync(id, order.Choice{})
+		cause: placed(func(d *woosim.Draft) { d.Items = []woosim.Item{{SKU: "SI-3001", Quantity: 1}} }), ref: "article:",
+		mend: giveCode("3830000003001"),
+	},
+	string(mapping.ArticleUnknown): {
+		cause: func(f *ordertest.Fixture) int64 {
+			f.Woo.SetMeta("PWH-1", "_alg_ean", "383009999")
+			return f.Place(ordertest.Simple())
 		},
+		ref: "article:", mend: giveCode("3830000003001"),
 	},
 	string(mapping.VATRateUnmapped): {
 		options: settings(func(s *rules.Shop) { s.VATCodes = map[string]int{"9.5": 1} }), ref: "shop:",
@@ -121,12 +138,12 @@ var journeys = map[string]journey{
 	},
 	string(mapping.RejectedByVasco): {
 		cause: func(f *ordertest.Fixture) int64 {
-			f.Woo.SetMeta("PWH-1", "_alg_ean", "383009999")
+			f.FailPosts(vascosim.Fault{Kind: "status", Status: http.StatusBadRequest, Body: refusal})
 			return f.Place(ordertest.Simple())
 		},
 		ref: "order:",
 		mend: func(f *ordertest.Fixture, id int64) {
-			f.ERP.AddArticle(vascosim.Article{Code: "383009999", Name: "Slušalke", Price: "49.99"})
+			f.ERP.ClearFaults()
 			f.Sync(id, order.Choice{})
 		},
 	},
@@ -206,8 +223,11 @@ func TestBlockedReasonsNameTheirFacts(t *testing.T) {
 		string(mapping.CurrencyMismatch):   {"currency": "USD", "expected": "EUR"},
 		string(mapping.TotalMismatch):      {"shopTotal": "200.00"},
 		string(mapping.PartnerAmbiguous):   {"candidates": "503 BOR KRANJC, 504 MAJA KRANJC"},
-		string(mapping.RejectedByVasco):    {"what": "order", "status": "400", "field.postavke[0].artikel": "Artikel 383009999 ne obstaja."},
-		order.ReasonVascoLogin:             {"detail": "Napačno uporabniško ime, geslo ali davčna številka"},
+		string(mapping.ArticleUnknown): {
+			"article": "383009999", "sku": "PWH-1", "kind": "PRODUCT", "status": "400", "detail": "Artikel 383009999 ne obstaja.",
+		},
+		string(mapping.RejectedByVasco): {"what": "order", "status": "400", "field.skladisce": "Skladišče je zaklenjeno."},
+		order.ReasonVascoLogin:          {"detail": "Napačno uporabniško ime, geslo ali davčna številka"},
 	} {
 		t.Run(reason, func(t *testing.T) {
 			t.Parallel()

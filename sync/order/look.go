@@ -30,7 +30,7 @@ func (s *Service) lookForOthers(ctx context.Context, w *work, client *vasco.Clie
 		same, different, err = s.splitByDocument(ctx, w, client, o, different)
 	}
 	if v, known := reasonOf(w, err); known {
-		outcome, err = s.settle(ctx, w, v)
+		outcome, err = s.settleAsking(ctx, w, v)
 		return outcome, true, err
 	}
 	if err != nil {

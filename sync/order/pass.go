@@ -129,6 +129,7 @@ func refOf(w *work, reason *mapping.Reason) string {
 
 func shopRef(id int) string       { return fmt.Sprint("shop:", id) }
 func connectionRef(id int) string { return fmt.Sprint("connection:", id) }
+func articleRef(id int) string    { return fmt.Sprint("article:", id) }
 func paymentRef(id int) string    { return fmt.Sprint("payment:", id) }
 func blacklistRef(id int) string  { return fmt.Sprint("blacklist:", id) }
 func orderRef(id int) string      { return fmt.Sprint("order:", id) }

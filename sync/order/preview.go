@@ -73,6 +73,9 @@ func (s *Service) Preview(ctx context.Context, orderID int) (*Preview, error) {
 		if !known {
 			return nil, err
 		}
+		if v, err = s.peekArticle(ctx, w, v); err != nil {
+			return nil, err
+		}
 		p.end(v)
 	}
 	return p, nil
@@ -160,7 +163,7 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 	}
 	in := mapping.Input{
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: payment, Articles: codes, Accepted: accepted(w.push),
+		PaymentID: payment, LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
 	}
 	if _, err := mapping.Build(in); err != nil {
 		reason, known := errors.AsType[*mapping.Reason](err)

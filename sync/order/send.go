@@ -34,7 +34,7 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 		return "", &waitUntil{at: store.Now().Add(firstWait), reason: ReasonVascoUnreadable}
 	}
 	if v, ok := reasonOf(w, err); ok {
-		return s.settle(ctx, w, v)
+		return s.settleAsking(ctx, w, v)
 	}
 	if err != nil {
 		return "", err
@@ -49,7 +49,7 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 	cancel()
 	s.cut(CutAfterPost)
 	if err != nil {
-		return s.afterFailedPost(ctx, w, client, err)
+		return s.afterFailedPost(ctx, w, client, o, built, err)
 	}
 	if err := s.sent(ctx, w, ref, push.OriginSENT); err != nil {
 		return s.numberTaken(ctx, w, ref, err)
@@ -88,7 +88,7 @@ func (s *Service) input(ctx context.Context, w *work, o *woo.Order) (mapping.Inp
 	}
 	return mapping.Input{
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: w.payment.PaymentID, Articles: codes, Accepted: accepted(w.push),
+		PaymentID: w.payment.PaymentID, LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
 	}, nil
 }
 
@@ -174,7 +174,7 @@ func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (t
 }
 
 // afterFailedPost ends a POST that brought no number.
-func (s *Service) afterFailedPost(ctx context.Context, w *work, client *vasco.Client, err error) (string, error) {
+func (s *Service) afterFailedPost(ctx context.Context, w *work, client *vasco.Client, o *woo.Order, b built, err error) (string, error) {
 	ctx = context.WithoutCancel(ctx)
 	if unclear, ok := errors.AsType[*vasco.Unclear](err); ok {
 		return s.afterUnclear(ctx, w, unclear)
@@ -186,7 +186,7 @@ func (s *Service) afterFailedPost(ctx context.Context, w *work, client *vasco.Cl
 		}
 		return "", &waitUntil{at: store.Now().Add(firstWait), reason: ReasonVascoUnreadable}
 	}
-	v, known := postVerdict(w, err)
+	v, known := postVerdict(w, o, b, err)
 	if !known {
 		if endErr := s.notSent(ctx, w); endErr != nil {
 			return "", errors.Join(endErr, err)
@@ -196,7 +196,7 @@ func (s *Service) afterFailedPost(ctx context.Context, w *work, client *vasco.Cl
 	if endErr := s.refused(ctx, w, err); endErr != nil {
 		return "", errors.Join(endErr, err)
 	}
-	return s.settle(ctx, w, v)
+	return s.settleAsking(ctx, w, v)
 }
 
 // notSent ends the intent of a POST that VASCO never got: it was no attempt.
@@ -250,8 +250,11 @@ func (s *Service) loginHolds(ctx context.Context, w *work, client *vasco.Client,
 	return client.Login(ctx) == nil
 }
 
-func postVerdict(w *work, err error) (verdict, bool) {
+func postVerdict(w *work, o *woo.Order, b built, err error) (verdict, bool) {
 	if rejected, ok := errors.AsType[*vasco.Rejected](err); ok {
+		if params := unknownArticle(o, b.Result, rejected); params != nil {
+			return blocked(string(mapping.ArticleUnknown), params, shopRef(w.shop.ID)), true
+		}
 		return blocked(string(mapping.RejectedByVasco), rejection(rejected, "order"), orderRef(w.order.ID)), true
 	}
 	return reasonOf(w, err)

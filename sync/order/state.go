@@ -9,6 +9,7 @@ import (
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -19,6 +20,8 @@ type verdict struct {
 	params map[string]string
 	// ref names what has to be mended, as kind:id; what waits for it is released together.
 	ref string
+	// articles are the codes, or none, of the article map's entries that the order waits for.
+	articles article.Codes
 	// entry is the blacklist's that keeps the order out; nil for one that is gone.
 	entry *ent.BlacklistEntry
 	kind  event.Kind
@@ -85,11 +88,14 @@ func (s *Service) settle(ctx context.Context, w *work, v verdict) (string, error
 	return v.String(), err
 }
 
-// holds tells whether shop, connection, payment and blacklist are still what
+// holds tells whether shop, connection, article map, payment and blacklist are still what
 // the verdict was made of, and keeps them so until it is committed.
 func (s *Service) holds(ctx context.Context, tx *store.Tx, w *work, v verdict) (bool, error) {
 	same, err := s.registry.Unchanged(ctx, tx, w.shop, w.vasco)
 	if err != nil || !same {
+		return false, err
+	}
+	if same, err := sameArticles(ctx, tx, w.shop.ID, v.articles); err != nil || !same {
 		return false, err
 	}
 	switch {

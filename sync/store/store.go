@@ -125,11 +125,21 @@ func (tx *Tx) AfterCommit(fn func()) { tx.after = append(tx.after, fn) }
 // Share keeps a row of a table as it is until the transaction ends, if it is
 // there: others may read it, not change it. SQLite has one writer anyway.
 func (tx *Tx) Share(ctx context.Context, table string, id int) error {
+	return tx.lock(ctx, table, id, "SHARE")
+}
+
+// Lock is Share for who changes what goes with the row: it waits for all who
+// share it, and they wait for the transaction's end.
+func (tx *Tx) Lock(ctx context.Context, table string, id int) error {
+	return tx.lock(ctx, table, id, "NO KEY UPDATE")
+}
+
+func (tx *Tx) lock(ctx context.Context, table string, id int, how string) error {
 	if !tx.store.IsPostgres() {
 		return nil
 	}
-	if _, err := tx.SQL.ExecContext(ctx, "SELECT 1 FROM "+table+" WHERE id = $1 FOR SHARE", id); err != nil {
-		return fmt.Errorf("share row %d of %s: %w", id, table, err)
+	if _, err := tx.SQL.ExecContext(ctx, "SELECT 1 FROM "+table+" WHERE id = $1 FOR "+how, id); err != nil {
+		return fmt.Errorf("lock row %d of %s: %w", id, table, err)
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ export const aShop = (change: Change = {}): Row => ({
     currency: 'EUR',
     eanMetaKeys: ['_alg_ean'],
     useSku: false,
+    variationUsesParentEan: false,
     vatMetaKeys: ['_billing_vat'],
     retailPartnerCode: '',
     notesTemplate: 'WC Order #{number}',
@@ -119,6 +120,19 @@ export const aPayment = (change: Change = {}): Row => ({
   title: 'Summit Leasing',
   paymentId: '10',
   status: 'NEW',
+  waitingOrders: 2,
+  updatedAt: '2026-11-24T12:00:00Z',
+  ...change,
+})
+
+export const anArticle = (change: Change = {}): Row => ({
+  __typename: 'ArticleMapping',
+  id: 'article-1',
+  shop: aShop(),
+  kind: 'PRODUCT',
+  key: '42',
+  code: '',
+  name: 'Darilni zavoj',
   waitingOrders: 2,
   updatedAt: '2026-11-24T12:00:00Z',
   ...change,

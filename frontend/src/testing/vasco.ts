@@ -20,6 +20,7 @@ export class FakeVasco {
   orders: Row[] = []
   events: Row[] = []
   paymentMappings: Row[] = []
+  articleMappings: Row[] = []
   blacklist: Row[] = []
   dashboard: object = aDashboard()
   preview: object | null = null
@@ -81,6 +82,8 @@ export class FakeVasco {
       orders: (args: Args) => connectionOf(this.orders.filter((row) => fits(row, args.filter)), args),
       order: ({ id }: Args) => refused('order') ?? this.orders.find((row) => row.id === id) ?? null,
       paymentMappings: () => this.paymentMappings,
+      articleMappings: (args: Args) => connectionOf(this.articleMappings.filter((row) => !args.missing || row.code === ''), args),
+      articleMappingsCsv: () => 'kind;key;code;name\n',
       blacklist: () => this.blacklist,
       events: (args: Args) => connectionOf(this.events, args),
       dashboard: () => this.dashboard,

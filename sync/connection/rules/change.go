@@ -7,24 +7,25 @@ type Change struct {
 	// SendStatuses are all that are sent; those that were and are not named wait.
 	SendStatuses *[]string
 	// Statuses are those whose rules change.
-	Statuses           map[string]Status
-	SyncFrom           *time.Time
-	Currency           *string
-	EANMetaKeys        *[]string
-	UseSKU             *bool
-	VATMetaKeys        *[]string
-	RetailPartnerCode  *string
-	NotesTemplate      *string
-	ShopNumberTemplate *string
-	PaymentTermDays    *int
-	ShippingArticle    *string
-	ShippingName       *string
-	FeeArticle         *string
-	FeeName            *string
-	VATCodes           *map[string]int
-	ToleranceCents     *int64
-	WriteOrderNote     *bool
-	NumberPrefix       *string
+	Statuses               map[string]Status
+	SyncFrom               *time.Time
+	Currency               *string
+	EANMetaKeys            *[]string
+	UseSKU                 *bool
+	VATMetaKeys            *[]string
+	VariationUsesParentEAN *bool
+	RetailPartnerCode      *string
+	NotesTemplate          *string
+	ShopNumberTemplate     *string
+	PaymentTermDays        *int
+	ShippingArticle        *string
+	ShippingName           *string
+	FeeArticle             *string
+	FeeName                *string
+	VATCodes               *map[string]int
+	ToleranceCents         *int64
+	WriteOrderNote         *bool
+	NumberPrefix           *string
 }
 
 // With returns the rules as changed; lists and maps are replaced as a whole.
@@ -39,6 +40,7 @@ func (s Shop) With(c Change) Shop {
 	set(&s.Currency, c.Currency)
 	set(&s.EANMetaKeys, c.EANMetaKeys)
 	set(&s.UseSKU, c.UseSKU)
+	set(&s.VariationUsesParentEAN, c.VariationUsesParentEAN)
 	set(&s.VATMetaKeys, c.VATMetaKeys)
 	set(&s.RetailPartnerCode, c.RetailPartnerCode)
 	set(&s.NotesTemplate, c.NotesTemplate)

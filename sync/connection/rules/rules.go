@@ -20,6 +20,9 @@ type Shop struct {
 	// UseSKU takes the SKU as article code when no EAN is found.
 	UseSKU bool `json:"useSku"`
 
+	// VariationUsesParentEAN takes the product's code for a variation without its own.
+	VariationUsesParentEAN bool `json:"variationUsesParentEan"`
+
 	// VATMetaKeys are the order's meta keys that may hold the buyer's VAT number.
 	VATMetaKeys []string `json:"vatMetaKeys"`
 	// RetailPartnerCode is used for buyers with neither VAT number nor e-mail; empty is none.

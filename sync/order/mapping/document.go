@@ -23,9 +23,9 @@ type Input struct {
 	Now         time.Time
 	PartnerCode string
 	PaymentID   string
-	// Articles are the lines' article codes by the id of the variation, or of
-	// the product where there is none.
-	Articles map[int64]string
+	// LineArticles are article codes by the id of the line. Articles, which come
+	// after them, are by the id of the variation, or of the product where there is none.
+	LineArticles, Articles map[int64]string
 	// Accepted are totals that differ too much, and that a person said to send:
 	// with others the person is asked again.
 	Accepted *Totals
@@ -39,6 +39,9 @@ type Result struct {
 	ShopTotal, Gross, Difference decimal.Decimal
 	// Decimals of the unit prices.
 	Decimals int32
+	// LineIDs are the shop's ids of the goods that the document's lines are made
+	// of, 0 for shipping and fees.
+	LineIDs []int64
 }
 
 // Build makes the document; a *Reason says why there is none.
@@ -60,6 +63,9 @@ func Build(in Input) (Result, error) {
 		return Result{}, totals.mismatch()
 	}
 	date := dateOf(in)
+	for _, it := range items {
+		result.LineIDs = append(result.LineIDs, it.lineID)
+	}
 	lines := result.Document.Lines
 	result.Document = vasco.Document{
 		Date: date, DueDate: date.AddDate(0, 0, in.Settings.PaymentTermDays), PartnerCode: in.PartnerCode,
@@ -87,20 +93,4 @@ func ShopNumber(s rules.Shop, o *woo.Order) string { return fill(s.ShopNumberTem
 
 func fill(template string, o *woo.Order) string {
 	return strings.NewReplacer("{number}", string(o.Number), "{id}", strconv.FormatInt(o.ID, 10)).Replace(template)
-}
-
-// ArticleCode is the product's EAN by the configured keys, or its SKU where
-// the settings allow that.
-func ArticleCode(p woo.Product, s rules.Shop) (string, bool) {
-	for _, key := range s.EANMetaKeys {
-		value := string(p.GlobalUniqueID)
-		if key != "global_unique_id" {
-			value, _ = p.Meta(key)
-		}
-		if value = strings.TrimSpace(value); value != "" {
-			return value, true
-		}
-	}
-	sku := strings.TrimSpace(p.SKU)
-	return sku, s.UseSKU && sku != ""
 }

@@ -1,8 +1,6 @@
 package mapping
 
 import (
-	"strconv"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -20,6 +18,8 @@ type item struct {
 	rate       decimal.Decimal
 	code       int
 	noDiscount bool
+	// lineID is the shop's of a line of goods.
+	lineID int64
 }
 
 // rates are the order's tax rates in per cent, by their id, as far as the shop
@@ -80,15 +80,9 @@ func itemsOf(in Input) ([]item, error) {
 }
 
 func goods(in Input, known rates, line woo.LineItem) (item, error) {
-	id := line.VariationID
-	if id == 0 {
-		id = line.ProductID
-	}
-	article, ok := in.Articles[id]
-	if !ok || article == "" {
-		return item{}, &Reason{ArticleCodeMissing, map[string]string{
-			"product": line.Name, "productId": strconv.FormatInt(id, 10), "sku": line.SKU,
-		}}
+	code := in.article(line)
+	if code == "" {
+		return item{}, &Reason{ArticleCodeMissing, LineParams(line)}
 	}
 	rate, several, err := known.of(taxed{line.Name, line.Total.Decimal, line.TotalTax.Decimal, line.Taxes})
 	if err != nil {
@@ -97,13 +91,13 @@ func goods(in Input, known rates, line woo.LineItem) (item, error) {
 	if several {
 		return item{}, &Reason{VATRateUnmapped, map[string]string{"line": line.Name, "several": "true"}}
 	}
-	code, err := codeOf(in, rate, line.Name)
+	vat, err := codeOf(in, rate, line.Name)
 	if err != nil {
 		return item{}, err
 	}
 	return item{
-		article: article, name: line.Name, quantity: line.Quantity,
-		subtotal: line.Subtotal.Decimal, total: line.Total.Decimal, gross: line.Total.Add(line.TotalTax.Decimal), rate: rate, code: code,
+		lineID: line.ID, article: code, name: line.Name, quantity: line.Quantity,
+		subtotal: line.Subtotal.Decimal, total: line.Total.Decimal, gross: line.Total.Add(line.TotalTax.Decimal), rate: rate, code: vat,
 	}, nil
 }
 

@@ -18,8 +18,11 @@ const (
 	NoLines ReasonCode = "NO_LINES"
 	// PaymentUnmapped: method, title.
 	PaymentUnmapped ReasonCode = "PAYMENT_UNMAPPED"
-	// ArticleCodeMissing: product, productId, sku.
+	// ArticleCodeMissing: product, productId, sku, and the kind and key of the article map's entry.
 	ArticleCodeMissing ReasonCode = "ARTICLE_CODE_MISSING"
+	// ArticleUnknown: article, and what ArticleCodeMissing has; status, detail. VASCO
+	// has no such article.
+	ArticleUnknown ReasonCode = "ARTICLE_UNKNOWN_IN_VASCO"
 	// VATRateUnmapped: rate, line. In place of the rate several is "true" for a line
 	// of several rates, unknown for one whose tax has no rate the order tells.
 	VATRateUnmapped ReasonCode = "VAT_RATE_UNMAPPED"
@@ -40,7 +43,7 @@ const (
 // ReasonCodes are all reasons, for tests that every one has its words and its mending.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
-		NoLines, PaymentUnmapped, ArticleCodeMissing, VATRateUnmapped, CurrencyMismatch, TotalMismatch,
+		NoLines, PaymentUnmapped, ArticleCodeMissing, ArticleUnknown, VATRateUnmapped, CurrencyMismatch, TotalMismatch,
 		NoConnection, PartnerAmbiguous, PartnerDataMissing, RejectedByVasco,
 	}
 }

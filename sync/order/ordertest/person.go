@@ -13,6 +13,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
@@ -68,6 +69,14 @@ func (f *Fixture) Resolve(id int64, ref *vasco.OrderRef) {
 func (f *Fixture) MapPayment(method, id string, status paymentmapping.Status) order.Released {
 	f.t.Helper()
 	_, released, err := f.Orders.SetPaymentMapping(person(), f.Shop().ID, order.PaymentInput{Method: method, PaymentID: &id, Status: status})
+	must(f.t, err)
+	return released
+}
+
+// SetArticle says what a product is in VASCO.
+func (f *Fixture) SetArticle(e article.Entry) order.Released {
+	f.t.Helper()
+	_, released, err := f.Orders.SetArticle(person(), f.Shop().ID, e, false)
 	must(f.t, err)
 	return released
 }

@@ -9,7 +9,7 @@ export function isOfOrders(code: string): boolean {
 }
 
 /** Causes that no page of ours mends: after that was done elsewhere the orders have to be asked for again. */
-const sentAgain = ['ARTICLE_CODE_MISSING', 'REJECTED_BY_VASCO', 'INTERNAL', 'OLD', 'TOTAL_MISMATCH']
+const sentAgain = ['ARTICLE_CODE_MISSING', 'ARTICLE_UNKNOWN_IN_VASCO', 'REJECTED_BY_VASCO', 'INTERNAL', 'OLD', 'TOTAL_MISMATCH']
 
 export const isSentAgain = (code: string): boolean => sentAgain.includes(code)
 

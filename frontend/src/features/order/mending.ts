@@ -2,7 +2,7 @@ import type { OrderState } from '@/gql/graphql'
 import type { OrderDetail } from './api/order'
 
 /** What a person can do about an order. The first is the button that stands out. */
-export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'resolve' | 'retry' | 'skip'
+export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'resolve' | 'giveCode' | 'retry' | 'skip'
 
 type Standing = Pick<OrderDetail, 'state'> & { reason?: { code: string } | null }
 
@@ -11,7 +11,8 @@ const byReason: Record<string, Mending[]> = {
   PARTNER_AMBIGUOUS: ['choosePartner', 'retry', 'skip'],
   PARTNER_DATA_MISSING: ['choosePartner', 'link', 'retry', 'skip'],
   NO_LINES: ['skip', 'retry'],
-  ARTICLE_CODE_MISSING: ['retry', 'skip'],
+  ARTICLE_CODE_MISSING: ['giveCode', 'retry', 'skip'],
+  ARTICLE_UNKNOWN_IN_VASCO: ['giveCode', 'retry', 'skip'],
   REJECTED_BY_VASCO: ['retry', 'choosePartner', 'skip'],
   OLD: ['retry', 'skip'],
   PERSON: ['retry'],

@@ -19,7 +19,8 @@ test('the buttons fit the reason', async () => {
     ['PARTNER_AMBIGUOUS', 'Choose the partner', 'button'],
     ['PAYMENT_UNMAPPED', 'Map the payment method', 'link'],
     ['NO_CONNECTION', "Open the shop's settings", 'link'],
-    ['ARTICLE_CODE_MISSING', 'Send again', 'button'],
+    ['ARTICLE_CODE_MISSING', 'Give the code', 'button'],
+    ['ARTICLE_UNKNOWN_IN_VASCO', 'Give the code', 'button'],
   ]
   for (const [code, button, role] of cases) {
     const vasco = new FakeVasco()
@@ -69,6 +70,18 @@ test('a partner is chosen among those that fit', async () => {
   await user.click(screen.getByRole('button', { name: 'Send with this partner' }))
 
   await waitFor(() => expect(vasco.called('SyncOrder')).toEqual([{ input: { id: 'order-1284', partnerCode: '502' } }]))
+})
+
+test('a code for a product goes into the article map', async () => {
+  const { vasco, user } = openOrder(aBlockedOrder('ARTICLE_CODE_MISSING', { product: 'Čaj', sku: 'S1', kind: 'VARIATION', key: '17' }))
+  vasco.answers.setArticleMapping = () => ({ articleMapping: null, releasedOrders: 3, oldOrders: 0, userErrors: [] })
+
+  await user.click(await screen.findByRole('button', { name: 'Give the code' }))
+  await user.type(screen.getByRole('textbox', { name: /Article code/ }), ' 3830000000147 ')
+  await user.click(screen.getByRole('button', { name: 'Save and send' }))
+
+  expect(await screen.findByText('3 waiting orders go on.')).toBeVisible()
+  expect(vasco.called('GiveCode')).toEqual([{ input: { shopId: 'shop-1', kind: 'VARIATION', key: '17', code: '3830000000147', name: 'Čaj' } }])
 })
 
 test('a partner that VASCO does not have is refused in words', async () => {

@@ -25,6 +25,7 @@ export const settingsFields = [
   'currency',
   'eanMetaKeys',
   'useSku',
+  'variationUsesParentEan',
   'vatMetaKeys',
   'retailPartnerCode',
   'notesTemplate',

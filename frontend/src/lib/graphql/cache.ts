@@ -2,8 +2,8 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
-  'Address', 'ApiCallConnection', 'ApiCallEdge', 'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge',
-  'EventConnection', 'EventEdge', 'Finding', 'Money', 'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine',
+  'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge',
+  'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine',
   'OrderPreview', 'PageInfo', 'Param', 'Problem', 'Reason', 'ShopSettings', 'StateCount', 'StatusRule', 'TimelineEntry',
   'UserError', 'VatCode', 'Webhook',
 ]
@@ -12,6 +12,8 @@ export const embeddedTypes = [
 export const outdatedBy: Record<string, string[]> = {
   setPaymentMapping: ['paymentMappings', 'dashboard', 'orders'],
   deletePaymentMapping: ['paymentMappings'],
+  setArticleMapping: ['articleMappings', 'dashboard', 'orders'],
+  importArticleMappings: ['articleMappings', 'dashboard', 'orders'],
   addToBlacklist: ['blacklist'],
   removeFromBlacklist: ['blacklist', 'dashboard', 'orders'],
   setBlacklist: ['blacklist'],

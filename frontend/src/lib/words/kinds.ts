@@ -21,6 +21,8 @@ export const eventKinds = [
   'partner.warning',
   'payment.new',
   'payment.changed',
+  'article.changed',
+  'article.imported',
   'blacklist.changed',
   'delivery.refused',
   'delivery.foreign_source',

@@ -111,6 +111,7 @@ function reasonContext(code: string, raw: Params): string | undefined {
 }
 
 function eventContext(kind: string, raw: Params): string | undefined {
+  if (kind === 'article.changed') return raw.code ? undefined : 'removed'
   if (kind !== 'order.synced') return undefined
   if (raw.origin === 'ADOPTED') return 'adopted'
   if (raw.origin === 'LINKED') return 'linked'

@@ -39,6 +39,22 @@ export const resolveOrder = graphql(`
   }
 `)
 
+export const setArticleMapping = graphql(`
+  mutation GiveCode($input: SetArticleMappingInput!) {
+    setArticleMapping(input: $input) {
+      articleMapping {
+        id
+        code
+      }
+      releasedOrders
+      oldOrders
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
 export const replayDelivery = graphql(`
   mutation ReplayDelivery($id: ID!) {
     replayDelivery(id: $id) {

@@ -12,6 +12,7 @@ import { useTell } from '@/lib/useTell'
 import { paramsOf } from '@/lib/words/params'
 import { useWords } from '@/lib/words/useWords'
 import { ChoosePartner } from './ChoosePartner'
+import { GiveCode } from './GiveCode'
 import { Resolve } from './Resolve'
 import { SendAnyway } from './SendAnyway'
 import { ShopLinks } from './ShopLinks'
@@ -61,6 +62,7 @@ export function Mend({ order }: { order: OrderDetail }) {
       )}
       <SendAnyway order={order} opened={open === 'sendAnyway'} onClose={close} />
       <ChoosePartner order={order} opened={open === 'choosePartner'} onClose={close} />
+      <GiveCode order={order} opened={open === 'giveCode'} onClose={close} />
       <Resolve order={order} opened={open === 'resolve'} onClose={close} />
       <Skip order={order} opened={open === 'skip'} onClose={close} />
     </Notice>

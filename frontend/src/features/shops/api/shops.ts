@@ -73,6 +73,7 @@ export const shopDetail = graphql(`
       currency
       eanMetaKeys
       useSku
+      variationUsesParentEan
       vatMetaKeys
       retailPartnerCode
       notesTemplate

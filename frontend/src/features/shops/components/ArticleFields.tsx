@@ -15,6 +15,7 @@ export function ArticleFields({ form }: { form: UseFormReturnType<ShopForm> }) {
       <TextInput label={t('article.feeArticle')} {...form.getInputProps('settings.feeArticle')} />
       <TextInput label={t('article.feeName')} {...form.getInputProps('settings.feeName')} />
       <Checkbox label={t('article.useSku')} {...form.getInputProps('settings.useSku', { type: 'checkbox' })} />
+      <Checkbox label={t('article.parentEan')} {...form.getInputProps('settings.variationUsesParentEan', { type: 'checkbox' })} />
     </SimpleGrid>
   )
 }
