@@ -9685,6 +9685,9 @@ type PushMutation struct {
 	read_back_note          *string
 	written_back_at         *time.Time
 	write_back_note         *string
+	compared                *push.Compared
+	comparison              *json.RawMessage
+	appendcomparison        json.RawMessage
 	blacklist_id            *int
 	addblacklist_id         *int
 	state_since             *time.Time
@@ -11476,6 +11479,107 @@ func (m *PushMutation) ResetWriteBackNote() {
 	delete(m.clearedFields, push.FieldWriteBackNote)
 }
 
+// SetCompared sets the "compared" field.
+func (m *PushMutation) SetCompared(pu push.Compared) {
+	m.compared = &pu
+}
+
+// Compared returns the value of the "compared" field in the mutation.
+func (m *PushMutation) Compared() (r push.Compared, exists bool) {
+	v := m.compared
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCompared returns the old "compared" field's value of the Push entity.
+// If the Push object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PushMutation) OldCompared(ctx context.Context) (v push.Compared, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCompared is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCompared requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCompared: %w", err)
+	}
+	return oldValue.Compared, nil
+}
+
+// ResetCompared resets all changes to the "compared" field.
+func (m *PushMutation) ResetCompared() {
+	m.compared = nil
+}
+
+// SetComparison sets the "comparison" field.
+func (m *PushMutation) SetComparison(jm json.RawMessage) {
+	m.comparison = &jm
+	m.appendcomparison = nil
+}
+
+// Comparison returns the value of the "comparison" field in the mutation.
+func (m *PushMutation) Comparison() (r json.RawMessage, exists bool) {
+	v := m.comparison
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComparison returns the old "comparison" field's value of the Push entity.
+// If the Push object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PushMutation) OldComparison(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComparison is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComparison requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComparison: %w", err)
+	}
+	return oldValue.Comparison, nil
+}
+
+// AppendComparison adds jm to the "comparison" field.
+func (m *PushMutation) AppendComparison(jm json.RawMessage) {
+	m.appendcomparison = append(m.appendcomparison, jm...)
+}
+
+// AppendedComparison returns the list of values that were appended to the "comparison" field in this mutation.
+func (m *PushMutation) AppendedComparison() (json.RawMessage, bool) {
+	if len(m.appendcomparison) == 0 {
+		return nil, false
+	}
+	return m.appendcomparison, true
+}
+
+// ClearComparison clears the value of the "comparison" field.
+func (m *PushMutation) ClearComparison() {
+	m.comparison = nil
+	m.appendcomparison = nil
+	m.clearedFields[push.FieldComparison] = struct{}{}
+}
+
+// ComparisonCleared returns if the "comparison" field was cleared in this mutation.
+func (m *PushMutation) ComparisonCleared() bool {
+	_, ok := m.clearedFields[push.FieldComparison]
+	return ok
+}
+
+// ResetComparison resets all changes to the "comparison" field.
+func (m *PushMutation) ResetComparison() {
+	m.comparison = nil
+	m.appendcomparison = nil
+	delete(m.clearedFields, push.FieldComparison)
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (m *PushMutation) SetBlacklistID(i int) {
 	m.blacklist_id = &i
@@ -11629,7 +11733,7 @@ func (m *PushMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PushMutation) Fields() []string {
-	fields := make([]string, 0, 40)
+	fields := make([]string, 0, 42)
 	if m.created_at != nil {
 		fields = append(fields, push.FieldCreatedAt)
 	}
@@ -11744,6 +11848,12 @@ func (m *PushMutation) Fields() []string {
 	if m.write_back_note != nil {
 		fields = append(fields, push.FieldWriteBackNote)
 	}
+	if m.compared != nil {
+		fields = append(fields, push.FieldCompared)
+	}
+	if m.comparison != nil {
+		fields = append(fields, push.FieldComparison)
+	}
 	if m.blacklist_id != nil {
 		fields = append(fields, push.FieldBlacklistID)
 	}
@@ -11834,6 +11944,10 @@ func (m *PushMutation) Field(name string) (ent.Value, bool) {
 		return m.WrittenBackAt()
 	case push.FieldWriteBackNote:
 		return m.WriteBackNote()
+	case push.FieldCompared:
+		return m.Compared()
+	case push.FieldComparison:
+		return m.Comparison()
 	case push.FieldBlacklistID:
 		return m.BlacklistID()
 	case push.FieldStateSince:
@@ -11923,6 +12037,10 @@ func (m *PushMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldWrittenBackAt(ctx)
 	case push.FieldWriteBackNote:
 		return m.OldWriteBackNote(ctx)
+	case push.FieldCompared:
+		return m.OldCompared(ctx)
+	case push.FieldComparison:
+		return m.OldComparison(ctx)
 	case push.FieldBlacklistID:
 		return m.OldBlacklistID(ctx)
 	case push.FieldStateSince:
@@ -12202,6 +12320,20 @@ func (m *PushMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetWriteBackNote(v)
 		return nil
+	case push.FieldCompared:
+		v, ok := value.(push.Compared)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCompared(v)
+		return nil
+	case push.FieldComparison:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComparison(v)
+		return nil
 	case push.FieldBlacklistID:
 		v, ok := value.(int)
 		if !ok {
@@ -12381,6 +12513,9 @@ func (m *PushMutation) ClearedFields() []string {
 	if m.FieldCleared(push.FieldWriteBackNote) {
 		fields = append(fields, push.FieldWriteBackNote)
 	}
+	if m.FieldCleared(push.FieldComparison) {
+		fields = append(fields, push.FieldComparison)
+	}
 	return fields
 }
 
@@ -12430,6 +12565,9 @@ func (m *PushMutation) ClearField(name string) error {
 		return nil
 	case push.FieldWriteBackNote:
 		m.ClearWriteBackNote()
+		return nil
+	case push.FieldComparison:
+		m.ClearComparison()
 		return nil
 	}
 	return fmt.Errorf("unknown Push nullable field %s", name)
@@ -12553,6 +12691,12 @@ func (m *PushMutation) ResetField(name string) error {
 	case push.FieldWriteBackNote:
 		m.ResetWriteBackNote()
 		return nil
+	case push.FieldCompared:
+		m.ResetCompared()
+		return nil
+	case push.FieldComparison:
+		m.ResetComparison()
+		return nil
 	case push.FieldBlacklistID:
 		m.ResetBlacklistID()
 		return nil
@@ -12660,6 +12804,8 @@ type ShopMutation struct {
 	appendwebhooks    json.RawMessage
 	last_delivery_at  *time.Time
 	unreachable_since *time.Time
+	sending_orders    *shop.SendingOrders
+	sending_stock     *shop.SendingStock
 	clearedFields     map[string]struct{}
 	connection        *int
 	clearedconnection bool
@@ -13425,6 +13571,78 @@ func (m *ShopMutation) ResetConnectionID() {
 	delete(m.clearedFields, shop.FieldConnectionID)
 }
 
+// SetSendingOrders sets the "sending_orders" field.
+func (m *ShopMutation) SetSendingOrders(so shop.SendingOrders) {
+	m.sending_orders = &so
+}
+
+// SendingOrders returns the value of the "sending_orders" field in the mutation.
+func (m *ShopMutation) SendingOrders() (r shop.SendingOrders, exists bool) {
+	v := m.sending_orders
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSendingOrders returns the old "sending_orders" field's value of the Shop entity.
+// If the Shop object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShopMutation) OldSendingOrders(ctx context.Context) (v shop.SendingOrders, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSendingOrders is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSendingOrders requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSendingOrders: %w", err)
+	}
+	return oldValue.SendingOrders, nil
+}
+
+// ResetSendingOrders resets all changes to the "sending_orders" field.
+func (m *ShopMutation) ResetSendingOrders() {
+	m.sending_orders = nil
+}
+
+// SetSendingStock sets the "sending_stock" field.
+func (m *ShopMutation) SetSendingStock(ss shop.SendingStock) {
+	m.sending_stock = &ss
+}
+
+// SendingStock returns the value of the "sending_stock" field in the mutation.
+func (m *ShopMutation) SendingStock() (r shop.SendingStock, exists bool) {
+	v := m.sending_stock
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSendingStock returns the old "sending_stock" field's value of the Shop entity.
+// If the Shop object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShopMutation) OldSendingStock(ctx context.Context) (v shop.SendingStock, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSendingStock is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSendingStock requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSendingStock: %w", err)
+	}
+	return oldValue.SendingStock, nil
+}
+
+// ResetSendingStock resets all changes to the "sending_stock" field.
+func (m *ShopMutation) ResetSendingStock() {
+	m.sending_stock = nil
+}
+
 // ClearConnection clears the "connection" edge to the VascoConnection entity.
 func (m *ShopMutation) ClearConnection() {
 	m.clearedconnection = true
@@ -13486,7 +13704,7 @@ func (m *ShopMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ShopMutation) Fields() []string {
-	fields := make([]string, 0, 16)
+	fields := make([]string, 0, 18)
 	if m.created_at != nil {
 		fields = append(fields, shop.FieldCreatedAt)
 	}
@@ -13535,6 +13753,12 @@ func (m *ShopMutation) Fields() []string {
 	if m.connection != nil {
 		fields = append(fields, shop.FieldConnectionID)
 	}
+	if m.sending_orders != nil {
+		fields = append(fields, shop.FieldSendingOrders)
+	}
+	if m.sending_stock != nil {
+		fields = append(fields, shop.FieldSendingStock)
+	}
 	return fields
 }
 
@@ -13575,6 +13799,10 @@ func (m *ShopMutation) Field(name string) (ent.Value, bool) {
 		return m.UnreachableSince()
 	case shop.FieldConnectionID:
 		return m.ConnectionID()
+	case shop.FieldSendingOrders:
+		return m.SendingOrders()
+	case shop.FieldSendingStock:
+		return m.SendingStock()
 	}
 	return nil, false
 }
@@ -13616,6 +13844,10 @@ func (m *ShopMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldUnreachableSince(ctx)
 	case shop.FieldConnectionID:
 		return m.OldConnectionID(ctx)
+	case shop.FieldSendingOrders:
+		return m.OldSendingOrders(ctx)
+	case shop.FieldSendingStock:
+		return m.OldSendingStock(ctx)
 	}
 	return nil, fmt.Errorf("unknown Shop field %s", name)
 }
@@ -13736,6 +13968,20 @@ func (m *ShopMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetConnectionID(v)
+		return nil
+	case shop.FieldSendingOrders:
+		v, ok := value.(shop.SendingOrders)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSendingOrders(v)
+		return nil
+	case shop.FieldSendingStock:
+		v, ok := value.(shop.SendingStock)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSendingStock(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Shop field %s", name)
@@ -13863,6 +14109,12 @@ func (m *ShopMutation) ResetField(name string) error {
 		return nil
 	case shop.FieldConnectionID:
 		m.ResetConnectionID()
+		return nil
+	case shop.FieldSendingOrders:
+		m.ResetSendingOrders()
+		return nil
+	case shop.FieldSendingStock:
+		m.ResetSendingStock()
 		return nil
 	}
 	return fmt.Errorf("unknown Shop field %s", name)

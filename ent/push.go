@@ -95,6 +95,10 @@ type Push struct {
 	WrittenBackAt *time.Time `json:"written_back_at,omitempty"`
 	// why writing the number into the shop was given up; empty when it was not
 	WriteBackNote string `json:"write_back_note,omitempty"`
+	// how the document we would send compares with what VASCO has under the shop's number; kept while nothing is sent
+	Compared push.Compared `json:"compared,omitempty"`
+	// order.Comparison
+	Comparison json.RawMessage `json:"comparison,omitempty"`
 	// the entry that counted this order
 	BlacklistID int `json:"blacklist_id,omitempty"`
 	// StateSince holds the value of the "state_since" field.
@@ -130,13 +134,13 @@ func (*Push) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case push.FieldReasonParams, push.FieldPayload, push.FieldSent, push.FieldChangedParams:
+		case push.FieldReasonParams, push.FieldPayload, push.FieldSent, push.FieldChangedParams, push.FieldComparison:
 			values[i] = new([]byte)
 		case push.FieldPersonSkipped, push.FieldPersonResend, push.FieldSearchFirst, push.FieldPersonLooked:
 			values[i] = new(sql.NullBool)
 		case push.FieldID, push.FieldOrderID, push.FieldShopID, push.FieldConnectionID, push.FieldAcceptedTotalMinor, push.FieldAcceptedGrossMinor, push.FieldAttempt, push.FieldGrossMinor, push.FieldDifferenceMinor, push.FieldBlacklistID:
 			values[i] = new(sql.NullInt64)
-		case push.FieldState, push.FieldReason, push.FieldReasonRef, push.FieldOrigin, push.FieldNumber, push.FieldYear, push.FieldCompany, push.FieldShopNumber, push.FieldPartnerCode, push.FieldChosenPartner, push.FieldIntent, push.FieldSentHash, push.FieldChanged, push.FieldReadBackNote, push.FieldWriteBackNote:
+		case push.FieldState, push.FieldReason, push.FieldReasonRef, push.FieldOrigin, push.FieldNumber, push.FieldYear, push.FieldCompany, push.FieldShopNumber, push.FieldPartnerCode, push.FieldChosenPartner, push.FieldIntent, push.FieldSentHash, push.FieldChanged, push.FieldReadBackNote, push.FieldWriteBackNote, push.FieldCompared:
 			values[i] = new(sql.NullString)
 		case push.FieldCreatedAt, push.FieldUpdatedAt, push.FieldDocumentDate, push.FieldPostDeadline, push.FieldSyncedAt, push.FieldReadBackAt, push.FieldWrittenBackAt, push.FieldStateSince:
 			values[i] = new(sql.NullTime)
@@ -402,6 +406,20 @@ func (_m *Push) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.WriteBackNote = value.String
 			}
+		case push.FieldCompared:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field compared", values[i])
+			} else if value.Valid {
+				_m.Compared = push.Compared(value.String)
+			}
+		case push.FieldComparison:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field comparison", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Comparison); err != nil {
+					return fmt.Errorf("unmarshal field comparison: %w", err)
+				}
+			}
 		case push.FieldBlacklistID:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field blacklist_id", values[i])
@@ -582,6 +600,12 @@ func (_m *Push) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("write_back_note=")
 	builder.WriteString(_m.WriteBackNote)
+	builder.WriteString(", ")
+	builder.WriteString("compared=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Compared))
+	builder.WriteString(", ")
+	builder.WriteString("comparison=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Comparison))
 	builder.WriteString(", ")
 	builder.WriteString("blacklist_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.BlacklistID))

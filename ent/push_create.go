@@ -500,6 +500,26 @@ func (_c *PushCreate) SetNillableWriteBackNote(v *string) *PushCreate {
 	return _c
 }
 
+// SetCompared sets the "compared" field.
+func (_c *PushCreate) SetCompared(v push.Compared) *PushCreate {
+	_c.mutation.SetCompared(v)
+	return _c
+}
+
+// SetNillableCompared sets the "compared" field if the given value is not nil.
+func (_c *PushCreate) SetNillableCompared(v *push.Compared) *PushCreate {
+	if v != nil {
+		_c.SetCompared(*v)
+	}
+	return _c
+}
+
+// SetComparison sets the "comparison" field.
+func (_c *PushCreate) SetComparison(v json.RawMessage) *PushCreate {
+	_c.mutation.SetComparison(v)
+	return _c
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (_c *PushCreate) SetBlacklistID(v int) *PushCreate {
 	_c.mutation.SetBlacklistID(v)
@@ -660,6 +680,10 @@ func (_c *PushCreate) defaults() error {
 		v := push.DefaultReadBackNote
 		_c.mutation.SetReadBackNote(v)
 	}
+	if _, ok := _c.mutation.Compared(); !ok {
+		v := push.DefaultCompared
+		_c.mutation.SetCompared(v)
+	}
 	if _, ok := _c.mutation.BlacklistID(); !ok {
 		v := push.DefaultBlacklistID
 		_c.mutation.SetBlacklistID(v)
@@ -761,6 +785,14 @@ func (_c *PushCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReadBackNote(); !ok {
 		return &ValidationError{Name: "read_back_note", err: errors.New(`ent: missing required field "Push.read_back_note"`)}
+	}
+	if _, ok := _c.mutation.Compared(); !ok {
+		return &ValidationError{Name: "compared", err: errors.New(`ent: missing required field "Push.compared"`)}
+	}
+	if v, ok := _c.mutation.Compared(); ok {
+		if err := push.ComparedValidator(v); err != nil {
+			return &ValidationError{Name: "compared", err: fmt.Errorf(`ent: validator failed for field "Push.compared": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.BlacklistID(); !ok {
 		return &ValidationError{Name: "blacklist_id", err: errors.New(`ent: missing required field "Push.blacklist_id"`)}
@@ -945,6 +977,14 @@ func (_c *PushCreate) createSpec() (*Push, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.WriteBackNote(); ok {
 		_spec.SetField(push.FieldWriteBackNote, field.TypeString, value)
 		_node.WriteBackNote = value
+	}
+	if value, ok := _c.mutation.Compared(); ok {
+		_spec.SetField(push.FieldCompared, field.TypeEnum, value)
+		_node.Compared = value
+	}
+	if value, ok := _c.mutation.Comparison(); ok {
+		_spec.SetField(push.FieldComparison, field.TypeJSON, value)
+		_node.Comparison = value
 	}
 	if value, ok := _c.mutation.BlacklistID(); ok {
 		_spec.SetField(push.FieldBlacklistID, field.TypeInt, value)
@@ -1548,6 +1588,36 @@ func (u *PushUpsert) UpdateWriteBackNote() *PushUpsert {
 // ClearWriteBackNote clears the value of the "write_back_note" field.
 func (u *PushUpsert) ClearWriteBackNote() *PushUpsert {
 	u.SetNull(push.FieldWriteBackNote)
+	return u
+}
+
+// SetCompared sets the "compared" field.
+func (u *PushUpsert) SetCompared(v push.Compared) *PushUpsert {
+	u.Set(push.FieldCompared, v)
+	return u
+}
+
+// UpdateCompared sets the "compared" field to the value that was provided on create.
+func (u *PushUpsert) UpdateCompared() *PushUpsert {
+	u.SetExcluded(push.FieldCompared)
+	return u
+}
+
+// SetComparison sets the "comparison" field.
+func (u *PushUpsert) SetComparison(v json.RawMessage) *PushUpsert {
+	u.Set(push.FieldComparison, v)
+	return u
+}
+
+// UpdateComparison sets the "comparison" field to the value that was provided on create.
+func (u *PushUpsert) UpdateComparison() *PushUpsert {
+	u.SetExcluded(push.FieldComparison)
+	return u
+}
+
+// ClearComparison clears the value of the "comparison" field.
+func (u *PushUpsert) ClearComparison() *PushUpsert {
+	u.SetNull(push.FieldComparison)
 	return u
 }
 
@@ -2245,6 +2315,41 @@ func (u *PushUpsertOne) UpdateWriteBackNote() *PushUpsertOne {
 func (u *PushUpsertOne) ClearWriteBackNote() *PushUpsertOne {
 	return u.Update(func(s *PushUpsert) {
 		s.ClearWriteBackNote()
+	})
+}
+
+// SetCompared sets the "compared" field.
+func (u *PushUpsertOne) SetCompared(v push.Compared) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.SetCompared(v)
+	})
+}
+
+// UpdateCompared sets the "compared" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdateCompared() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateCompared()
+	})
+}
+
+// SetComparison sets the "comparison" field.
+func (u *PushUpsertOne) SetComparison(v json.RawMessage) *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.SetComparison(v)
+	})
+}
+
+// UpdateComparison sets the "comparison" field to the value that was provided on create.
+func (u *PushUpsertOne) UpdateComparison() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateComparison()
+	})
+}
+
+// ClearComparison clears the value of the "comparison" field.
+func (u *PushUpsertOne) ClearComparison() *PushUpsertOne {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearComparison()
 	})
 }
 
@@ -3113,6 +3218,41 @@ func (u *PushUpsertBulk) UpdateWriteBackNote() *PushUpsertBulk {
 func (u *PushUpsertBulk) ClearWriteBackNote() *PushUpsertBulk {
 	return u.Update(func(s *PushUpsert) {
 		s.ClearWriteBackNote()
+	})
+}
+
+// SetCompared sets the "compared" field.
+func (u *PushUpsertBulk) SetCompared(v push.Compared) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.SetCompared(v)
+	})
+}
+
+// UpdateCompared sets the "compared" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdateCompared() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateCompared()
+	})
+}
+
+// SetComparison sets the "comparison" field.
+func (u *PushUpsertBulk) SetComparison(v json.RawMessage) *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.SetComparison(v)
+	})
+}
+
+// UpdateComparison sets the "comparison" field to the value that was provided on create.
+func (u *PushUpsertBulk) UpdateComparison() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.UpdateComparison()
+	})
+}
+
+// ClearComparison clears the value of the "comparison" field.
+func (u *PushUpsertBulk) ClearComparison() *PushUpsertBulk {
+	return u.Update(func(s *PushUpsert) {
+		s.ClearComparison()
 	})
 }
 

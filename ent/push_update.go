@@ -601,6 +601,38 @@ func (_u *PushUpdate) ClearWriteBackNote() *PushUpdate {
 	return _u
 }
 
+// SetCompared sets the "compared" field.
+func (_u *PushUpdate) SetCompared(v push.Compared) *PushUpdate {
+	_u.mutation.SetCompared(v)
+	return _u
+}
+
+// SetNillableCompared sets the "compared" field if the given value is not nil.
+func (_u *PushUpdate) SetNillableCompared(v *push.Compared) *PushUpdate {
+	if v != nil {
+		_u.SetCompared(*v)
+	}
+	return _u
+}
+
+// SetComparison sets the "comparison" field.
+func (_u *PushUpdate) SetComparison(v json.RawMessage) *PushUpdate {
+	_u.mutation.SetComparison(v)
+	return _u
+}
+
+// AppendComparison appends value to the "comparison" field.
+func (_u *PushUpdate) AppendComparison(v json.RawMessage) *PushUpdate {
+	_u.mutation.AppendComparison(v)
+	return _u
+}
+
+// ClearComparison clears the value of the "comparison" field.
+func (_u *PushUpdate) ClearComparison() *PushUpdate {
+	_u.mutation.ClearComparison()
+	return _u
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (_u *PushUpdate) SetBlacklistID(v int) *PushUpdate {
 	_u.mutation.ResetBlacklistID()
@@ -698,6 +730,11 @@ func (_u *PushUpdate) check() error {
 	if v, ok := _u.mutation.Intent(); ok {
 		if err := push.IntentValidator(v); err != nil {
 			return &ValidationError{Name: "intent", err: fmt.Errorf(`ent: validator failed for field "Push.intent": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Compared(); ok {
+		if err := push.ComparedValidator(v); err != nil {
+			return &ValidationError{Name: "compared", err: fmt.Errorf(`ent: validator failed for field "Push.compared": %w`, err)}
 		}
 	}
 	if _u.mutation.OrderCleared() && len(_u.mutation.OrderIDs()) > 0 {
@@ -887,6 +924,20 @@ func (_u *PushUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.WriteBackNoteCleared() {
 		_spec.ClearField(push.FieldWriteBackNote, field.TypeString)
+	}
+	if value, ok := _u.mutation.Compared(); ok {
+		_spec.SetField(push.FieldCompared, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Comparison(); ok {
+		_spec.SetField(push.FieldComparison, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedComparison(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, push.FieldComparison, value)
+		})
+	}
+	if _u.mutation.ComparisonCleared() {
+		_spec.ClearField(push.FieldComparison, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.BlacklistID(); ok {
 		_spec.SetField(push.FieldBlacklistID, field.TypeInt, value)
@@ -1489,6 +1540,38 @@ func (_u *PushUpdateOne) ClearWriteBackNote() *PushUpdateOne {
 	return _u
 }
 
+// SetCompared sets the "compared" field.
+func (_u *PushUpdateOne) SetCompared(v push.Compared) *PushUpdateOne {
+	_u.mutation.SetCompared(v)
+	return _u
+}
+
+// SetNillableCompared sets the "compared" field if the given value is not nil.
+func (_u *PushUpdateOne) SetNillableCompared(v *push.Compared) *PushUpdateOne {
+	if v != nil {
+		_u.SetCompared(*v)
+	}
+	return _u
+}
+
+// SetComparison sets the "comparison" field.
+func (_u *PushUpdateOne) SetComparison(v json.RawMessage) *PushUpdateOne {
+	_u.mutation.SetComparison(v)
+	return _u
+}
+
+// AppendComparison appends value to the "comparison" field.
+func (_u *PushUpdateOne) AppendComparison(v json.RawMessage) *PushUpdateOne {
+	_u.mutation.AppendComparison(v)
+	return _u
+}
+
+// ClearComparison clears the value of the "comparison" field.
+func (_u *PushUpdateOne) ClearComparison() *PushUpdateOne {
+	_u.mutation.ClearComparison()
+	return _u
+}
+
 // SetBlacklistID sets the "blacklist_id" field.
 func (_u *PushUpdateOne) SetBlacklistID(v int) *PushUpdateOne {
 	_u.mutation.ResetBlacklistID()
@@ -1599,6 +1682,11 @@ func (_u *PushUpdateOne) check() error {
 	if v, ok := _u.mutation.Intent(); ok {
 		if err := push.IntentValidator(v); err != nil {
 			return &ValidationError{Name: "intent", err: fmt.Errorf(`ent: validator failed for field "Push.intent": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Compared(); ok {
+		if err := push.ComparedValidator(v); err != nil {
+			return &ValidationError{Name: "compared", err: fmt.Errorf(`ent: validator failed for field "Push.compared": %w`, err)}
 		}
 	}
 	if _u.mutation.OrderCleared() && len(_u.mutation.OrderIDs()) > 0 {
@@ -1805,6 +1893,20 @@ func (_u *PushUpdateOne) sqlSave(ctx context.Context) (_node *Push, err error) {
 	}
 	if _u.mutation.WriteBackNoteCleared() {
 		_spec.ClearField(push.FieldWriteBackNote, field.TypeString)
+	}
+	if value, ok := _u.mutation.Compared(); ok {
+		_spec.SetField(push.FieldCompared, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Comparison(); ok {
+		_spec.SetField(push.FieldComparison, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedComparison(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, push.FieldComparison, value)
+		})
+	}
+	if _u.mutation.ComparisonCleared() {
+		_spec.ClearField(push.FieldComparison, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.BlacklistID(); ok {
 		_spec.SetField(push.FieldBlacklistID, field.TypeInt, value)

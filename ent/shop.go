@@ -51,6 +51,10 @@ type Shop struct {
 	UnreachableSince *time.Time `json:"unreachable_since,omitempty"`
 	// ConnectionID holds the value of the "connection_id" field.
 	ConnectionID *int `json:"connection_id,omitempty"`
+	// whether orders are written into VASCO
+	SendingOrders shop.SendingOrders `json:"sending_orders,omitempty"`
+	// whether stock is written into the shop
+	SendingStock shop.SendingStock `json:"sending_stock,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ShopQuery when eager-loading is set.
 	Edges        ShopEdges `json:"edges"`
@@ -86,7 +90,7 @@ func (*Shop) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case shop.FieldID, shop.FieldConnectionID:
 			values[i] = new(sql.NullInt64)
-		case shop.FieldKey, shop.FieldName, shop.FieldURL, shop.FieldHomeURL, shop.FieldTimezone, shop.FieldAuth:
+		case shop.FieldKey, shop.FieldName, shop.FieldURL, shop.FieldHomeURL, shop.FieldTimezone, shop.FieldAuth, shop.FieldSendingOrders, shop.FieldSendingStock:
 			values[i] = new(sql.NullString)
 		case shop.FieldCreatedAt, shop.FieldUpdatedAt, shop.FieldLastDeliveryAt, shop.FieldUnreachableSince:
 			values[i] = new(sql.NullTime)
@@ -214,6 +218,18 @@ func (_m *Shop) assignValues(columns []string, values []any) error {
 				_m.ConnectionID = new(int)
 				*_m.ConnectionID = int(value.Int64)
 			}
+		case shop.FieldSendingOrders:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field sending_orders", values[i])
+			} else if value.Valid {
+				_m.SendingOrders = shop.SendingOrders(value.String)
+			}
+		case shop.FieldSendingStock:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field sending_stock", values[i])
+			} else if value.Valid {
+				_m.SendingStock = shop.SendingStock(value.String)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -305,6 +321,12 @@ func (_m *Shop) String() string {
 		builder.WriteString("connection_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("sending_orders=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SendingOrders))
+	builder.WriteString(", ")
+	builder.WriteString("sending_stock=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SendingStock))
 	builder.WriteByte(')')
 	return builder.String()
 }

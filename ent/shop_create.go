@@ -184,6 +184,34 @@ func (_c *ShopCreate) SetNillableConnectionID(v *int) *ShopCreate {
 	return _c
 }
 
+// SetSendingOrders sets the "sending_orders" field.
+func (_c *ShopCreate) SetSendingOrders(v shop.SendingOrders) *ShopCreate {
+	_c.mutation.SetSendingOrders(v)
+	return _c
+}
+
+// SetNillableSendingOrders sets the "sending_orders" field if the given value is not nil.
+func (_c *ShopCreate) SetNillableSendingOrders(v *shop.SendingOrders) *ShopCreate {
+	if v != nil {
+		_c.SetSendingOrders(*v)
+	}
+	return _c
+}
+
+// SetSendingStock sets the "sending_stock" field.
+func (_c *ShopCreate) SetSendingStock(v shop.SendingStock) *ShopCreate {
+	_c.mutation.SetSendingStock(v)
+	return _c
+}
+
+// SetNillableSendingStock sets the "sending_stock" field if the given value is not nil.
+func (_c *ShopCreate) SetNillableSendingStock(v *shop.SendingStock) *ShopCreate {
+	if v != nil {
+		_c.SetSendingStock(*v)
+	}
+	return _c
+}
+
 // SetConnection sets the "connection" edge to the VascoConnection entity.
 func (_c *ShopCreate) SetConnection(v *VascoConnection) *ShopCreate {
 	return _c.SetConnectionID(v.ID)
@@ -252,6 +280,14 @@ func (_c *ShopCreate) defaults() error {
 		v := shop.DefaultAuth
 		_c.mutation.SetAuth(v)
 	}
+	if _, ok := _c.mutation.SendingOrders(); !ok {
+		v := shop.DefaultSendingOrders
+		_c.mutation.SetSendingOrders(v)
+	}
+	if _, ok := _c.mutation.SendingStock(); !ok {
+		v := shop.DefaultSendingStock
+		_c.mutation.SetSendingStock(v)
+	}
 	return nil
 }
 
@@ -292,6 +328,22 @@ func (_c *ShopCreate) check() error {
 	}
 	if _, ok := _c.mutation.Settings(); !ok {
 		return &ValidationError{Name: "settings", err: errors.New(`ent: missing required field "Shop.settings"`)}
+	}
+	if _, ok := _c.mutation.SendingOrders(); !ok {
+		return &ValidationError{Name: "sending_orders", err: errors.New(`ent: missing required field "Shop.sending_orders"`)}
+	}
+	if v, ok := _c.mutation.SendingOrders(); ok {
+		if err := shop.SendingOrdersValidator(v); err != nil {
+			return &ValidationError{Name: "sending_orders", err: fmt.Errorf(`ent: validator failed for field "Shop.sending_orders": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.SendingStock(); !ok {
+		return &ValidationError{Name: "sending_stock", err: errors.New(`ent: missing required field "Shop.sending_stock"`)}
+	}
+	if v, ok := _c.mutation.SendingStock(); ok {
+		if err := shop.SendingStockValidator(v); err != nil {
+			return &ValidationError{Name: "sending_stock", err: fmt.Errorf(`ent: validator failed for field "Shop.sending_stock": %w`, err)}
+		}
 	}
 	return nil
 }
@@ -379,6 +431,14 @@ func (_c *ShopCreate) createSpec() (*Shop, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.UnreachableSince(); ok {
 		_spec.SetField(shop.FieldUnreachableSince, field.TypeTime, value)
 		_node.UnreachableSince = &value
+	}
+	if value, ok := _c.mutation.SendingOrders(); ok {
+		_spec.SetField(shop.FieldSendingOrders, field.TypeEnum, value)
+		_node.SendingOrders = value
+	}
+	if value, ok := _c.mutation.SendingStock(); ok {
+		_spec.SetField(shop.FieldSendingStock, field.TypeEnum, value)
+		_node.SendingStock = value
 	}
 	if nodes := _c.mutation.ConnectionIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -638,6 +698,30 @@ func (u *ShopUpsert) UpdateConnectionID() *ShopUpsert {
 // ClearConnectionID clears the value of the "connection_id" field.
 func (u *ShopUpsert) ClearConnectionID() *ShopUpsert {
 	u.SetNull(shop.FieldConnectionID)
+	return u
+}
+
+// SetSendingOrders sets the "sending_orders" field.
+func (u *ShopUpsert) SetSendingOrders(v shop.SendingOrders) *ShopUpsert {
+	u.Set(shop.FieldSendingOrders, v)
+	return u
+}
+
+// UpdateSendingOrders sets the "sending_orders" field to the value that was provided on create.
+func (u *ShopUpsert) UpdateSendingOrders() *ShopUpsert {
+	u.SetExcluded(shop.FieldSendingOrders)
+	return u
+}
+
+// SetSendingStock sets the "sending_stock" field.
+func (u *ShopUpsert) SetSendingStock(v shop.SendingStock) *ShopUpsert {
+	u.Set(shop.FieldSendingStock, v)
+	return u
+}
+
+// UpdateSendingStock sets the "sending_stock" field to the value that was provided on create.
+func (u *ShopUpsert) UpdateSendingStock() *ShopUpsert {
+	u.SetExcluded(shop.FieldSendingStock)
 	return u
 }
 
@@ -910,6 +994,34 @@ func (u *ShopUpsertOne) UpdateConnectionID() *ShopUpsertOne {
 func (u *ShopUpsertOne) ClearConnectionID() *ShopUpsertOne {
 	return u.Update(func(s *ShopUpsert) {
 		s.ClearConnectionID()
+	})
+}
+
+// SetSendingOrders sets the "sending_orders" field.
+func (u *ShopUpsertOne) SetSendingOrders(v shop.SendingOrders) *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetSendingOrders(v)
+	})
+}
+
+// UpdateSendingOrders sets the "sending_orders" field to the value that was provided on create.
+func (u *ShopUpsertOne) UpdateSendingOrders() *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateSendingOrders()
+	})
+}
+
+// SetSendingStock sets the "sending_stock" field.
+func (u *ShopUpsertOne) SetSendingStock(v shop.SendingStock) *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetSendingStock(v)
+	})
+}
+
+// UpdateSendingStock sets the "sending_stock" field to the value that was provided on create.
+func (u *ShopUpsertOne) UpdateSendingStock() *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateSendingStock()
 	})
 }
 
@@ -1348,6 +1460,34 @@ func (u *ShopUpsertBulk) UpdateConnectionID() *ShopUpsertBulk {
 func (u *ShopUpsertBulk) ClearConnectionID() *ShopUpsertBulk {
 	return u.Update(func(s *ShopUpsert) {
 		s.ClearConnectionID()
+	})
+}
+
+// SetSendingOrders sets the "sending_orders" field.
+func (u *ShopUpsertBulk) SetSendingOrders(v shop.SendingOrders) *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetSendingOrders(v)
+	})
+}
+
+// UpdateSendingOrders sets the "sending_orders" field to the value that was provided on create.
+func (u *ShopUpsertBulk) UpdateSendingOrders() *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateSendingOrders()
+	})
+}
+
+// SetSendingStock sets the "sending_stock" field.
+func (u *ShopUpsertBulk) SetSendingStock(v shop.SendingStock) *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetSendingStock(v)
+	})
+}
+
+// UpdateSendingStock sets the "sending_stock" field to the value that was provided on create.
+func (u *ShopUpsertBulk) UpdateSendingStock() *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateSendingStock()
 	})
 }
 

@@ -216,6 +216,34 @@ func (_u *ShopUpdate) ClearConnectionID() *ShopUpdate {
 	return _u
 }
 
+// SetSendingOrders sets the "sending_orders" field.
+func (_u *ShopUpdate) SetSendingOrders(v shop.SendingOrders) *ShopUpdate {
+	_u.mutation.SetSendingOrders(v)
+	return _u
+}
+
+// SetNillableSendingOrders sets the "sending_orders" field if the given value is not nil.
+func (_u *ShopUpdate) SetNillableSendingOrders(v *shop.SendingOrders) *ShopUpdate {
+	if v != nil {
+		_u.SetSendingOrders(*v)
+	}
+	return _u
+}
+
+// SetSendingStock sets the "sending_stock" field.
+func (_u *ShopUpdate) SetSendingStock(v shop.SendingStock) *ShopUpdate {
+	_u.mutation.SetSendingStock(v)
+	return _u
+}
+
+// SetNillableSendingStock sets the "sending_stock" field if the given value is not nil.
+func (_u *ShopUpdate) SetNillableSendingStock(v *shop.SendingStock) *ShopUpdate {
+	if v != nil {
+		_u.SetSendingStock(*v)
+	}
+	return _u
+}
+
 // SetConnection sets the "connection" edge to the VascoConnection entity.
 func (_u *ShopUpdate) SetConnection(v *VascoConnection) *ShopUpdate {
 	return _u.SetConnectionID(v.ID)
@@ -274,6 +302,21 @@ func (_u *ShopUpdate) defaults() error {
 	return nil
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *ShopUpdate) check() error {
+	if v, ok := _u.mutation.SendingOrders(); ok {
+		if err := shop.SendingOrdersValidator(v); err != nil {
+			return &ValidationError{Name: "sending_orders", err: fmt.Errorf(`ent: validator failed for field "Shop.sending_orders": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SendingStock(); ok {
+		if err := shop.SendingStockValidator(v); err != nil {
+			return &ValidationError{Name: "sending_stock", err: fmt.Errorf(`ent: validator failed for field "Shop.sending_stock": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *ShopUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ShopUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -281,6 +324,9 @@ func (_u *ShopUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ShopUpdat
 }
 
 func (_u *ShopUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(shop.Table, shop.Columns, sqlgraph.NewFieldSpec(shop.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -346,6 +392,12 @@ func (_u *ShopUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.UnreachableSinceCleared() {
 		_spec.ClearField(shop.FieldUnreachableSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SendingOrders(); ok {
+		_spec.SetField(shop.FieldSendingOrders, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SendingStock(); ok {
+		_spec.SetField(shop.FieldSendingStock, field.TypeEnum, value)
 	}
 	if _u.mutation.ConnectionCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -582,6 +634,34 @@ func (_u *ShopUpdateOne) ClearConnectionID() *ShopUpdateOne {
 	return _u
 }
 
+// SetSendingOrders sets the "sending_orders" field.
+func (_u *ShopUpdateOne) SetSendingOrders(v shop.SendingOrders) *ShopUpdateOne {
+	_u.mutation.SetSendingOrders(v)
+	return _u
+}
+
+// SetNillableSendingOrders sets the "sending_orders" field if the given value is not nil.
+func (_u *ShopUpdateOne) SetNillableSendingOrders(v *shop.SendingOrders) *ShopUpdateOne {
+	if v != nil {
+		_u.SetSendingOrders(*v)
+	}
+	return _u
+}
+
+// SetSendingStock sets the "sending_stock" field.
+func (_u *ShopUpdateOne) SetSendingStock(v shop.SendingStock) *ShopUpdateOne {
+	_u.mutation.SetSendingStock(v)
+	return _u
+}
+
+// SetNillableSendingStock sets the "sending_stock" field if the given value is not nil.
+func (_u *ShopUpdateOne) SetNillableSendingStock(v *shop.SendingStock) *ShopUpdateOne {
+	if v != nil {
+		_u.SetSendingStock(*v)
+	}
+	return _u
+}
+
 // SetConnection sets the "connection" edge to the VascoConnection entity.
 func (_u *ShopUpdateOne) SetConnection(v *VascoConnection) *ShopUpdateOne {
 	return _u.SetConnectionID(v.ID)
@@ -653,6 +733,21 @@ func (_u *ShopUpdateOne) defaults() error {
 	return nil
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *ShopUpdateOne) check() error {
+	if v, ok := _u.mutation.SendingOrders(); ok {
+		if err := shop.SendingOrdersValidator(v); err != nil {
+			return &ValidationError{Name: "sending_orders", err: fmt.Errorf(`ent: validator failed for field "Shop.sending_orders": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SendingStock(); ok {
+		if err := shop.SendingStockValidator(v); err != nil {
+			return &ValidationError{Name: "sending_stock", err: fmt.Errorf(`ent: validator failed for field "Shop.sending_stock": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *ShopUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ShopUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -660,6 +755,9 @@ func (_u *ShopUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ShopUp
 }
 
 func (_u *ShopUpdateOne) sqlSave(ctx context.Context) (_node *Shop, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(shop.Table, shop.Columns, sqlgraph.NewFieldSpec(shop.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -742,6 +840,12 @@ func (_u *ShopUpdateOne) sqlSave(ctx context.Context) (_node *Shop, err error) {
 	}
 	if _u.mutation.UnreachableSinceCleared() {
 		_spec.ClearField(shop.FieldUnreachableSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SendingOrders(); ok {
+		_spec.SetField(shop.FieldSendingOrders, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SendingStock(); ok {
+		_spec.SetField(shop.FieldSendingStock, field.TypeEnum, value)
 	}
 	if _u.mutation.ConnectionCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -23,6 +23,8 @@ import (
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/graph/model"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/order"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -134,6 +136,21 @@ type ComplexityRoot struct {
 		Note          func(childComplexity int) int
 		Pattern       func(childComplexity int) int
 		Shop          func(childComplexity int) int
+	}
+
+	Comparison struct {
+		Detail      func(childComplexity int) int
+		Differences func(childComplexity int) int
+		Result      func(childComplexity int) int
+		VascoNumber func(childComplexity int) int
+		VascoYear   func(childComplexity int) int
+	}
+
+	ComparisonDifference struct {
+		Article func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Ours    func(childComplexity int) int
+		Theirs  func(childComplexity int) int
 	}
 
 	Dashboard struct {
@@ -250,6 +267,7 @@ type ComplexityRoot struct {
 		SetArticleMapping     func(childComplexity int, input model.SetArticleMappingInput) int
 		SetBlacklist          func(childComplexity int, input model.SetBlacklistInput) int
 		SetPaymentMapping     func(childComplexity int, input model.SetPaymentMappingInput) int
+		SetSending            func(childComplexity int, input model.SetSendingInput) int
 		SetStatusRule         func(childComplexity int, input model.SetStatusRuleInput) int
 		SkipOrder             func(childComplexity int, input model.SkipOrderInput) int
 		SyncOrder             func(childComplexity int, input model.SyncOrderInput) int
@@ -266,6 +284,7 @@ type ComplexityRoot struct {
 		Billing           func(childComplexity int) int
 		Changes           func(childComplexity int) int
 		ChosenPartnerCode func(childComplexity int) int
+		Comparison        func(childComplexity int) int
 		Customer          func(childComplexity int) int
 		Difference        func(childComplexity int) int
 		Email             func(childComplexity int) int
@@ -366,6 +385,14 @@ type ComplexityRoot struct {
 		WaitingOrders func(childComplexity int) int
 	}
 
+	PreviewReport struct {
+		Differences func(childComplexity int) int
+		Differing   func(childComplexity int) int
+		NotFound    func(childComplexity int) int
+		Same        func(childComplexity int) int
+		Unclear     func(childComplexity int) int
+	}
+
 	Problem struct {
 		Code       func(childComplexity int) int
 		Count      func(childComplexity int) int
@@ -392,6 +419,7 @@ type ComplexityRoot struct {
 		Orders             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.OrderFilter) int
 		PaymentMappings    func(childComplexity int, shopID string) int
 		PreviewOrder       func(childComplexity int, id string) int
+		PreviewReport      func(childComplexity int, shopID string) int
 		Problems           func(childComplexity int, shopID *string) int
 		Shop               func(childComplexity int, id *string, key *string) int
 		Shops              func(childComplexity int) int
@@ -429,6 +457,11 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	Sending struct {
+		Orders func(childComplexity int) int
+		Stock  func(childComplexity int) int
+	}
+
 	SetArticleMappingPayload struct {
 		ArticleMapping func(childComplexity int) int
 		OldOrders      func(childComplexity int) int
@@ -448,6 +481,12 @@ type ComplexityRoot struct {
 		UserErrors     func(childComplexity int) int
 	}
 
+	SetSendingPayload struct {
+		ReleasedOrders func(childComplexity int) int
+		Shop           func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
+	}
+
 	Shop struct {
 		Auth             func(childComplexity int) int
 		Connection       func(childComplexity int) int
@@ -457,6 +496,7 @@ type ComplexityRoot struct {
 		Key              func(childComplexity int) int
 		LastDeliveryAt   func(childComplexity int) int
 		Name             func(childComplexity int) int
+		Sending          func(childComplexity int) int
 		Settings         func(childComplexity int) int
 		StatusRules      func(childComplexity int) int
 		Timezone         func(childComplexity int) int
@@ -474,6 +514,7 @@ type ComplexityRoot struct {
 	}
 
 	ShopSettings struct {
+		AdoptMetaKey           func(childComplexity int) int
 		Currency               func(childComplexity int) int
 		EanMetaKeys            func(childComplexity int) int
 		FeeArticle             func(childComplexity int) int
@@ -647,6 +688,7 @@ type MutationResolver interface {
 	CreateShop(ctx context.Context, input model.CreateShopInput) (*model.ShopPayload, error)
 	UpdateShop(ctx context.Context, input model.UpdateShopInput) (*model.ShopPayload, error)
 	SetStatusRule(ctx context.Context, input model.SetStatusRuleInput) (*model.ShopPayload, error)
+	SetSending(ctx context.Context, input model.SetSendingInput) (*model.SetSendingPayload, error)
 	TestShop(ctx context.Context, id string) (*model.TestShopPayload, error)
 	RegisterWebhooks(ctx context.Context, shopID string) (*model.RegisterWebhooksPayload, error)
 	UpdateVascoConnection(ctx context.Context, input model.UpdateVascoConnectionInput) (*model.VascoConnectionPayload, error)
@@ -686,6 +728,7 @@ type QueryResolver interface {
 	Dashboard(ctx context.Context, shopID *string) (*model.Dashboard, error)
 	Problems(ctx context.Context, shopID *string) ([]*model.Problem, error)
 	PreviewOrder(ctx context.Context, id string) (*model.OrderPreview, error)
+	PreviewReport(ctx context.Context, shopID string) (*model.PreviewReport, error)
 }
 type ReasonResolver interface {
 	AlsoWaiting(ctx context.Context, obj *model.Reason) (int, error)
@@ -697,6 +740,7 @@ type ShopResolver interface {
 	WebhookURL(ctx context.Context, obj *ent.Shop) (string, error)
 	Settings(ctx context.Context, obj *ent.Shop) (*model.ShopSettings, error)
 	StatusRules(ctx context.Context, obj *ent.Shop) ([]*model.StatusRule, error)
+	Sending(ctx context.Context, obj *ent.Shop) (*model.Sending, error)
 	Connection(ctx context.Context, obj *ent.Shop) (*ent.VascoConnection, error)
 	Webhooks(ctx context.Context, obj *ent.Shop) ([]*model.Webhook, error)
 }
@@ -1042,6 +1086,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlacklistEntry.Shop(childComplexity), true
+
+	case "Comparison.detail":
+		if e.ComplexityRoot.Comparison.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Detail(childComplexity), true
+	case "Comparison.differences":
+		if e.ComplexityRoot.Comparison.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Differences(childComplexity), true
+	case "Comparison.result":
+		if e.ComplexityRoot.Comparison.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Result(childComplexity), true
+	case "Comparison.vascoNumber":
+		if e.ComplexityRoot.Comparison.VascoNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.VascoNumber(childComplexity), true
+	case "Comparison.vascoYear":
+		if e.ComplexityRoot.Comparison.VascoYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.VascoYear(childComplexity), true
+
+	case "ComparisonDifference.article":
+		if e.ComplexityRoot.ComparisonDifference.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonDifference.Article(childComplexity), true
+	case "ComparisonDifference.field":
+		if e.ComplexityRoot.ComparisonDifference.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonDifference.Field(childComplexity), true
+	case "ComparisonDifference.ours":
+		if e.ComplexityRoot.ComparisonDifference.Ours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonDifference.Ours(childComplexity), true
+	case "ComparisonDifference.theirs":
+		if e.ComplexityRoot.ComparisonDifference.Theirs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonDifference.Theirs(childComplexity), true
 
 	case "Dashboard.hours":
 		if e.ComplexityRoot.Dashboard.Hours == nil {
@@ -1570,6 +1670,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetPaymentMapping(childComplexity, args["input"].(model.SetPaymentMappingInput)), true
+	case "Mutation.setSending":
+		if e.ComplexityRoot.Mutation.SetSending == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSending_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSending(childComplexity, args["input"].(model.SetSendingInput)), true
 	case "Mutation.setStatusRule":
 		if e.ComplexityRoot.Mutation.SetStatusRule == nil {
 			break
@@ -1694,6 +1805,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Order.ChosenPartnerCode(childComplexity), true
+	case "Order.comparison":
+		if e.ComplexityRoot.Order.Comparison == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Comparison(childComplexity), true
 	case "Order.customer":
 		if e.ComplexityRoot.Order.Customer == nil {
 			break
@@ -2130,6 +2247,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PaymentMapping.WaitingOrders(childComplexity), true
 
+	case "PreviewReport.differences":
+		if e.ComplexityRoot.PreviewReport.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewReport.Differences(childComplexity), true
+	case "PreviewReport.differing":
+		if e.ComplexityRoot.PreviewReport.Differing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewReport.Differing(childComplexity), true
+	case "PreviewReport.notFound":
+		if e.ComplexityRoot.PreviewReport.NotFound == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewReport.NotFound(childComplexity), true
+	case "PreviewReport.same":
+		if e.ComplexityRoot.PreviewReport.Same == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewReport.Same(childComplexity), true
+	case "PreviewReport.unclear":
+		if e.ComplexityRoot.PreviewReport.Unclear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewReport.Unclear(childComplexity), true
+
 	case "Problem.code":
 		if e.ComplexityRoot.Problem.Code == nil {
 			break
@@ -2324,6 +2472,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PreviewOrder(childComplexity, args["id"].(string)), true
+	case "Query.previewReport":
+		if e.ComplexityRoot.Query.PreviewReport == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewReport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewReport(childComplexity, args["shopId"].(string)), true
 	case "Query.problems":
 		if e.ComplexityRoot.Query.Problems == nil {
 			break
@@ -2460,6 +2619,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReplayDeliveryPayload.UserErrors(childComplexity), true
 
+	case "Sending.orders":
+		if e.ComplexityRoot.Sending.Orders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sending.Orders(childComplexity), true
+	case "Sending.stock":
+		if e.ComplexityRoot.Sending.Stock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sending.Stock(childComplexity), true
+
 	case "SetArticleMappingPayload.articleMapping":
 		if e.ComplexityRoot.SetArticleMappingPayload.ArticleMapping == nil {
 			break
@@ -2523,6 +2695,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetPaymentMappingPayload.UserErrors(childComplexity), true
 
+	case "SetSendingPayload.releasedOrders":
+		if e.ComplexityRoot.SetSendingPayload.ReleasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSendingPayload.ReleasedOrders(childComplexity), true
+	case "SetSendingPayload.shop":
+		if e.ComplexityRoot.SetSendingPayload.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSendingPayload.Shop(childComplexity), true
+	case "SetSendingPayload.userErrors":
+		if e.ComplexityRoot.SetSendingPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSendingPayload.UserErrors(childComplexity), true
+
 	case "Shop.auth":
 		if e.ComplexityRoot.Shop.Auth == nil {
 			break
@@ -2571,6 +2762,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shop.Name(childComplexity), true
+	case "Shop.sending":
+		if e.ComplexityRoot.Shop.Sending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shop.Sending(childComplexity), true
 	case "Shop.settings":
 		if e.ComplexityRoot.Shop.Settings == nil {
 			break
@@ -2639,6 +2836,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ShopPayload.UserErrors(childComplexity), true
 
+	case "ShopSettings.adoptMetaKey":
+		if e.ComplexityRoot.ShopSettings.AdoptMetaKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.AdoptMetaKey(childComplexity), true
 	case "ShopSettings.currency":
 		if e.ComplexityRoot.ShopSettings.Currency == nil {
 			break
@@ -3095,6 +3298,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SetArticleMappingInput", ec.unmarshalInputSetArticleMappingInput),
 			graphql.NewInputUnmarshaler("SetBlacklistInput", ec.unmarshalInputSetBlacklistInput),
 			graphql.NewInputUnmarshaler("SetPaymentMappingInput", ec.unmarshalInputSetPaymentMappingInput),
+			graphql.NewInputUnmarshaler("SetSendingInput", ec.unmarshalInputSetSendingInput),
 			graphql.NewInputUnmarshaler("SetStatusRuleInput", ec.unmarshalInputSetStatusRuleInput),
 			graphql.NewInputUnmarshaler("ShopSettingsInput", ec.unmarshalInputShopSettingsInput),
 			graphql.NewInputUnmarshaler("SkipOrderInput", ec.unmarshalInputSkipOrderInput),
@@ -3321,6 +3525,8 @@ type Query {
   problems(shopId: ID): [Problem!]!
   "What would be sent to VASCO for this order now. Nothing is sent or created."
   previewOrder(id: ID!): OrderPreview!
+  "How what we would have sent compares with what VASCO has, over the shop's orders that were looked at in PREVIEW."
+  previewReport(shopId: ID!): PreviewReport!
 }
 
 type Mutation {
@@ -3373,6 +3579,11 @@ type Mutation {
   updateShop(input: UpdateShopInput!): ShopPayload!
   "Says what becomes of the orders in a status. Those that waited for it are looked at again."
   setStatusRule(input: SetStatusRuleInput!): ShopPayload!
+  """
+  Turns the shop's switches. Going LIVE needs a consent while the plugin that sent
+  before is still active in the shop, or the shop does not tell. What waited for it goes on.
+  """
+  setSending(input: SetSendingInput!): SetSendingPayload!
   "Looks whether the shop is reachable and its keys have the rights that are needed. Writes nothing."
   testShop(id: ID!): TestShopPayload!
   "Registers exactly the webhooks that are needed and reads them back."
@@ -3412,6 +3623,7 @@ type Shop implements Node {
   settings: ShopSettings!
   "The shop's order statuses, those of plugins too, and what becomes of their orders."
   statusRules: [StatusRule!]!
+  sending: Sending!
   connection: VascoConnection
   "The webhooks as they were last read back from the shop."
   webhooks: [Webhook!]!
@@ -3419,6 +3631,22 @@ type Shop implements Node {
   unreachableSince: Time
   createdAt: Time!
   updatedAt: Time!
+}
+
+"The switches between a shop and VASCO. A new shop begins in PREVIEW."
+type Sending {
+  "Orders into VASCO, and their numbers back into the shop."
+  orders: SendingMode!
+  "Stock into the shop."
+  stock: SendingMode!
+}
+
+enum SendingMode {
+  "Everything is taken in, nothing is sent: the panic button, and the time of a stock-taking."
+  HOLD
+  "Everything is computed and compared with what VASCO has; nothing is written anywhere."
+  PREVIEW
+  LIVE
 }
 
 enum ShopAuth {
@@ -3468,6 +3696,8 @@ type ShopSettings {
   useSku: Boolean!
   "Whether a variation without an article code takes its product's."
   variationUsesParentEan: Boolean!
+  "Meta key under which the plugin that sent before left VASCO's number in the shop's orders; empty is none."
+  adoptMetaKey: String!
   "Order meta keys that may hold the buyer's VAT number, in order."
   vatMetaKeys: [String!]!
   "Partner for buyers with neither VAT number nor e-mail; empty is none."
@@ -3570,6 +3800,7 @@ input ShopSettingsInput {
   eanMetaKeys: [String!]
   useSku: Boolean
   variationUsesParentEan: Boolean
+  adoptMetaKey: String
   vatMetaKeys: [String!]
   retailPartnerCode: String
   notesTemplate: String
@@ -3599,6 +3830,22 @@ input SetStatusRuleInput {
 }
 
 type ShopPayload {
+  shop: Shop
+  "Orders that were set going again by the change."
+  releasedOrders: Int!
+  userErrors: [UserError!]!
+}
+
+"Fields that are left out stay as they are."
+input SetSendingInput {
+  shopId: ID!
+  orders: SendingMode
+  stock: SendingMode
+  "The shop's key, typed by a person: goes LIVE although somebody else may still send."
+  consent: String
+}
+
+type SetSendingPayload {
   shop: Shop
   "Orders that were set going again by the change."
   releasedOrders: Int!
@@ -3737,6 +3984,8 @@ type Order implements Node {
   changes: [OrderChange!]!
   "What VASCO has that differs from what was sent; empty is nothing."
   readBackNote: String!
+  "What VASCO had of the order while we did not send; null when it was not looked at so."
+  comparison: Comparison
   "The exact payload of the last write to VASCO."
   payload: JSON
   lines: [OrderLine!]!
@@ -3762,6 +4011,49 @@ type OrderChange {
   field: String!
   before: String!
   after: String!
+}
+
+enum ComparisonResult {
+  "VASCO has it, as we would have sent it."
+  SAME
+  "VASCO has it, but not as we would have sent it."
+  DIFFERS
+  "VASCO does not have it, or not yet."
+  NOT_FOUND
+  "Several orders in VASCO carry the shop's number of it."
+  SEVERAL
+  "VASCO did not tell; see ` + "`" + `detail` + "`" + `."
+  UNCLEAR
+}
+
+"An order in VASCO beside what we would send."
+type Comparison {
+  result: ComparisonResult!
+  "VASCO's number as people see it; null when it has none, or several."
+  vascoNumber: String
+  vascoYear: String
+  detail: String!
+  differences: [ComparisonDifference!]!
+}
+
+type ComparisonDifference {
+  "partner, date, total, quantity or value."
+  field: String!
+  "Article code, for quantity and value; otherwise empty."
+  article: String!
+  ours: String!
+  theirs: String!
+}
+
+"Counts of orders by what the comparison found."
+type PreviewReport {
+  same: Int!
+  differing: Int!
+  notFound: Int!
+  "Not comparable: several in VASCO under one number, or VASCO did not tell."
+  unclear: Int!
+  "The newest 50 that differ; more with ` + "`" + `orders(filter: { compared: [DIFFERS] })` + "`" + `."
+  differences: [Order!]!
 }
 
 type OrderLine {
@@ -3819,6 +4111,8 @@ input OrderFilter {
   changed: Boolean
   "Only orders that VASCO has differently from what was sent, or that it did not show."
   differs: Boolean
+  "Only orders with these results of the comparison in PREVIEW."
+  compared: [ComparisonResult!]
   "Matches the order's number, the VASCO number, the e-mail address or the beginning of the customer's name."
   search: String
   placedFrom: Time
@@ -4496,6 +4790,36 @@ func (ec *executionContext) childFields_BlacklistEntry(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type BlacklistEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "result":
+		return ec.fieldContext_Comparison_result(ctx, field)
+	case "vascoNumber":
+		return ec.fieldContext_Comparison_vascoNumber(ctx, field)
+	case "vascoYear":
+		return ec.fieldContext_Comparison_vascoYear(ctx, field)
+	case "detail":
+		return ec.fieldContext_Comparison_detail(ctx, field)
+	case "differences":
+		return ec.fieldContext_Comparison_differences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
+}
+
+func (ec *executionContext) childFields_ComparisonDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_ComparisonDifference_field(ctx, field)
+	case "article":
+		return ec.fieldContext_ComparisonDifference_article(ctx, field)
+	case "ours":
+		return ec.fieldContext_ComparisonDifference_ours(ctx, field)
+	case "theirs":
+		return ec.fieldContext_ComparisonDifference_theirs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparisonDifference", field.Name)
+}
+
 func (ec *executionContext) childFields_Dashboard(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "ordersToday":
@@ -4750,6 +5074,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_changes(ctx, field)
 	case "readBackNote":
 		return ec.fieldContext_Order_readBackNote(ctx, field)
+	case "comparison":
+		return ec.fieldContext_Order_comparison(ctx, field)
 	case "payload":
 		return ec.fieldContext_Order_payload(ctx, field)
 	case "lines":
@@ -4904,6 +5230,22 @@ func (ec *executionContext) childFields_PaymentMapping(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type PaymentMapping", field.Name)
 }
 
+func (ec *executionContext) childFields_PreviewReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "same":
+		return ec.fieldContext_PreviewReport_same(ctx, field)
+	case "differing":
+		return ec.fieldContext_PreviewReport_differing(ctx, field)
+	case "notFound":
+		return ec.fieldContext_PreviewReport_notFound(ctx, field)
+	case "unclear":
+		return ec.fieldContext_PreviewReport_unclear(ctx, field)
+	case "differences":
+		return ec.fieldContext_PreviewReport_differences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewReport", field.Name)
+}
+
 func (ec *executionContext) childFields_Problem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4992,6 +5334,16 @@ func (ec *executionContext) childFields_ReplayDeliveryPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ReplayDeliveryPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Sending(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "orders":
+		return ec.fieldContext_Sending_orders(ctx, field)
+	case "stock":
+		return ec.fieldContext_Sending_stock(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Sending", field.Name)
+}
+
 func (ec *executionContext) childFields_SetArticleMappingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "articleMapping":
@@ -5030,6 +5382,18 @@ func (ec *executionContext) childFields_SetPaymentMappingPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type SetPaymentMappingPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetSendingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shop":
+		return ec.fieldContext_SetSendingPayload_shop(ctx, field)
+	case "releasedOrders":
+		return ec.fieldContext_SetSendingPayload_releasedOrders(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SetSendingPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSendingPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Shop(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5052,6 +5416,8 @@ func (ec *executionContext) childFields_Shop(ctx context.Context, field graphql.
 		return ec.fieldContext_Shop_settings(ctx, field)
 	case "statusRules":
 		return ec.fieldContext_Shop_statusRules(ctx, field)
+	case "sending":
+		return ec.fieldContext_Shop_sending(ctx, field)
 	case "connection":
 		return ec.fieldContext_Shop_connection(ctx, field)
 	case "webhooks":
@@ -5094,6 +5460,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_useSku(ctx, field)
 	case "variationUsesParentEan":
 		return ec.fieldContext_ShopSettings_variationUsesParentEan(ctx, field)
+	case "adoptMetaKey":
+		return ec.fieldContext_ShopSettings_adoptMetaKey(ctx, field)
 	case "vatMetaKeys":
 		return ec.fieldContext_ShopSettings_vatMetaKeys(ctx, field)
 	case "retailPartnerCode":
@@ -5596,6 +5964,20 @@ func (ec *executionContext) field_Mutation_setPaymentMapping_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_setSending_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SetSendingInput, error) {
+			return ec.unmarshalNSetSendingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetSendingInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_setStatusRule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6077,6 +6459,20 @@ func (ec *executionContext) field_Query_previewOrder_args(ctx context.Context, r
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_previewReport_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
 	return args, nil
 }
 
@@ -7540,6 +7936,222 @@ func (ec *executionContext) _BlacklistEntry_createdAt(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_BlacklistEntry_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlacklistEntry", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Comparison_result(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_result(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Result, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v push.Compared) graphql.Marshaler {
+			return ec.marshalNComparisonResult2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐCompared(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_result(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comparison", field, false, false, "ComparisonResult")
+}
+
+func (ec *executionContext) _Comparison_vascoNumber(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_vascoNumber(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VascoNumber(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_vascoNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comparison", field, true, false, "String")
+}
+
+func (ec *executionContext) _Comparison_vascoYear(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_vascoYear(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VascoYear(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_vascoYear(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comparison", field, true, false, "String")
+}
+
+func (ec *executionContext) _Comparison_detail(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_detail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Detail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_detail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comparison", field, false, false, "String")
+}
+
+func (ec *executionContext) _Comparison_differences(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_differences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Differences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []order.Difference) graphql.Marshaler {
+			return ec.marshalNComparisonDifference2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋorderᚐDifferenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_differences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonDifference(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonDifference_field(ctx context.Context, field graphql.CollectedField, obj *order.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonDifference_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonDifference_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonDifference", field, false, false, "String")
+}
+
+func (ec *executionContext) _ComparisonDifference_article(ctx context.Context, field graphql.CollectedField, obj *order.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonDifference_article(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Article, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonDifference_article(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonDifference", field, false, false, "String")
+}
+
+func (ec *executionContext) _ComparisonDifference_ours(ctx context.Context, field graphql.CollectedField, obj *order.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonDifference_ours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ours, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonDifference_ours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonDifference", field, false, false, "String")
+}
+
+func (ec *executionContext) _ComparisonDifference_theirs(ctx context.Context, field graphql.CollectedField, obj *order.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonDifference_theirs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theirs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonDifference_theirs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonDifference", field, false, false, "String")
 }
 
 func (ec *executionContext) _Dashboard_ordersToday(ctx context.Context, field graphql.CollectedField, obj *model.Dashboard) (ret graphql.Marshaler) {
@@ -9947,6 +10559,50 @@ func (ec *executionContext) fieldContext_Mutation_setStatusRule(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_setSending(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setSending(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetSending(ctx, fc.Args["input"].(model.SetSendingInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SetSendingPayload) graphql.Marshaler {
+			return ec.marshalNSetSendingPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetSendingPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setSending(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SetSendingPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setSending_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_testShop(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10787,6 +11443,38 @@ func (ec *executionContext) _Order_readBackNote(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Order_readBackNote(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Order", field, true, false, "String")
+}
+
+func (ec *executionContext) _Order_comparison(ctx context.Context, field graphql.CollectedField, obj *model.Order) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Order_comparison(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comparison()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Comparison) graphql.Marshaler {
+			return ec.marshalOComparison2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐComparison(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Order_comparison(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Order",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Comparison(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Order_payload(ctx context.Context, field graphql.CollectedField, obj *model.Order) (ret graphql.Marshaler) {
@@ -12064,6 +12752,130 @@ func (ec *executionContext) fieldContext_PaymentMapping_updatedAt(_ context.Cont
 	return graphql.NewScalarFieldContext("PaymentMapping", field, false, false, "Time")
 }
 
+func (ec *executionContext) _PreviewReport_same(ctx context.Context, field graphql.CollectedField, obj *model.PreviewReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewReport_same(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Same, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewReport_same(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewReport", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PreviewReport_differing(ctx context.Context, field graphql.CollectedField, obj *model.PreviewReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewReport_differing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Differing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewReport_differing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewReport", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PreviewReport_notFound(ctx context.Context, field graphql.CollectedField, obj *model.PreviewReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewReport_notFound(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NotFound, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewReport_notFound(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewReport", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PreviewReport_unclear(ctx context.Context, field graphql.CollectedField, obj *model.PreviewReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewReport_unclear(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unclear, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewReport_unclear(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewReport", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PreviewReport_differences(ctx context.Context, field graphql.CollectedField, obj *model.PreviewReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewReport_differences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Differences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Order) graphql.Marshaler {
+			return ec.marshalNOrder2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewReport_differences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewReport",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Order(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Problem_id(ctx context.Context, field graphql.CollectedField, obj *model.Problem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12992,6 +13804,50 @@ func (ec *executionContext) fieldContext_Query_previewOrder(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_previewReport(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_previewReport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PreviewReport(ctx, fc.Args["shopId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PreviewReport) graphql.Marshaler {
+			return ec.marshalNPreviewReport2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPreviewReport(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_previewReport(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewReport(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_previewReport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13508,6 +14364,52 @@ func (ec *executionContext) fieldContext_ReplayDeliveryPayload_userErrors(_ cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Sending_orders(ctx context.Context, field graphql.CollectedField, obj *model.Sending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sending_orders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Orders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v connection.Sending) graphql.Marshaler {
+			return ec.marshalNSendingMode2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sending_orders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Sending", field, false, false, "SendingMode")
+}
+
+func (ec *executionContext) _Sending_stock(ctx context.Context, field graphql.CollectedField, obj *model.Sending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sending_stock(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stock, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v connection.Sending) graphql.Marshaler {
+			return ec.marshalNSendingMode2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sending_stock(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Sending", field, false, false, "SendingMode")
+}
+
 func (ec *executionContext) _SetArticleMappingPayload_articleMapping(ctx context.Context, field graphql.CollectedField, obj *model.SetArticleMappingPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13792,6 +14694,93 @@ func (ec *executionContext) fieldContext_SetPaymentMappingPayload_userErrors(_ c
 	return fc, nil
 }
 
+func (ec *executionContext) _SetSendingPayload_shop(ctx context.Context, field graphql.CollectedField, obj *model.SetSendingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetSendingPayload_shop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shop, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Shop) graphql.Marshaler {
+			return ec.marshalOShop2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShop(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SetSendingPayload_shop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetSendingPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shop(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetSendingPayload_releasedOrders(ctx context.Context, field graphql.CollectedField, obj *model.SetSendingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetSendingPayload_releasedOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReleasedOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetSendingPayload_releasedOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SetSendingPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SetSendingPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.SetSendingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetSendingPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetSendingPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetSendingPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Shop_id(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14035,6 +15024,38 @@ func (ec *executionContext) fieldContext_Shop_statusRules(_ context.Context, fie
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_StatusRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Shop_sending(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shop_sending(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Shop().Sending(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Sending) graphql.Marshaler {
+			return ec.marshalNSending2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSending(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Shop_sending(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Shop",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Sending(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14419,6 +15440,29 @@ func (ec *executionContext) _ShopSettings_variationUsesParentEan(ctx context.Con
 }
 func (ec *executionContext) fieldContext_ShopSettings_variationUsesParentEan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ShopSettings_adoptMetaKey(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_adoptMetaKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AdoptMetaKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_adoptMetaKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
 func (ec *executionContext) _ShopSettings_vatMetaKeys(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
@@ -17548,7 +18592,7 @@ func (ec *executionContext) unmarshalInputOrderFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"shopId", "states", "reasons", "refId", "changed", "differs", "search", "placedFrom", "placedTo"}
+	fieldsInOrder := [...]string{"shopId", "states", "reasons", "refId", "changed", "differs", "compared", "search", "placedFrom", "placedTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -17597,6 +18641,13 @@ func (ec *executionContext) unmarshalInputOrderFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Differs = data
+		case "compared":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("compared"))
+			data, err := ec.unmarshalOComparisonResult2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐComparedᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Compared = data
 		case "search":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -18097,6 +19148,69 @@ func UnmarshalSetPaymentMappingInput(ctx context.Context, raw any) (model.SetPay
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSetSendingInput(ctx context.Context, obj any) (model.SetSendingInput, error) {
+	var it model.SetSendingInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "orders", "stock", "consent"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "orders":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orders"))
+			data, err := ec.unmarshalOSendingMode2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Orders = data
+		case "stock":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stock"))
+			data, err := ec.unmarshalOSendingMode2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stock = data
+		case "consent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("consent"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Consent = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetSendingInput unmarshals raw into the SetSendingInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetSendingInput(ctx context.Context, raw any) (model.SetSendingInput, error) {
+	var out model.SetSendingInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetSendingInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSetStatusRuleInput(ctx context.Context, obj any) (model.SetStatusRuleInput, error) {
 	var it model.SetStatusRuleInput
 	if obj == nil {
@@ -18164,7 +19278,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -18213,6 +19327,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.VariationUsesParentEan = data
+		case "adoptMetaKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("adoptMetaKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AdoptMetaKey = data
 		case "vatMetaKeys":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vatMetaKeys"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -19443,6 +20564,107 @@ func (ec *executionContext) _BlacklistEntry(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var comparisonImplementors = []string{"Comparison"}
+
+func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSet, obj *model.Comparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Comparison")
+		case "result":
+			out.Values[i] = ec._Comparison_result(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "vascoNumber":
+			out.Values[i] = ec._Comparison_vascoNumber(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "vascoYear":
+			out.Values[i] = ec._Comparison_vascoYear(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "detail":
+			out.Values[i] = ec._Comparison_detail(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "differences":
+			out.Values[i] = ec._Comparison_differences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonDifferenceImplementors = []string{"ComparisonDifference"}
+
+func (ec *executionContext) _ComparisonDifference(ctx context.Context, sel ast.SelectionSet, obj *order.Difference) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonDifferenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparisonDifference")
+		case "field":
+			out.Values[i] = ec._ComparisonDifference_field(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "article":
+			out.Values[i] = ec._ComparisonDifference_article(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ours":
+			out.Values[i] = ec._ComparisonDifference_ours(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "theirs":
+			out.Values[i] = ec._ComparisonDifference_theirs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var dashboardImplementors = []string{"Dashboard"}
 
 func (ec *executionContext) _Dashboard(ctx context.Context, sel ast.SelectionSet, obj *model.Dashboard) graphql.Marshaler {
@@ -20271,6 +21493,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "setSending":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setSending(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "testShop":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_testShop(ctx, field)
@@ -20460,6 +21689,11 @@ func (ec *executionContext) _Order(ctx context.Context, sel ast.SelectionSet, ob
 		case "readBackNote":
 			out.Values[i] = ec._Order_readBackNote(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "comparison":
+			out.Values[i] = ec._Order_comparison(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "payload":
@@ -20981,6 +22215,59 @@ func (ec *executionContext) _PaymentMapping(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var previewReportImplementors = []string{"PreviewReport"}
+
+func (ec *executionContext) _PreviewReport(ctx context.Context, sel ast.SelectionSet, obj *model.PreviewReport) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, previewReportImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PreviewReport")
+		case "same":
+			out.Values[i] = ec._PreviewReport_same(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "differing":
+			out.Values[i] = ec._PreviewReport_differing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notFound":
+			out.Values[i] = ec._PreviewReport_notFound(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unclear":
+			out.Values[i] = ec._PreviewReport_unclear(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "differences":
+			out.Values[i] = ec._PreviewReport_differences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var problemImplementors = []string{"Problem"}
 
 func (ec *executionContext) _Problem(ctx context.Context, sel ast.SelectionSet, obj *model.Problem) graphql.Marshaler {
@@ -21174,6 +22461,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_previewOrder(ctx, field)
+				})
+		case "previewReport":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_previewReport(ctx, field)
 				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
@@ -21427,6 +22720,44 @@ func (ec *executionContext) _ReplayDeliveryPayload(ctx context.Context, sel ast.
 	return out
 }
 
+var sendingImplementors = []string{"Sending"}
+
+func (ec *executionContext) _Sending(ctx context.Context, sel ast.SelectionSet, obj *model.Sending) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sendingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Sending")
+		case "orders":
+			out.Values[i] = ec._Sending_orders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stock":
+			out.Values[i] = ec._Sending_stock(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var setArticleMappingPayloadImplementors = []string{"SetArticleMappingPayload"}
 
 func (ec *executionContext) _SetArticleMappingPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SetArticleMappingPayload) graphql.Marshaler {
@@ -21561,6 +22892,49 @@ func (ec *executionContext) _SetPaymentMappingPayload(ctx context.Context, sel a
 	return out
 }
 
+var setSendingPayloadImplementors = []string{"SetSendingPayload"}
+
+func (ec *executionContext) _SetSendingPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SetSendingPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setSendingPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetSendingPayload")
+		case "shop":
+			out.Values[i] = ec._SetSendingPayload_shop(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "releasedOrders":
+			out.Values[i] = ec._SetSendingPayload_releasedOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SetSendingPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var shopImplementors = []string{"Shop", "Node"}
 
 func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj *ent.Shop) graphql.Marshaler {
@@ -21626,6 +23000,12 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shop_statusRules(ctx, field, obj)
+				})
+		case "sending":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Shop_sending(ctx, field, obj)
 				})
 		case "connection":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -21757,6 +23137,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "variationUsesParentEan":
 			out.Values[i] = ec._ShopSettings_variationUsesParentEan(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "adoptMetaKey":
+			out.Values[i] = ec._ShopSettings_adoptMetaKey(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -22962,6 +24347,36 @@ func (ec *executionContext) marshalNCallSystem2githubᚗcomᚋkiwwwiᚋvascoᚋe
 	return v
 }
 
+func (ec *executionContext) marshalNComparisonDifference2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋorderᚐDifference(ctx context.Context, sel ast.SelectionSet, v order.Difference) graphql.Marshaler {
+	return ec._ComparisonDifference(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNComparisonDifference2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋorderᚐDifferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []order.Difference) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComparisonDifference2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋorderᚐDifference(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNComparisonResult2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐCompared(ctx context.Context, v any) (push.Compared, error) {
+	var res push.Compared
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNComparisonResult2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐCompared(ctx context.Context, sel ast.SelectionSet, v push.Compared) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNCreateShopInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCreateShopInput(ctx context.Context, v any) (model.CreateShopInput, error) {
 	res, err := ec.unmarshalInputCreateShopInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -23521,6 +24936,14 @@ func (ec *executionContext) marshalNPaymentMappingStatus2githubᚗcomᚋkiwwwi�
 	return v
 }
 
+func (ec *executionContext) marshalNPreviewReport2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPreviewReport(ctx context.Context, sel ast.SelectionSet, v *model.PreviewReport) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PreviewReport!")
+		return graphql.Null
+	}
+	return ec._PreviewReport(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNProblem2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProblemᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Problem) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -23617,6 +25040,29 @@ func (ec *executionContext) unmarshalNResolveOrderInput2githubᚗcomᚋkiwwwiᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNSending2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSending(ctx context.Context, sel ast.SelectionSet, v *model.Sending) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Sending!")
+		return graphql.Null
+	}
+	return ec._Sending(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSendingMode2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx context.Context, v any) (connection.Sending, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := connection.Sending(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSendingMode2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx context.Context, sel ast.SelectionSet, v connection.Sending) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SendingMode!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNSetArticleMappingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetArticleMappingInput(ctx context.Context, v any) (model.SetArticleMappingInput, error) {
 	res, err := ec.unmarshalInputSetArticleMappingInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -23654,6 +25100,19 @@ func (ec *executionContext) marshalNSetPaymentMappingPayload2ᚖgithubᚗcomᚋk
 		return graphql.Null
 	}
 	return ec._SetPaymentMappingPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSetSendingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetSendingInput(ctx context.Context, v any) (model.SetSendingInput, error) {
+	res, err := ec.unmarshalInputSetSendingInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSetSendingPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetSendingPayload(ctx context.Context, sel ast.SelectionSet, v *model.SetSendingPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SetSendingPayload!")
+		return graphql.Null
+	}
+	return ec._SetSendingPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSetStatusRuleInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetStatusRuleInput(ctx context.Context, v any) (model.SetStatusRuleInput, error) {
@@ -24231,6 +25690,49 @@ func (ec *executionContext) marshalOCallSystem2ᚖgithubᚗcomᚋkiwwwiᚋvasco�
 	return v
 }
 
+func (ec *executionContext) marshalOComparison2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐComparison(ctx context.Context, sel ast.SelectionSet, v *model.Comparison) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Comparison(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOComparisonResult2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐComparedᚄ(ctx context.Context, v any) ([]push.Compared, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]push.Compared, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNComparisonResult2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐCompared(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOComparisonResult2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐComparedᚄ(ctx context.Context, sel ast.SelectionSet, v []push.Compared) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComparisonResult2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpushᚐCompared(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOCursor2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -24558,6 +26060,25 @@ func (ec *executionContext) unmarshalOSeenTotalsInput2ᚖgithubᚗcomᚋkiwwwi�
 	}
 	res, err := ec.unmarshalInputSeenTotalsInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOSendingMode2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx context.Context, v any) (*connection.Sending, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := connection.Sending(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSendingMode2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚐSending(ctx context.Context, sel ast.SelectionSet, v *connection.Sending) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOShop2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShop(ctx context.Context, sel ast.SelectionSet, v *ent.Shop) graphql.Marshaler {

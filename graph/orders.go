@@ -60,6 +60,7 @@ func orderFilter(in *model.OrderFilter) (order.Filter, error) {
 	f.States, f.Reasons = in.States, in.Reasons
 	f.Changed = in.Changed != nil && *in.Changed
 	f.Differs = in.Differs != nil && *in.Differs
+	f.Compared = in.Compared
 	if in.Search != nil {
 		if len(*in.Search) > maxSearch {
 			return f, badArgument([]string{"filter", "search"}, "search is longer than %d characters", maxSearch)

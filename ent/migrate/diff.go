@@ -3,6 +3,8 @@
 // Diff writes the next migration of both dialects from what changed in
 // ent/schema, replaying the history in an empty database of each kind:
 // .ci/postgres go run ent/migrate/diff.go <name>
+//
+// Without a name it only counts the files anew, after one was edited by hand.
 package main
 
 import (
@@ -11,6 +13,7 @@ import (
 	"log"
 	"os"
 
+	atlas "ariga.io/atlas/sql/migrate"
 	"ariga.io/atlas/sql/sqltool"
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql/schema"
@@ -22,8 +25,8 @@ import (
 
 func main() {
 	postgres := os.Getenv("VASCO_TEST_POSTGRES_URL")
-	if len(os.Args) != 2 || postgres == "" {
-		log.Fatal("usage: .ci/postgres go run ent/migrate/diff.go <name>")
+	if len(os.Args) > 2 || postgres == "" {
+		log.Fatal("usage: .ci/postgres go run ent/migrate/diff.go [name]")
 	}
 	// Ent opens PostgreSQL under this name.
 	sql.Register("postgres", stdlib.GetDefaultDriver())
@@ -36,6 +39,10 @@ func main() {
 		if err != nil {
 			log.Fatalf("%s: open the migrations: %v", target.folder, err)
 		}
+		if len(os.Args) == 1 {
+			count(dir)
+			continue
+		}
 		err = migrate.NamedDiff(context.Background(), target.url, os.Args[1],
 			schema.WithDir(dir), schema.WithMigrationMode(schema.ModeReplay),
 			schema.WithDialect(target.dialect), schema.WithFormatter(sqltool.GooseFormatter),
@@ -43,5 +50,16 @@ func main() {
 		if err != nil {
 			log.Fatalf("%s: compare: %v", target.folder, err)
 		}
+	}
+}
+
+// count writes atlas.sum, which tells whether a file is still what it was.
+func count(dir *sqltool.GooseDir) {
+	sum, err := dir.Checksum()
+	if err != nil {
+		log.Fatalf("read the migrations: %v", err)
+	}
+	if err := atlas.WriteSumFile(dir, sum); err != nil {
+		log.Fatalf("write atlas.sum: %v", err)
 	}
 }

@@ -438,6 +438,8 @@ var (
 		{Name: "read_back_note", Type: field.TypeString, Default: ""},
 		{Name: "written_back_at", Type: field.TypeTime, Nullable: true},
 		{Name: "write_back_note", Type: field.TypeString, Nullable: true},
+		{Name: "compared", Type: field.TypeEnum, Enums: []string{"NONE", "SAME", "DIFFERS", "NOT_FOUND", "SEVERAL", "UNCLEAR"}, Default: "NONE"},
+		{Name: "comparison", Type: field.TypeJSON, Nullable: true},
 		{Name: "blacklist_id", Type: field.TypeInt, Default: 0},
 		{Name: "state_since", Type: field.TypeTime},
 		{Name: "order_id", Type: field.TypeInt},
@@ -450,7 +452,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pushes_orders_pushes",
-				Columns:    []*schema.Column{PushesColumns[40]},
+				Columns:    []*schema.Column{PushesColumns[42]},
 				RefColumns: []*schema.Column{OrdersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -459,7 +461,7 @@ var (
 			{
 				Name:    "push_order_id_connection_id",
 				Unique:  true,
-				Columns: []*schema.Column{PushesColumns[40], PushesColumns[4]},
+				Columns: []*schema.Column{PushesColumns[42], PushesColumns[4]},
 			},
 			{
 				Name:    "push_company_year_number",
@@ -472,12 +474,12 @@ var (
 			{
 				Name:    "push_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[40]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[42]},
 			},
 			{
 				Name:    "push_shop_id_state_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[40]},
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[5], PushesColumns[42]},
 			},
 			{
 				Name:    "push_reason_ref",
@@ -487,7 +489,7 @@ var (
 			{
 				Name:    "push_reason_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[6], PushesColumns[40]},
+				Columns: []*schema.Column{PushesColumns[6], PushesColumns[42]},
 			},
 			{
 				Name:    "push_number",
@@ -500,15 +502,23 @@ var (
 			{
 				Name:    "push_changed_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[31], PushesColumns[40]},
+				Columns: []*schema.Column{PushesColumns[31], PushesColumns[42]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "changed <> ''",
 				},
 			},
 			{
+				Name:    "push_compared_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{PushesColumns[38], PushesColumns[42]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "compared <> 'NONE'",
+				},
+			},
+			{
 				Name:    "push_read_back_note_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[35], PushesColumns[40]},
+				Columns: []*schema.Column{PushesColumns[35], PushesColumns[42]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "read_back_note <> ''",
 				},
@@ -524,7 +534,7 @@ var (
 			{
 				Name:    "push_write_back",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[3], PushesColumns[40]},
+				Columns: []*schema.Column{PushesColumns[3], PushesColumns[42]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "write_back_note <> ''",
 				},
@@ -532,7 +542,7 @@ var (
 			{
 				Name:    "push_problems",
 				Unique:  false,
-				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[39]},
+				Columns: []*schema.Column{PushesColumns[5], PushesColumns[6], PushesColumns[8], PushesColumns[3], PushesColumns[41]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "reason <> ''",
 				},
@@ -557,6 +567,8 @@ var (
 		{Name: "webhooks", Type: field.TypeJSON, Nullable: true},
 		{Name: "last_delivery_at", Type: field.TypeTime, Nullable: true},
 		{Name: "unreachable_since", Type: field.TypeTime, Nullable: true},
+		{Name: "sending_orders", Type: field.TypeEnum, Enums: []string{"HOLD", "PREVIEW", "LIVE"}, Default: "LIVE"},
+		{Name: "sending_stock", Type: field.TypeEnum, Enums: []string{"HOLD", "PREVIEW", "LIVE"}, Default: "LIVE"},
 		{Name: "connection_id", Type: field.TypeInt, Nullable: true},
 	}
 	// ShopsTable holds the schema information for the "shops" table.
@@ -567,7 +579,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "shops_vasco_connections_shops",
-				Columns:    []*schema.Column{ShopsColumns[16]},
+				Columns:    []*schema.Column{ShopsColumns[18]},
 				RefColumns: []*schema.Column{VascoConnectionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},

@@ -94,6 +94,10 @@ const (
 	FieldWrittenBackAt = "written_back_at"
 	// FieldWriteBackNote holds the string denoting the write_back_note field in the database.
 	FieldWriteBackNote = "write_back_note"
+	// FieldCompared holds the string denoting the compared field in the database.
+	FieldCompared = "compared"
+	// FieldComparison holds the string denoting the comparison field in the database.
+	FieldComparison = "comparison"
 	// FieldBlacklistID holds the string denoting the blacklist_id field in the database.
 	FieldBlacklistID = "blacklist_id"
 	// FieldStateSince holds the string denoting the state_since field in the database.
@@ -152,6 +156,8 @@ var Columns = []string{
 	FieldReadBackNote,
 	FieldWrittenBackAt,
 	FieldWriteBackNote,
+	FieldCompared,
+	FieldComparison,
 	FieldBlacklistID,
 	FieldStateSince,
 }
@@ -302,6 +308,36 @@ func IntentValidator(i Intent) error {
 		return nil
 	default:
 		return fmt.Errorf("push: invalid enum value for intent field: %q", i)
+	}
+}
+
+// Compared defines the type for the "compared" enum field.
+type Compared string
+
+// ComparedNONE is the default value of the Compared enum.
+const DefaultCompared = ComparedNONE
+
+// Compared values.
+const (
+	ComparedNONE      Compared = "NONE"
+	ComparedSAME      Compared = "SAME"
+	ComparedDIFFERS   Compared = "DIFFERS"
+	ComparedNOT_FOUND Compared = "NOT_FOUND"
+	ComparedSEVERAL   Compared = "SEVERAL"
+	ComparedUNCLEAR   Compared = "UNCLEAR"
+)
+
+func (c Compared) String() string {
+	return string(c)
+}
+
+// ComparedValidator is a validator for the "compared" field enum values. It is called by the builders before save.
+func ComparedValidator(c Compared) error {
+	switch c {
+	case ComparedNONE, ComparedSAME, ComparedDIFFERS, ComparedNOT_FOUND, ComparedSEVERAL, ComparedUNCLEAR:
+		return nil
+	default:
+		return fmt.Errorf("push: invalid enum value for compared field: %q", c)
 	}
 }
 
@@ -483,6 +519,11 @@ func ByWriteBackNote(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldWriteBackNote, opts...).ToFunc()
 }
 
+// ByCompared orders the results by the compared field.
+func ByCompared(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCompared, opts...).ToFunc()
+}
+
 // ByBlacklistID orders the results by the blacklist_id field.
 func ByBlacklistID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldBlacklistID, opts...).ToFunc()
@@ -557,6 +598,24 @@ func (e *Intent) UnmarshalGQL(val interface{}) error {
 	*e = Intent(str)
 	if err := IntentValidator(*e); err != nil {
 		return fmt.Errorf("%s is not a valid Intent", str)
+	}
+	return nil
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (e Compared) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(e.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (e *Compared) UnmarshalGQL(val interface{}) error {
+	str, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Compared(str)
+	if err := ComparedValidator(*e); err != nil {
+		return fmt.Errorf("%s is not a valid Compared", str)
 	}
 	return nil
 }

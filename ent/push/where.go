@@ -1845,6 +1845,36 @@ func WriteBackNoteContainsFold(v string) predicate.Push {
 	return predicate.Push(sql.FieldContainsFold(FieldWriteBackNote, v))
 }
 
+// ComparedEQ applies the EQ predicate on the "compared" field.
+func ComparedEQ(v Compared) predicate.Push {
+	return predicate.Push(sql.FieldEQ(FieldCompared, v))
+}
+
+// ComparedNEQ applies the NEQ predicate on the "compared" field.
+func ComparedNEQ(v Compared) predicate.Push {
+	return predicate.Push(sql.FieldNEQ(FieldCompared, v))
+}
+
+// ComparedIn applies the In predicate on the "compared" field.
+func ComparedIn(vs ...Compared) predicate.Push {
+	return predicate.Push(sql.FieldIn(FieldCompared, vs...))
+}
+
+// ComparedNotIn applies the NotIn predicate on the "compared" field.
+func ComparedNotIn(vs ...Compared) predicate.Push {
+	return predicate.Push(sql.FieldNotIn(FieldCompared, vs...))
+}
+
+// ComparisonIsNil applies the IsNil predicate on the "comparison" field.
+func ComparisonIsNil() predicate.Push {
+	return predicate.Push(sql.FieldIsNull(FieldComparison))
+}
+
+// ComparisonNotNil applies the NotNil predicate on the "comparison" field.
+func ComparisonNotNil() predicate.Push {
+	return predicate.Push(sql.FieldNotNull(FieldComparison))
+}
+
 // BlacklistIDEQ applies the EQ predicate on the "blacklist_id" field.
 func BlacklistIDEQ(v int) predicate.Push {
 	return predicate.Push(sql.FieldEQ(FieldBlacklistID, v))

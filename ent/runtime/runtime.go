@@ -351,7 +351,7 @@ func init() {
 	// push.DefaultReadBackNote holds the default value on creation for the read_back_note field.
 	push.DefaultReadBackNote = pushDescReadBackNote.Default.(string)
 	// pushDescBlacklistID is the schema descriptor for blacklist_id field.
-	pushDescBlacklistID := pushFields[36].Descriptor()
+	pushDescBlacklistID := pushFields[38].Descriptor()
 	// push.DefaultBlacklistID holds the default value on creation for the blacklist_id field.
 	push.DefaultBlacklistID = pushDescBlacklistID.Default.(int)
 	shopMixin := schema.Shop{}.Mixin()

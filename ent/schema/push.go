@@ -57,6 +57,9 @@ func (Push) Fields() []ent.Field {
 		field.String("read_back_note").Default(""),
 		field.Time("written_back_at").Optional().Nillable().Comment("when the number was written into the shop's order"),
 		field.String("write_back_note").Optional().Comment("why writing the number into the shop was given up; empty when it was not"),
+		field.Enum("compared").Values("NONE", "SAME", "DIFFERS", "NOT_FOUND", "SEVERAL", "UNCLEAR").Default("NONE").
+			Comment("how the document we would send compares with what VASCO has under the shop's number; kept while nothing is sent"),
+		field.JSON("comparison", json.RawMessage{}).Optional().Comment("order.Comparison"),
 		field.Int("blacklist_id").Default(0).Comment("the entry that counted this order"),
 		field.Time("state_since"),
 	}
@@ -78,6 +81,7 @@ func (Push) Indexes() []ent.Index {
 		index.Fields("reason", "order_id"),
 		index.Fields("number").Annotations(entsql.IndexWhere("number <> ''")),
 		index.Fields("changed", "order_id").Annotations(entsql.IndexWhere("changed <> ''")),
+		index.Fields("compared", "order_id").Annotations(entsql.IndexWhere("compared <> 'NONE'")),
 		index.Fields("read_back_note", "order_id").Annotations(entsql.IndexWhere("read_back_note <> ''")),
 		// The dashboard's figures of a day; the list of problems. An order on its way touches neither.
 		index.Fields("synced_at", "shop_id").Annotations(entsql.IndexWhere("synced_at IS NOT NULL")),

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 )
@@ -29,6 +30,11 @@ func (Shop) Fields() []ent.Field {
 		field.Time("last_delivery_at").Optional().Nillable(),
 		field.Time("unreachable_since").Optional().Nillable(),
 		field.Int("connection_id").Optional().Nillable(),
+		// A new shop writes nothing. Those that were there before the switch wrote, and go on.
+		field.Enum("sending_orders").Values("HOLD", "PREVIEW", "LIVE").Default("PREVIEW").Annotations(entsql.Default("LIVE")).
+			Comment("whether orders are written into VASCO"),
+		field.Enum("sending_stock").Values("HOLD", "PREVIEW", "LIVE").Default("PREVIEW").Annotations(entsql.Default("LIVE")).
+			Comment("whether stock is written into the shop"),
 	}
 }
 

@@ -3,6 +3,9 @@
 package shop
 
 import (
+	"fmt"
+	"io"
+	"strconv"
 	"time"
 
 	"entgo.io/ent"
@@ -47,6 +50,10 @@ const (
 	FieldUnreachableSince = "unreachable_since"
 	// FieldConnectionID holds the string denoting the connection_id field in the database.
 	FieldConnectionID = "connection_id"
+	// FieldSendingOrders holds the string denoting the sending_orders field in the database.
+	FieldSendingOrders = "sending_orders"
+	// FieldSendingStock holds the string denoting the sending_stock field in the database.
+	FieldSendingStock = "sending_stock"
 	// EdgeConnection holds the string denoting the connection edge name in mutations.
 	EdgeConnection = "connection"
 	// Table holds the table name of the shop in the database.
@@ -79,6 +86,8 @@ var Columns = []string{
 	FieldLastDeliveryAt,
 	FieldUnreachableSince,
 	FieldConnectionID,
+	FieldSendingOrders,
+	FieldSendingStock,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -111,6 +120,60 @@ var (
 	// DefaultAuth holds the default value on creation for the "auth" field.
 	DefaultAuth string
 )
+
+// SendingOrders defines the type for the "sending_orders" enum field.
+type SendingOrders string
+
+// SendingOrdersPREVIEW is the default value of the SendingOrders enum.
+const DefaultSendingOrders = SendingOrdersPREVIEW
+
+// SendingOrders values.
+const (
+	SendingOrdersHOLD    SendingOrders = "HOLD"
+	SendingOrdersPREVIEW SendingOrders = "PREVIEW"
+	SendingOrdersLIVE    SendingOrders = "LIVE"
+)
+
+func (so SendingOrders) String() string {
+	return string(so)
+}
+
+// SendingOrdersValidator is a validator for the "sending_orders" field enum values. It is called by the builders before save.
+func SendingOrdersValidator(so SendingOrders) error {
+	switch so {
+	case SendingOrdersHOLD, SendingOrdersPREVIEW, SendingOrdersLIVE:
+		return nil
+	default:
+		return fmt.Errorf("shop: invalid enum value for sending_orders field: %q", so)
+	}
+}
+
+// SendingStock defines the type for the "sending_stock" enum field.
+type SendingStock string
+
+// SendingStockPREVIEW is the default value of the SendingStock enum.
+const DefaultSendingStock = SendingStockPREVIEW
+
+// SendingStock values.
+const (
+	SendingStockHOLD    SendingStock = "HOLD"
+	SendingStockPREVIEW SendingStock = "PREVIEW"
+	SendingStockLIVE    SendingStock = "LIVE"
+)
+
+func (ss SendingStock) String() string {
+	return string(ss)
+}
+
+// SendingStockValidator is a validator for the "sending_stock" field enum values. It is called by the builders before save.
+func SendingStockValidator(ss SendingStock) error {
+	switch ss {
+	case SendingStockHOLD, SendingStockPREVIEW, SendingStockLIVE:
+		return nil
+	default:
+		return fmt.Errorf("shop: invalid enum value for sending_stock field: %q", ss)
+	}
+}
 
 // OrderOption defines the ordering options for the Shop queries.
 type OrderOption func(*sql.Selector)
@@ -175,6 +238,16 @@ func ByConnectionID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConnectionID, opts...).ToFunc()
 }
 
+// BySendingOrders orders the results by the sending_orders field.
+func BySendingOrders(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSendingOrders, opts...).ToFunc()
+}
+
+// BySendingStock orders the results by the sending_stock field.
+func BySendingStock(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSendingStock, opts...).ToFunc()
+}
+
 // ByConnectionField orders the results by connection field.
 func ByConnectionField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -187,4 +260,40 @@ func newConnectionStep() *sqlgraph.Step {
 		sqlgraph.To(ConnectionInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, ConnectionTable, ConnectionColumn),
 	)
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (e SendingOrders) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(e.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (e *SendingOrders) UnmarshalGQL(val interface{}) error {
+	str, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = SendingOrders(str)
+	if err := SendingOrdersValidator(*e); err != nil {
+		return fmt.Errorf("%s is not a valid SendingOrders", str)
+	}
+	return nil
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (e SendingStock) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(e.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (e *SendingStock) UnmarshalGQL(val interface{}) error {
+	str, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = SendingStock(str)
+	if err := SendingStockValidator(*e); err != nil {
+		return fmt.Errorf("%s is not a valid SendingStock", str)
+	}
+	return nil
 }

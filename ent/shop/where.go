@@ -855,6 +855,46 @@ func ConnectionIDNotNil() predicate.Shop {
 	return predicate.Shop(sql.FieldNotNull(FieldConnectionID))
 }
 
+// SendingOrdersEQ applies the EQ predicate on the "sending_orders" field.
+func SendingOrdersEQ(v SendingOrders) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldSendingOrders, v))
+}
+
+// SendingOrdersNEQ applies the NEQ predicate on the "sending_orders" field.
+func SendingOrdersNEQ(v SendingOrders) predicate.Shop {
+	return predicate.Shop(sql.FieldNEQ(FieldSendingOrders, v))
+}
+
+// SendingOrdersIn applies the In predicate on the "sending_orders" field.
+func SendingOrdersIn(vs ...SendingOrders) predicate.Shop {
+	return predicate.Shop(sql.FieldIn(FieldSendingOrders, vs...))
+}
+
+// SendingOrdersNotIn applies the NotIn predicate on the "sending_orders" field.
+func SendingOrdersNotIn(vs ...SendingOrders) predicate.Shop {
+	return predicate.Shop(sql.FieldNotIn(FieldSendingOrders, vs...))
+}
+
+// SendingStockEQ applies the EQ predicate on the "sending_stock" field.
+func SendingStockEQ(v SendingStock) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldSendingStock, v))
+}
+
+// SendingStockNEQ applies the NEQ predicate on the "sending_stock" field.
+func SendingStockNEQ(v SendingStock) predicate.Shop {
+	return predicate.Shop(sql.FieldNEQ(FieldSendingStock, v))
+}
+
+// SendingStockIn applies the In predicate on the "sending_stock" field.
+func SendingStockIn(vs ...SendingStock) predicate.Shop {
+	return predicate.Shop(sql.FieldIn(FieldSendingStock, vs...))
+}
+
+// SendingStockNotIn applies the NotIn predicate on the "sending_stock" field.
+func SendingStockNotIn(vs ...SendingStock) predicate.Shop {
+	return predicate.Shop(sql.FieldNotIn(FieldSendingStock, vs...))
+}
+
 // HasConnection applies the HasEdge predicate on the "connection" edge.
 func HasConnection() predicate.Shop {
 	return predicate.Shop(func(s *sql.Selector) {

@@ -18,6 +18,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/connection"
 )
 
 type AddToBlacklistInput struct {
@@ -176,6 +177,8 @@ type OrderFilter struct {
 	Changed *bool `json:"changed,omitempty"`
 	// Only orders that VASCO has differently from what was sent, or that it did not show.
 	Differs *bool `json:"differs,omitempty"`
+	// Only orders with these results of the comparison in PREVIEW.
+	Compared []push.Compared `json:"compared,omitempty"`
 	// Matches the order's number, the VASCO number, the e-mail address or the beginning of the customer's name.
 	Search     *string    `json:"search,omitempty"`
 	PlacedFrom *time.Time `json:"placedFrom,omitempty"`
@@ -216,6 +219,17 @@ type OrderPreview struct {
 	NewPartner json.RawMessage `json:"newPartner,omitempty"`
 	// Codes of what looks wrong but blocks nothing.
 	Warnings []string `json:"warnings"`
+}
+
+// Counts of orders by what the comparison found.
+type PreviewReport struct {
+	Same      int `json:"same"`
+	Differing int `json:"differing"`
+	NotFound  int `json:"notFound"`
+	// Not comparable: several in VASCO under one number, or VASCO did not tell.
+	Unclear int `json:"unclear"`
+	// The newest 50 that differ; more with `orders(filter: { compared: [DIFFERS] })`.
+	Differences []*Order `json:"differences"`
 }
 
 // Something that needs a person, grouped by its cause.
@@ -304,6 +318,14 @@ type SeenTotalsInput struct {
 	DocumentTotal string `json:"documentTotal"`
 }
 
+// The switches between a shop and VASCO. A new shop begins in PREVIEW.
+type Sending struct {
+	// Orders into VASCO, and their numbers back into the shop.
+	Orders connection.Sending `json:"orders"`
+	// Stock into the shop.
+	Stock connection.Sending `json:"stock"`
+}
+
 // Which entry is meant stands in the params `kind` and `key` of ARTICLE_CODE_MISSING and ARTICLE_UNKNOWN_IN_VASCO.
 type SetArticleMappingInput struct {
 	ShopID string              `json:"shopId"`
@@ -355,6 +377,22 @@ type SetPaymentMappingPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Fields that are left out stay as they are.
+type SetSendingInput struct {
+	ShopID string              `json:"shopId"`
+	Orders *connection.Sending `json:"orders,omitempty"`
+	Stock  *connection.Sending `json:"stock,omitempty"`
+	// The shop's key, typed by a person: goes LIVE although somebody else may still send.
+	Consent *string `json:"consent,omitempty"`
+}
+
+type SetSendingPayload struct {
+	Shop *ent.Shop `json:"shop,omitempty"`
+	// Orders that were set going again by the change.
+	ReleasedOrders int          `json:"releasedOrders"`
+	UserErrors     []*UserError `json:"userErrors"`
+}
+
 type SetStatusRuleInput struct {
 	ShopID string `json:"shopId"`
 	// Without `wc-`, as orders have it.
@@ -384,6 +422,8 @@ type ShopSettings struct {
 	UseSku bool `json:"useSku"`
 	// Whether a variation without an article code takes its product's.
 	VariationUsesParentEan bool `json:"variationUsesParentEan"`
+	// Meta key under which the plugin that sent before left VASCO's number in the shop's orders; empty is none.
+	AdoptMetaKey string `json:"adoptMetaKey"`
 	// Order meta keys that may hold the buyer's VAT number, in order.
 	VatMetaKeys []string `json:"vatMetaKeys"`
 	// Partner for buyers with neither VAT number nor e-mail; empty is none.
@@ -416,6 +456,7 @@ type ShopSettingsInput struct {
 	EanMetaKeys            []string        `json:"eanMetaKeys,omitempty"`
 	UseSku                 *bool           `json:"useSku,omitempty"`
 	VariationUsesParentEan *bool           `json:"variationUsesParentEan,omitempty"`
+	AdoptMetaKey           *string         `json:"adoptMetaKey,omitempty"`
 	VatMetaKeys            []string        `json:"vatMetaKeys,omitempty"`
 	RetailPartnerCode      *string         `json:"retailPartnerCode,omitempty"`
 	NotesTemplate          *string         `json:"notesTemplate,omitempty"`

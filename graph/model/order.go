@@ -7,6 +7,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/order"
 )
 
 // Order is a shop's order together with its push: how far it is on its way.
@@ -128,4 +129,31 @@ func orNil(text string) *string {
 		return nil
 	}
 	return &text
+}
+
+// Comparison is what VASCO had of an order while it was not sent.
+type Comparison struct {
+	*order.Comparison
+	prefix string
+}
+
+// VascoNumber is the number as people see it.
+func (c *Comparison) VascoNumber() *string {
+	if c.Number == "" {
+		return nil
+	}
+	shown := c.prefix + c.Number
+	return &shown
+}
+
+// VascoYear is the year the number counts in.
+func (c *Comparison) VascoYear() *string { return orNil(c.Year) }
+
+// Comparison is nil when it was not looked at so.
+func (o *Order) Comparison() (*Comparison, error) {
+	c, err := order.ComparisonOf(o.Push)
+	if c == nil || err != nil {
+		return nil, err
+	}
+	return &Comparison{c, o.NumberPrefix}, nil
 }

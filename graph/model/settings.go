@@ -15,7 +15,7 @@ import (
 func SettingsOf(r rules.Shop) *ShopSettings {
 	s := &ShopSettings{
 		SendStatuses: r.SendStatuses(), Currency: r.Currency, EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
-		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode,
+		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey,
 		NotesTemplate: r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		ShippingArticle: r.ShippingArticle, ShippingName: r.ShippingName, FeeArticle: r.FeeArticle, FeeName: r.FeeName,
 		VatCodes: vatCodes(r.VATCodes), ToleranceCents: int(r.ToleranceCents),
@@ -59,8 +59,9 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		return rules.Change{}
 	}
 	c := rules.Change{
-		SyncFrom: in.SyncFrom, Currency: in.Currency, UseSKU: in.UseSku, VariationUsesParentEAN: in.VariationUsesParentEan, RetailPartnerCode: in.RetailPartnerCode,
-		NotesTemplate: in.NotesTemplate, ShopNumberTemplate: in.ShopNumberTemplate, PaymentTermDays: in.PaymentTermDays,
+		SyncFrom: in.SyncFrom, Currency: in.Currency, UseSKU: in.UseSku, VariationUsesParentEAN: in.VariationUsesParentEan, AdoptMetaKey: in.AdoptMetaKey,
+		RetailPartnerCode: in.RetailPartnerCode,
+		NotesTemplate:     in.NotesTemplate, ShopNumberTemplate: in.ShopNumberTemplate, PaymentTermDays: in.PaymentTermDays,
 		ShippingArticle: in.ShippingArticle, ShippingName: in.ShippingName, FeeArticle: in.FeeArticle, FeeName: in.FeeName,
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,
 		SendStatuses: given(in.SendStatuses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),

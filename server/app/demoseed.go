@@ -78,6 +78,7 @@ func (a *App) seedShop(ctx context.Context, connectionID int) (int, error) {
 	}
 	made, err := a.Registry.CreateShop(ctx, connection.NewShop{
 		Key: demoKey, Name: "Demo trgovina", URL: a.Demo.ShopURL, HomeURL: a.Demo.ShopURL, ConnectionID: connectionID,
+		SendingOrders: connection.Live, SendingStock: connection.Live,
 		ConsumerKey: demoConsumerKey, ConsumerSecret: demoConsumerSecret, WebhookSecret: demoWebhookSecret,
 	})
 	if err != nil {

@@ -122,6 +122,7 @@ func (k *killing) setUp() {
 	})
 	k.must(err)
 	shop, err := service.Registry.CreateShop(k.t.Context(), connection.NewShop{
+		SendingOrders: connection.Live, SendingStock: connection.Live,
 		Key: "demo", Name: "Demo", URL: k.shop.url, HomeURL: k.shop.url, ConnectionID: vasco.ID,
 		ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo", WebhookSecret: "demo-webhook-secret",
 	})

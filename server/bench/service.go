@@ -81,6 +81,7 @@ func (s *service) prepare(ctx context.Context, shopURL, erpURL string) error {
 		return err
 	}
 	shop, err := registry.CreateShop(ctx, connection.NewShop{
+		SendingOrders: connection.Live, SendingStock: connection.Live,
 		Key: shopKey, Name: "Bench", URL: shopURL, HomeURL: homeURL, ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo",
 		WebhookSecret: webhookSecret, ConnectionID: erp.ID,
 		// As over HTTPS, which is not measured.

@@ -46,6 +46,9 @@ var reasons = map[string]func(params) string{
 	order.ReasonShopLogin:  func(p params) string { return "the shop refuses the keys" + p.with(": ", "detail") },
 	order.ReasonOld:        func(p params) string { return "it was placed on " + p.get("placed") + ", longer than a week ago" },
 
+	order.ReasonHeld:    func(params) string { return "sending is on hold" },
+	order.ReasonPreview: func(params) string { return "the shop is in preview, nothing is sent" },
+
 	order.SkippedByPerson:    func(params) string { return "by a person" },
 	order.SkippedGone:        func(params) string { return "it is gone from the shop" },
 	order.SkippedTrashed:     func(params) string { return "it is in the shop's trash" },

@@ -26,9 +26,15 @@ var words = map[event.Kind]func(params) string{
 		payment := p.or("title", p.or("payment", "no payment method"))
 		return p.order() + " received: " + p.get("total") + " " + p.get("currency") + ", " + payment
 	},
-	event.OrderWaiting: func(p params) string { return p.order() + " waits: its status is " + p.get("status") },
-	event.OrderQueued:  func(p params) string { return p.order() + " queued: " + cause(p) },
-	event.OrderSkipped: func(p params) string { return p.order() + " skipped: " + reason(p) + p.with(": ", "note") },
+	event.OrderWaiting: func(p params) string {
+		if p.get("status") != "" {
+			return p.order() + " waits: its status is " + p.get("status")
+		}
+		return p.order() + " waits: " + reason(p)
+	},
+	event.OrderCompared: compared,
+	event.OrderQueued:   func(p params) string { return p.order() + " queued: " + cause(p) },
+	event.OrderSkipped:  func(p params) string { return p.order() + " skipped: " + reason(p) + p.with(": ", "note") },
 	event.OrderBlacklisted: func(p params) string {
 		return p.order() + " not sent: " + p.get("email") + " is blacklisted (" + p.get("pattern") + ")"
 	},
@@ -88,8 +94,11 @@ var words = map[event.Kind]func(params) string{
 	event.ArticlesImported: func(p params) string { return "Article map: " + p.get("count") + " entries imported" },
 	event.BlacklistChanged: func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
 	event.ShopChanged:      func(p params) string { return "Shop " + p.get("shop") + changed(p) },
-	event.ShopUnreachable:  func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },
-	event.ShopReachable:    func(p params) string { return "Shop " + p.get("shop") + " is reachable again" },
+	event.SendingChanged: func(p params) string {
+		return "Shop " + p.get("shop") + ": sending orders " + spaced(p.get("orders")) + ", sending stock " + spaced(p.get("stock"))
+	},
+	event.ShopUnreachable: func(p params) string { return "Shop " + p.get("shop") + " is not reachable" + p.with(": ", "detail") },
+	event.ShopReachable:   func(p params) string { return "Shop " + p.get("shop") + " is reachable again" },
 	event.ConnectionChanged: func(p params) string {
 		return "VASCO connection " + p.get("connection") + changed(p)
 	},
@@ -100,6 +109,22 @@ var words = map[event.Kind]func(params) string{
 	event.ConnectionSearchProven: func(p params) string {
 		return "VASCO connection " + p.get("connection") + " finds orders by the shop's number"
 	},
+}
+
+// compared says what VASCO has of an order that we do not send yet.
+func compared(p params) string {
+	switch p.get("result") {
+	case "SAME":
+		return p.order() + " compared: VASCO has it as " + p.get("vasco") + ", as we would send it"
+	case "DIFFERS":
+		return p.order() + " compared: VASCO has it as " + p.get("vasco") + " with " + p.get("differences") + " differences"
+	case "NOT_FOUND":
+		return p.order() + " compared: VASCO does not have it"
+	case "SEVERAL":
+		return p.order() + " compared: VASCO has several orders with its number"
+	default:
+		return p.order() + " could not be compared with VASCO"
+	}
 }
 
 // spaced turns a code into words: BAD_SIGNATURE, bad_signature → bad signature.

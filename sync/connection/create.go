@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -25,6 +26,8 @@ type NewShop struct {
 	Auth          woo.AuthMode
 	// ConnectionID is 0 for a shop without a VASCO connection.
 	ConnectionID int
+	// SendingOrders and SendingStock are Preview when empty.
+	SendingOrders, SendingStock Sending
 	// Settings are rules.Default when nil.
 	Settings *rules.Shop
 }
@@ -85,6 +88,7 @@ func (in NewShop) shop() (wanted *Shop, timezone string) {
 		Key: in.Key, Name: in.Name, URL: trimURL(in.URL), HomeURL: trimURL(in.HomeURL), Auth: in.Auth,
 		ConsumerKey: in.ConsumerKey, ConsumerSecret: in.ConsumerSecret, WebhookSecret: in.WebhookSecret,
 		ConnectionID: in.ConnectionID, Settings: rules.Default(),
+		SendingOrders: cmp.Or(in.SendingOrders, Preview), SendingStock: cmp.Or(in.SendingStock, Preview),
 	}
 	if in.Settings != nil {
 		wanted.Settings = *in.Settings
@@ -114,7 +118,8 @@ func (r *Registry) insertShop(ctx context.Context, tx *store.Tx, s *Shop, timezo
 	}
 	create := tx.Shop.Create().SetKey(s.Key).SetName(s.Name).SetURL(s.URL).SetHomeURL(s.HomeURL).SetTimezone(timezone).
 		SetAuth(string(s.Auth)).SetSettings(sealed.settings).
-		SetConsumerKey(sealed.key).SetConsumerSecret(sealed.secret).SetWebhookSecret(sealed.webhook)
+		SetConsumerKey(sealed.key).SetConsumerSecret(sealed.secret).SetWebhookSecret(sealed.webhook).
+		SetSendingOrders(shop.SendingOrders(s.SendingOrders)).SetSendingStock(shop.SendingStock(s.SendingStock))
 	if s.ConnectionID != 0 {
 		create.SetConnectionID(s.ConnectionID)
 	}

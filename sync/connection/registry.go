@@ -36,6 +36,9 @@ type Shop struct {
 	Settings       rules.Shop
 	// ConnectionID is 0 while the shop has no VASCO connection.
 	ConnectionID int
+	// SendingOrders decides whether orders are written into VASCO, SendingStock
+	// whether stock is written into the shop.
+	SendingOrders, SendingStock Sending
 	// Unreachable says that the last call to the shop failed.
 	Unreachable bool
 	fingerprint string
@@ -188,6 +191,7 @@ func (r *Registry) shop(name string, read func() (*ent.Shop, error)) (*Shop, err
 func (r *Registry) openShop(row *ent.Shop) (*Shop, error) {
 	s := &Shop{
 		ID: row.ID, Key: row.Key, Name: row.Name, URL: row.URL, HomeURL: row.HomeURL, Auth: woo.AuthMode(row.Auth),
+		SendingOrders: Sending(row.SendingOrders), SendingStock: Sending(row.SendingStock),
 		Unreachable: row.UnreachableSince != nil, fingerprint: shopFingerprint(row),
 	}
 	var err error

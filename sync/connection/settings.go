@@ -18,6 +18,7 @@ const (
 	maxArticleCode = 30
 	maxTemplate    = 200
 	maxTermDays    = 365
+	maxMetaKey     = 255
 	// maxTolerance is in cents: what differs by more is no rounding.
 	maxTolerance = 1000
 	highestVAT   = 3
@@ -36,6 +37,7 @@ func (c *checks) settings(s rules.Shop) {
 	c.thatf(len(s.EANMetaKeys) > 0 || s.UseSKU, "settings.eanMetaKeys", CodeRequired,
 		"an article code must come from somewhere: name a meta key, or allow the SKU")
 	c.keys("settings.vatMetaKeys", s.VATMetaKeys)
+	c.text("settings.adoptMetaKey", s.AdoptMetaKey, maxMetaKey, false)
 	c.thatf(s.RetailPartnerCode == "" || IsPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
 	c.text("settings.notesTemplate", s.NotesTemplate, maxTemplate, false)
 	c.template(s.ShopNumberTemplate)
@@ -68,7 +70,7 @@ func (c *checks) status(statusField, ruleField, status string, rule rules.Status
 func (c *checks) keys(field string, all []string) {
 	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
 	for _, key := range all {
-		c.thatf(strings.TrimSpace(key) != "" && len(key) <= 255, field, CodeInvalid, "%.40q is not a meta key", key)
+		c.thatf(strings.TrimSpace(key) != "" && len(key) <= maxMetaKey, field, CodeInvalid, "%.40q is not a meta key", key)
 	}
 }
 

@@ -48,7 +48,7 @@ func shopFingerprint(row *ent.Shop) string {
 	if row.ConnectionID != nil {
 		connectionID = *row.ConnectionID
 	}
-	return fingerprint(row.URL, row.HomeURL, row.Timezone, row.Auth, row.ConsumerKey, row.ConsumerSecret, string(row.Settings), connectionID)
+	return fingerprint(row.URL, row.HomeURL, row.Timezone, row.Auth, row.ConsumerKey, row.ConsumerSecret, string(row.Settings), connectionID, row.SendingOrders)
 }
 
 func vascoFingerprint(row *ent.VascoConnection) string {

@@ -20,8 +20,10 @@ const (
 const (
 	// OrderReceived: total, currency, status, payment (the method), title (of the method), customer.
 	OrderReceived Kind = "order.received"
-	// OrderWaiting: status.
+	// OrderWaiting: reason, and with STATUS the order's status.
 	OrderWaiting Kind = "order.waiting"
+	// OrderCompared: result, vasco, differences (how many). What would be sent was compared with what VASCO has.
+	OrderCompared Kind = "order.compared"
 	// OrderQueued: cause.
 	OrderQueued Kind = "order.queued"
 	// OrderSkipped: reason.
@@ -76,6 +78,8 @@ const (
 	BlacklistChanged Kind = "blacklist.changed"
 	// ShopChanged: shop, action.
 	ShopChanged Kind = "shop.changed"
+	// SendingChanged: shop, orders, ordersBefore, stock, stockBefore (HOLD, PREVIEW, LIVE).
+	SendingChanged Kind = "shop.sending_changed"
 	// ShopUnreachable: shop, detail.
 	ShopUnreachable Kind = "shop.unreachable"
 	// ShopReachable: shop.
@@ -94,11 +98,11 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		DeliveryRefused, DeliveryForeign, DeliveryErrorObject, DeliveryReplayed,
-		OrderReceived, OrderWaiting, OrderQueued, OrderSkipped, OrderBlacklisted, OrderBlocked, OrderSending,
+		OrderReceived, OrderWaiting, OrderCompared, OrderQueued, OrderSkipped, OrderBlacklisted, OrderBlocked, OrderSending,
 		OrderSynced, OrderFailed, OrderUnclear, OrderUncertain, OrderResolved, OrderChanged,
 		OrderReadBackDiffers, OrderWrittenBack, OrderWriteBackFailed,
 		PartnerFound, PartnerCreated, PartnerWarning,
-		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BlacklistChanged, ShopChanged, ShopUnreachable, ShopReachable,
+		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BlacklistChanged, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
 	}
 }

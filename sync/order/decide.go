@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -109,19 +108,27 @@ func (s *Service) existing(ctx context.Context, orderID int, ref vasco.OrderRef)
 	if err != nil {
 		return ref, err
 	}
+	found, err := readNumber(ctx, client, ref)
+	switch {
+	case err == nil:
+		return found.Ref, nil
+	case isNotFound(err):
+		return ref, fmt.Errorf("VASCO has no order %s/%s: %w", ref.Number, ref.Year, ErrNumber)
+	default:
+		slog.WarnContext(ctx, "a number is taken as a person wrote it: VASCO cannot be asked", "number", ref.Number, "error", err)
+		return ref, nil
+	}
+}
+
+// readNumber reads the order under a number that may lack its leading zeros.
+func readNumber(ctx context.Context, client *vasco.Client, ref vasco.OrderRef) (*vasco.Order, error) {
 	const digits = 5
 	padded := strings.Repeat("0", max(0, digits-len(ref.Number))) + ref.Number
-	for _, number := range slices.Compact([]string{padded, ref.Number}) {
-		found, err := client.ReadOrder(ctx, vasco.OrderRef{Number: number, Year: ref.Year})
-		if err == nil {
-			return found.Ref, nil
-		}
-		if !isNotFound(err) {
-			slog.WarnContext(ctx, "a number is taken as a person wrote it: VASCO cannot be asked", "number", ref.Number, "error", err)
-			return ref, nil
-		}
+	found, err := client.ReadOrder(ctx, vasco.OrderRef{Number: padded, Year: ref.Year})
+	if padded != ref.Number && isNotFound(err) {
+		return client.ReadOrder(ctx, ref)
 	}
-	return ref, fmt.Errorf("VASCO has no order %s/%s: %w", ref.Number, ref.Year, ErrNumber)
+	return found, err
 }
 
 func (s *Service) resolveNotCreated(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {

@@ -24,6 +24,8 @@ type Filter struct {
 	Changed bool
 	// Differs chooses those that VASCO has differently from what was sent.
 	Differs bool
+	// Compared chooses those with these results of the comparison without sending.
+	Compared []push.Compared
 	// Search matches the beginning of the number, e-mail address or customer's
 	// name, or the whole VASCO number.
 	Search string

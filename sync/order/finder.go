@@ -54,7 +54,7 @@ func (q *finder) byOrder() bool {
 }
 
 func (q *finder) pushMatters() bool {
-	return len(q.States) > 0 || len(q.Reasons) > 0 || q.Ref != "" || q.Changed || q.Differs
+	return len(q.States) > 0 || len(q.Reasons) > 0 || q.Ref != "" || q.Changed || q.Differs || len(q.Compared) > 0
 }
 
 // split makes one filter for each value of the column that leads the index.
@@ -63,6 +63,11 @@ func (q *finder) split() []Filter {
 	switch f := q.Filter; {
 	case q.Ref != "" || q.Changed || q.Differs:
 		all = []Filter{f}
+	case len(q.Compared) > 0:
+		for _, result := range distinct(q.Compared) {
+			f.Compared = []push.Compared{result}
+			all = append(all, f)
+		}
 	case len(q.Reasons) > 0:
 		for _, reason := range distinct(q.Reasons) {
 			f.Reasons = []string{reason}
@@ -96,6 +101,10 @@ func (q *finder) pushes(f Filter) string {
 	}
 	if f.Differs {
 		add(plus + "p.read_back_note <> ''")
+	}
+	if len(f.Compared) > 0 {
+		// The index leaves out what was not compared, and has to be told so.
+		add(plus + "p.compared" + in(q, f.Compared) + " AND " + plus + "p.compared <> 'NONE'")
 	}
 	if len(f.Reasons) > 0 {
 		add(plus + "p.reason" + in(q, f.Reasons))

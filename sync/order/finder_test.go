@@ -36,6 +36,8 @@ var filters = map[string]Filter{
 	"changed of a shop":           {ShopID: 2, Changed: true},
 	"different in VASCO":          {Differs: true},
 	"different of a shop":         {ShopID: 2, Differs: true},
+	"compared":                    {Compared: []push.Compared{push.ComparedDIFFERS}},
+	"compared, of a shop":         {ShopID: 2, Compared: []push.Compared{push.ComparedDIFFERS, push.ComparedSAME}},
 	"number":                      {Search: "#1234"},
 	"e-mail":                      {Search: "BUYER777"},
 	"customer":                    {Search: "Žana 4321"},
@@ -85,6 +87,7 @@ func fits(f Filter, o *ent.Order) bool {
 		(f.Ref == "" || p.ReasonRef == f.Ref) &&
 		(!f.Changed || p.Changed != "") &&
 		(!f.Differs || p.ReadBackNote != "") &&
+		(len(f.Compared) == 0 || slices.Contains(f.Compared, p.Compared)) &&
 		(f.PlacedFrom.IsZero() || !o.PlacedAt.Before(f.PlacedFrom)) &&
 		(f.PlacedTo.IsZero() || o.PlacedAt.Before(f.PlacedTo)) &&
 		(search == "" || begins(o.Number, search) || begins(o.Email, folded) || begins(strings.ToLower(o.Customer), folded) ||
@@ -156,7 +159,7 @@ func randomFilter(r *rand.Rand) Filter {
 	for range r.IntN(3) {
 		f.States = append(f.States, states[r.IntN(len(states))])
 	}
-	switch r.IntN(7) {
+	switch r.IntN(8) {
 	case 0:
 		f.Reasons = []string{"PAYMENT_UNMAPPED", "STATUS"}
 	case 1:
@@ -165,6 +168,8 @@ func randomFilter(r *rand.Rand) Filter {
 		f.Changed = true
 	case 3:
 		f.Differs = true
+	case 4:
+		f.Compared = []push.Compared{push.ComparedDIFFERS, push.ComparedNOT_FOUND}
 	}
 	searches := []string{"", "", "", "1", "#12", "BUYER3", "Žana 4", "žana", "NK-100123", "100123", "nobody", "10_%"}
 	f.Search = searches[r.IntN(len(searches))]

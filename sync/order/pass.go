@@ -41,12 +41,23 @@ func (s *Service) pass(ctx context.Context, w *work) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if v, stop, err := s.check(ctx, w, o); err != nil {
+	v, stop, err := s.check(ctx, w, o)
+	switch {
+	case err != nil:
 		return "", err
-	} else if stop {
+	case stop && v.reason == SkippedBeforeStart:
+		return s.cutOver(ctx, w, o, v)
+	case stop:
 		return s.settle(ctx, w, v)
 	}
-	return s.send(ctx, w, o)
+	switch w.shop.SendingOrders {
+	case connection.Live:
+		return s.send(ctx, w, o)
+	case connection.Preview:
+		return s.rehearse(ctx, w, o)
+	default:
+		return s.settle(ctx, w, notLive(w, ReasonHeld))
+	}
 }
 
 // parsed is the order as it was last seen.

@@ -18,5 +18,8 @@ func orderAfter(orderID int) predicate.Push {
 	return func(s *entsql.Selector) { s.Where(entsql.GT(s.C(push.FieldOrderID), orderID)) }
 }
 
+// comparedSet lets the index of comparisons be used: it leaves the rest out.
+func comparedSet(s *entsql.Selector) { s.Where(entsql.ExprP("compared <> 'NONE'")) }
+
 // numberSet lets the index of VASCO numbers be used: it leaves the empty ones out.
 func numberSet(s *entsql.Selector) { s.Where(entsql.ExprP("number <> ''")) }

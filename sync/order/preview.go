@@ -16,6 +16,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/partner"
 	"github.com/kiwwwi/vasco/sync/partner/buyer"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
@@ -42,6 +43,8 @@ type Preview struct {
 	NewPartner json.RawMessage
 	// Warnings are codes of what looks wrong but blocks nothing.
 	Warnings []string
+
+	document vasco.Document
 }
 
 // WarningTotalDiffers: the document's total differs from the shop's, and is
@@ -77,6 +80,13 @@ func (s *Service) Preview(ctx context.Context, orderID int) (*Preview, error) {
 			return nil, err
 		}
 		p.end(v)
+	}
+	switch w.shop.SendingOrders {
+	case connection.Hold:
+		p.end(notLive(w, ReasonHeld))
+	case connection.Preview:
+		p.end(notLive(w, ReasonPreview))
+	case connection.Live:
 	}
 	return p, nil
 }
@@ -180,6 +190,7 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 	if err != nil {
 		return err
 	}
+	p.document = b.Document
 	p.Payload, p.ShopTotal, p.Gross, p.Difference, p.Decimals = b.payload, b.ShopTotal, b.Gross, b.Difference, b.Decimals
 	if !p.Difference.IsZero() {
 		p.Warnings = append(p.Warnings, WarningTotalDiffers)

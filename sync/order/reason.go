@@ -11,6 +11,10 @@ const (
 	ReasonStatus = "STATUS"
 	// ReasonUnclassified: WAITING, nobody has said what becomes of orders in this status.
 	ReasonUnclassified = "STATUS_UNCLASSIFIED"
+	// ReasonHeld: WAITING, the shop's sending is on HOLD.
+	ReasonHeld = "SENDING_HELD"
+	// ReasonPreview: WAITING, the shop's sending is in PREVIEW; the order would be sent.
+	ReasonPreview = "SENDING_PREVIEW"
 	// ReasonVascoLogin: BLOCKED, VASCO refuses the connection's login.
 	ReasonVascoLogin = "VASCO_LOGIN_REFUSED"
 	// ReasonShopLogin: BLOCKED, the shop refuses the keys.

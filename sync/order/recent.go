@@ -51,6 +51,9 @@ func (w *RecentWorker) Work(ctx context.Context, j *river.Job[job.ReadRecent]) e
 		return err
 	}
 	err = s.readRecent(ctx, shop)
+	if err == nil {
+		err = s.rehearseAgain(ctx, shop)
+	}
 	if errors.Is(err, errRecentGoesOn) {
 		job.Outcome(ctx, "GOES_ON")
 		return river.JobSnooze(0)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
@@ -26,6 +27,9 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 	if err != nil {
 		return "", err
 	}
+	if outcome, done, err := s.adoptFirst(ctx, w, client, o); done || err != nil {
+		return outcome, err
+	}
 	if outcome, done, err := s.lookFirst(ctx, w, client, o); done || err != nil {
 		return outcome, err
 	}
@@ -40,6 +44,10 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 		return "", err
 	}
 	deadline, err := s.intend(ctx, w, o, built)
+	if errors.Is(err, connection.ErrHeld) {
+		s.registry.Forget()
+		return "", &waitUntil{at: store.Now()}
+	}
 	if err != nil {
 		return "", err
 	}
@@ -153,6 +161,9 @@ func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (t
 	}
 	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := s.extend(ctx, tx, w); err != nil {
+			return err
+		}
+		if err := s.registry.StillLive(ctx, tx, w.shop); err != nil {
 			return err
 		}
 		deadline = store.Now().Add(s.registry.CallTimeout())

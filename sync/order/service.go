@@ -97,6 +97,8 @@ type work struct {
 	searched bool
 	// wouldBe is what an order in VASCO was compared with, where it was not what was sent.
 	wouldBe *likeness
+	// comparison is what VASCO has of the order, once it was looked at without sending.
+	comparison *Comparison
 	// at is the job's place in the queue.
 	at time.Time
 }

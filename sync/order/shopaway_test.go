@@ -66,6 +66,7 @@ func newSecond(t *testing.T, f *ordertest.Fixture, hangs bool) *second {
 	settings := f.Shop().Settings
 	settings.ShopNumberTemplate = "B-{number}"
 	b.shop, err = f.Registry.CreateShop(t.Context(), connection.NewShop{
+		SendingOrders: connection.Live, SendingStock: connection.Live,
 		Key: "second", Name: "Second", URL: server.URL, HomeURL: f.WooURL, ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo",
 		WebhookSecret: "x", ConnectionID: f.Shop().ConnectionID, Settings: &settings,
 	})

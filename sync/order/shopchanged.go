@@ -58,6 +58,9 @@ func mendedBy(before, after *connection.Shop) []predicate.Push {
 		push.And(waitsForPerson, push.ReasonRefIn(refs...)),
 		push.And(push.StateEQ(push.StateBLOCKED), push.ReasonIn(reasons...)),
 	}
+	if before.SendingOrders != after.SendingOrders {
+		all = append(all, push.And(push.StateEQ(push.StateWAITING), push.ReasonIn(ReasonHeld, ReasonPreview)))
+	}
 	if added := statuses(before, after, func(rule rules.Status) bool { return rule == rules.Send }); len(added) > 0 {
 		all = append(all, push.And(
 			push.Or(push.StateEQ(push.StateWAITING), push.Reason(SkippedNotSending)), push.HasOrderWith(entorder.StatusIn(added...))))
@@ -92,12 +95,16 @@ func (s *Service) releaseKept(ctx context.Context, tx *store.Tx, before, after *
 // releaseEarlier asks again for orders that were too early for the shop's start
 // and are not any more. Who sets an earlier start means them: age does not matter.
 func (s *Service) releaseEarlier(ctx context.Context, tx *store.Tx, before, after *connection.Shop) (Released, error) {
+	early := push.And(push.StateEQ(push.StateSKIPPED), push.Reason(SkippedBeforeStart))
+	if after.SendingOrders == connection.Live && before.SendingOrders != connection.Live {
+		// Who sent before may have sent them: they are looked for from now on.
+		return s.releaseWhere(ctx, tx, after, true, early)
+	}
 	from := after.Settings.SyncFrom
 	if !from.Before(before.Settings.SyncFrom) {
 		return Released{}, nil
 	}
-	return s.releaseWhere(ctx, tx, after, true,
-		push.StateEQ(push.StateSKIPPED), push.Reason(SkippedBeforeStart), push.HasOrderWith(entorder.PlacedAtGTE(from)))
+	return s.releaseWhere(ctx, tx, after, true, early, push.HasOrderWith(entorder.PlacedAtGTE(from)))
 }
 
 // withoutBody leaves the orders' JSON in the database: a release only asks for them.

@@ -42,6 +42,11 @@ func waiting(reason, status string) verdict {
 	}
 }
 
+// notLive is an order that would be sent if its shop's switch let it.
+func notLive(w *work, reason string) verdict {
+	return verdict{state: push.StateWAITING, reason: reason, ref: shopRef(w.shop.ID), kind: event.OrderWaiting, level: event.Info}
+}
+
 func skipped(reason string) verdict {
 	return verdict{state: push.StateSKIPPED, reason: reason, kind: event.OrderSkipped, level: event.Info}
 }
@@ -126,6 +131,9 @@ func (s *Service) set(ctx context.Context, tx *store.Tx, w *work, v verdict) err
 	}
 	if v.entry != nil {
 		update.SetBlacklistID(v.entry.ID)
+	}
+	if err := s.keepComparison(ctx, tx, w, update); err != nil {
+		return err
 	}
 	saved, err := update.Save(ctx)
 	if err != nil {

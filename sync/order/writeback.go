@@ -34,6 +34,8 @@ func NewWriteBackWorker(s *Service) *WriteBackWorker { return &WriteBackWorker{s
 const (
 	// giveUpAfter is how long a shop is waited for that answers something else.
 	giveUpAfter = 24 * time.Hour
+	// heldWait is how often it is looked whether the shop is live again.
+	heldWait = time.Minute
 	// longestWriteBackWait is how rarely one is asked that stays away.
 	longestWriteBackWait = 10 * time.Minute
 )
@@ -65,6 +67,11 @@ func (s *Service) workWriteBack(ctx context.Context, j *river.Job[job.WriteBack]
 	}
 	if err != nil {
 		return err
+	}
+	if shop.SendingOrders != connection.Live {
+		// Nothing is written anywhere until it is.
+		job.Outcome(ctx, ReasonHeld)
+		return river.JobSnooze(heldWait)
 	}
 	number := shop.Settings.NumberPrefix + p.Number + "/" + p.Year
 	cause := s.writeBack(connection.ForOrder(ctx, p.OrderID), shop, p, number)

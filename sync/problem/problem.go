@@ -21,6 +21,9 @@ const (
 const (
 	// OrdersChanged: orders were changed after they were sent.
 	OrdersChanged = "ORDERS_CHANGED"
+	// NotInVasco: orders placed before the shop's start, and paid after it, are
+	// not in VASCO: nobody has sent them.
+	NotInVasco = "NOT_IN_VASCO"
 	// ReadBackDiffers: VASCO has orders differently from what was sent.
 	ReadBackDiffers = "READ_BACK_DIFFERS"
 	// DeliveriesRefused: webhooks cannot be stored, and are refused.

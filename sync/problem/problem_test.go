@@ -105,6 +105,32 @@ func TestOrdersThatGetNowhere(t *testing.T) {
 	})
 }
 
+// TestOrdersThatNobodySends: a switch that was left off, and orders that fell
+// between two ways of sending, are not forgotten.
+func TestOrdersThatNobodySends(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		rows := storetest.NewRows(t, s)
+		a := rows.Shop("a", delivers)
+		since := store.Now().Add(-time.Hour)
+		ref := fmt.Sprint("shop:", a.ID)
+		rows.Order(a.ID, 1, since, push.StateWAITING, because(order.ReasonHeld, ref, nil))
+		rows.Order(a.ID, 2, since.Add(time.Minute), push.StateWAITING, because(order.ReasonHeld, ref, nil))
+		rows.Order(a.ID, 3, since, push.StateWAITING, because(order.ReasonPreview, ref, nil))
+		rows.Order(a.ID, 4, since, push.StateWAITING, because(order.ReasonStatus, "", nil))
+		early := func(compared push.Compared) func(*ent.PushCreate) {
+			return func(p *ent.PushCreate) { p.SetReason(order.SkippedBeforeStart).SetCompared(compared) }
+		}
+		rows.Order(a.ID, 5, since, push.StateSKIPPED, early(push.ComparedNOT_FOUND))
+		rows.Order(a.ID, 6, since, push.StateSKIPPED, early(push.ComparedNONE))
+		equal(t, list(t, s, a.ID), []string{
+			"WARNING SENDING_HELD 2 " + ref + " map[] " + stamp(since),
+			"WARNING SENDING_PREVIEW 1 " + ref + " map[] " + stamp(since),
+			"WARNING NOT_IN_VASCO 1  map[] " + stamp(since),
+		})
+	})
+}
+
 func TestWhatIsNoOrder(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

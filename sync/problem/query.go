@@ -141,6 +141,30 @@ func (q *query) changed(ctx context.Context) ([]Problem, error) {
 	})
 }
 
+// held counts orders that wait for the shop's switch, so that nobody forgets it.
+func (q *query) held(ctx context.Context) ([]Problem, error) {
+	statement := "SELECT +shop_id AS shop, reason, count(*), min(state_since) FROM pushes WHERE reason <> '' AND state = 'WAITING'" +
+		" AND reason IN ('" + order.ReasonHeld + "', '" + order.ReasonPreview + "')" + q.ofShop(0) + " GROUP BY shop, reason"
+	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
+		p, oldest := Problem{Level: Warning}, moment{}
+		err := scan(&p.ShopID, &p.Code, &p.Count, &oldest)
+		p.OldestAt, p.Ref = oldest.at(), fmt.Sprint("shop:", p.ShopID)
+		return p, err
+	})
+}
+
+// notInVasco counts orders of the time before the start that nobody has sent.
+func (q *query) notInVasco(ctx context.Context) ([]Problem, error) {
+	statement := "SELECT +shop_id AS shop, count(*), min(state_since) FROM pushes WHERE reason <> '' AND state = 'SKIPPED'" +
+		" AND reason = '" + order.SkippedBeforeStart + "' AND compared = 'NOT_FOUND'" + q.ofShop(0) + " GROUP BY shop"
+	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
+		p, oldest := Problem{Code: NotInVasco, Level: Warning}, moment{}
+		err := scan(&p.ShopID, &p.Count, &oldest)
+		p.OldestAt = oldest.at()
+		return p, err
+	})
+}
+
 // differing counts orders that VASCO has differently from what was sent, or did
 // not show.
 func (q *query) differing(ctx context.Context) ([]Problem, error) {

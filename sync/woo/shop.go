@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
+	"strings"
 )
 
 // SystemStatus is what a shop tells about itself.
@@ -25,6 +26,34 @@ func (c *Client) SystemStatus(ctx context.Context) (*SystemStatus, error) {
 	var status SystemStatus
 	_, err := c.get(ctx, "read system status", "system_status", url.Values{"_fields": {"environment,settings"}}, &status)
 	return &status, err
+}
+
+// Plugin is an active plugin of the shop.
+type Plugin struct {
+	// File names it within WordPress, as "folder/file.php".
+	File    string `json:"plugin"`
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// ownPlugin is the folder of our companion plugin, which sends nothing.
+const ownPlugin = "kiwwwi-vasco/"
+
+// SendsToVasco tells, by its name, whether the plugin is another connector to VASCO.
+func (p Plugin) SendsToVasco() bool {
+	return strings.Contains(strings.ToLower(p.File+" "+p.Name), "vasco") && !strings.HasPrefix(p.File, ownPlugin)
+}
+
+// ActivePlugins lists the shop's active plugins. Only an administrator's key may.
+func (c *Client) ActivePlugins(ctx context.Context) ([]Plugin, error) {
+	var status struct {
+		Plugins []Plugin `json:"active_plugins"`
+	}
+	_, err := c.get(ctx, "read active plugins", "system_status", url.Values{"_fields": {"active_plugins"}}, &status)
+	if err == nil && status.Plugins == nil {
+		return nil, &Malformed{What: "list of active plugins", Err: errors.New("it is missing")}
+	}
+	return status.Plugins, err
 }
 
 // PaymentGateway is a payment method of the shop.

@@ -33,6 +33,8 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
     case 'NUMBERS_NOT_WRITTEN':
     case 'BEFORE_START':
     case 'STATUS_UNCLASSIFIED':
+    case 'SENDING_HELD':
+    case 'SENDING_PREVIEW':
       return shopKey ? (
         <ButtonLink size={size} to="/shops/$shopKey" params={{ shopKey }} variant={code === 'PARTNER_DATA_MISSING' ? 'default' : 'filled'}>
           {t('mend.shop')}

@@ -21,6 +21,18 @@ export type CallSystem =
   | 'SHOP'
   | 'VASCO';
 
+export type ComparisonResult =
+  /** VASCO has it, but not as we would have sent it. */
+  | 'DIFFERS'
+  /** VASCO does not have it, or not yet. */
+  | 'NOT_FOUND'
+  /** VASCO has it, as we would have sent it. */
+  | 'SAME'
+  /** Several orders in VASCO carry the shop's number of it. */
+  | 'SEVERAL'
+  /** VASCO did not tell; see `detail`. */
+  | 'UNCLEAR';
+
 export type CreateShopInput = {
   auth?: ShopAuth | null | undefined;
   consumerKey: string;
@@ -76,6 +88,8 @@ export type FindingLevel =
 export type OrderFilter = {
   /** Only orders that were changed after they were sent. */
   changed?: boolean | null | undefined;
+  /** Only orders with these results of the comparison in PREVIEW. */
+  compared?: Array<ComparisonResult> | null | undefined;
   /** Only orders that VASCO has differently from what was sent, or that it did not show. */
   differs?: boolean | null | undefined;
   placedFrom?: string | null | undefined;
@@ -208,6 +222,7 @@ export type ShopAuth =
 
 /** Fields that are left out stay as they are. */
 export type ShopSettingsInput = {
+  adoptMetaKey?: string | null | undefined;
   currency?: string | null | undefined;
   eanMetaKeys?: Array<string> | null | undefined;
   feeArticle?: string | null | undefined;

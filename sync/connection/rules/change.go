@@ -12,6 +12,7 @@ type Change struct {
 	Currency               *string
 	EANMetaKeys            *[]string
 	UseSKU                 *bool
+	AdoptMetaKey           *string
 	VATMetaKeys            *[]string
 	VariationUsesParentEAN *bool
 	RetailPartnerCode      *string
@@ -41,6 +42,7 @@ func (s Shop) With(c Change) Shop {
 	set(&s.EANMetaKeys, c.EANMetaKeys)
 	set(&s.UseSKU, c.UseSKU)
 	set(&s.VariationUsesParentEAN, c.VariationUsesParentEAN)
+	set(&s.AdoptMetaKey, c.AdoptMetaKey)
 	set(&s.VATMetaKeys, c.VATMetaKeys)
 	set(&s.RetailPartnerCode, c.RetailPartnerCode)
 	set(&s.NotesTemplate, c.NotesTemplate)

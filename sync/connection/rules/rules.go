@@ -23,6 +23,10 @@ type Shop struct {
 	// VariationUsesParentEAN takes the product's code for a variation without its own.
 	VariationUsesParentEAN bool `json:"variationUsesParentEan"`
 
+	// AdoptMetaKey is the meta key under which the plugin that sent before left
+	// VASCO's number in the shop's orders; empty is none.
+	AdoptMetaKey string `json:"adoptMetaKey"`
+
 	// VATMetaKeys are the order's meta keys that may hold the buyer's VAT number.
 	VATMetaKeys []string `json:"vatMetaKeys"`
 	// RetailPartnerCode is used for buyers with neither VAT number nor e-mail; empty is none.

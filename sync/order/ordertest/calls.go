@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -44,6 +45,20 @@ func (f *Fixture) Calls(name string) int {
 	f.calls.mu.Lock()
 	defer f.calls.mu.Unlock()
 	return f.calls.count[name]
+}
+
+// Writes lists what the replicas wrote, by method and path; logging in writes nothing.
+func (f *Fixture) Writes() []string {
+	f.calls.mu.Lock()
+	defer f.calls.mu.Unlock()
+	var all []string
+	for name := range f.calls.count {
+		if !strings.HasPrefix(name, http.MethodGet+" ") && !strings.HasSuffix(name, " Avtentikacija") {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // Down lets the server at a URL of the fixture's refuse connections, or take them again.

@@ -169,7 +169,7 @@ func (f *Fixture) connect(r *Replica, o Options) {
 	}
 	shop := connection.NewShop{
 		Key: f.Key, Name: "Demo", URL: f.WooURL, HomeURL: f.WooURL, ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo",
-		WebhookSecret: WebhookSecret, Auth: woo.AuthAuto, Settings: &settings,
+		SendingOrders: connection.Live, SendingStock: connection.Live, WebhookSecret: WebhookSecret, Auth: woo.AuthAuto, Settings: &settings,
 	}
 	if !o.Unconnected {
 		shop.ConnectionID = f.AddVasco(o.Vasco).ID

@@ -88,6 +88,14 @@ func (f *Fixture) UpdateShop(change connection.ShopChange) {
 	must(f.t, err)
 }
 
+// SetSending turns the switch of the shop's orders, with a consent.
+func (f *Fixture) SetSending(to connection.Sending) int {
+	f.t.Helper()
+	_, released, err := f.Registry.SetSending(person(), f.Shop().ID, connection.SendingChange{Orders: &to, Consent: f.Key})
+	must(f.t, err)
+	return released
+}
+
 // UpdateVasco changes the shop's connection.
 func (f *Fixture) UpdateVasco(change connection.VascoChange) {
 	f.t.Helper()

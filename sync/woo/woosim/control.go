@@ -40,6 +40,11 @@ func (s *Shop) controlRoutes() {
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}))
+	s.mux.HandleFunc("POST /sim/plugins", steer(func(w http.ResponseWriter, _ *http.Request, others []Plugin) error {
+		s.SetPlugins(others)
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}))
 	s.mux.HandleFunc("GET /sim/state", func(w http.ResponseWriter, _ *http.Request) { s.send(w, "", ok(s.state())) })
 	s.mux.HandleFunc("GET /{$}", s.front)
 }

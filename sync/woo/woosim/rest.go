@@ -61,7 +61,7 @@ func (s *Shop) routes() {
 	s.resource("webhooks", methods{"GET": s.listHooks, "POST": s.createHook})
 	s.resource("webhooks/{id}", methods{"GET": s.readHook, "PUT": s.updateHook, "DELETE": s.deleteHook})
 	s.resource("payment_gateways", methods{"GET": s.listGateways})
-	s.resource("system_status", methods{"GET": s.static("system_status")})
+	s.resource("system_status", methods{"GET": s.systemStatus})
 	s.resource("data/currencies/current", methods{"GET": s.static("currency")})
 	s.resource("reports/orders/totals", methods{"GET": s.orderTotals})
 	s.resource("settings/general", methods{"GET": s.static("settings_general")})

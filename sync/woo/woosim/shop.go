@@ -52,6 +52,7 @@ type Shop struct {
 	nextID  int64
 	nonces  map[string]time.Time
 	faults  []Fault
+	plugins []Plugin
 	journal *journal
 }
 

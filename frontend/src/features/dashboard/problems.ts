@@ -21,6 +21,8 @@ export function ordersOf({ code, refId, shop }: Pick<Problem, 'code' | 'refId' |
   if (code === 'ORDERS_CHANGED') return { shop: shop?.key, changed: 'yes' as const }
   if (code === 'READ_BACK_DIFFERS') return { shop: shop?.key, differs: 'yes' as const }
   if (code === 'STATUS_UNCLASSIFIED') return { shop: shop?.key, state: 'WAITING', reason: code }
+  if (code === 'SENDING_HELD' || code === 'SENDING_PREVIEW') return { shop: shop?.key, state: 'WAITING', reason: code }
+  if (code === 'NOT_IN_VASCO') return { shop: shop?.key, state: 'SKIPPED', reason: 'BEFORE_START' }
   if (code === 'OUT_OF_TIME') return { shop: shop?.key, state: onTheirWay.join(','), reason: code }
   return { shop: shop?.key, state: waitingStates.join(','), reason: code, waitsFor: refId ?? undefined }
 }

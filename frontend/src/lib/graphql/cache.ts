@@ -2,9 +2,10 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
-  'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge',
-  'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine',
-  'OrderPreview', 'PageInfo', 'Param', 'Problem', 'Reason', 'ShopSettings', 'StateCount', 'StatusRule', 'TimelineEntry',
+  'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
+  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money',
+  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Problem', 'Reason',
+  'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TimelineEntry',
   'UserError', 'VatCode', 'Webhook',
 ]
 

@@ -2,6 +2,7 @@
 export const eventKinds = [
   'order.received',
   'order.waiting',
+  'order.compared',
   'order.queued',
   'order.sending',
   'order.synced',
@@ -29,6 +30,7 @@ export const eventKinds = [
   'delivery.error_object',
   'delivery.replayed',
   'shop.changed',
+  'shop.sending_changed',
   'shop.unreachable',
   'shop.reachable',
   'connection.changed',

@@ -28,6 +28,8 @@ export const reasonCodes = [
   'OUT_OF_TIME',
   'STATUS',
   'STATUS_UNCLASSIFIED',
+  'SENDING_HELD',
+  'SENDING_PREVIEW',
   'PERSON',
   'GONE',
   'TRASHED',

@@ -27,6 +27,9 @@ export function wordsIn(i18n: I18n) {
     params.byWord = term('by', raw.by)
     params.changeWord = term('change', raw.change)
     params.warningWord = term('warning', raw.warning)
+    params.resultWord = term('compared', raw.result, raw)
+    params.ordersWord = term('sending', raw.orders)
+    params.stockWord = term('sending', raw.stock)
     params.titleOrMethod = [raw.title, raw.method].find(Boolean) ?? ''
     return params
   }
@@ -112,6 +115,7 @@ function reasonContext(code: string, raw: Params): string | undefined {
 
 function eventContext(kind: string, raw: Params): string | undefined {
   if (kind === 'article.changed') return raw.code ? undefined : 'removed'
+  if (kind === 'order.waiting') return raw.status ? undefined : 'switch'
   if (kind !== 'order.synced') return undefined
   if (raw.origin === 'ADOPTED') return 'adopted'
   if (raw.origin === 'LINKED') return 'linked'
