@@ -4,7 +4,7 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 export const embeddedTypes = [
   'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
   'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money',
-  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Problem', 'Reason',
+  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Reason',
   'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TimelineEntry',
   'UserError', 'VatCode', 'Webhook',
 ]
