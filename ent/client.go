@@ -28,6 +28,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 
 	stdsql "database/sql"
@@ -64,6 +65,8 @@ type Client struct {
 	Push *PushClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
+	// Task is the client for interacting with the Task builders.
+	Task *TaskClient
 	// VascoConnection is the client for interacting with the VascoConnection builders.
 	VascoConnection *VascoConnectionClient
 }
@@ -90,6 +93,7 @@ func (c *Client) init() {
 	c.PaymentMapping = NewPaymentMappingClient(c.config)
 	c.Push = NewPushClient(c.config)
 	c.Shop = NewShopClient(c.config)
+	c.Task = NewTaskClient(c.config)
 	c.VascoConnection = NewVascoConnectionClient(c.config)
 }
 
@@ -196,6 +200,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		PaymentMapping:  NewPaymentMappingClient(cfg),
 		Push:            NewPushClient(cfg),
 		Shop:            NewShopClient(cfg),
+		Task:            NewTaskClient(cfg),
 		VascoConnection: NewVascoConnectionClient(cfg),
 	}, nil
 }
@@ -229,6 +234,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		PaymentMapping:  NewPaymentMappingClient(cfg),
 		Push:            NewPushClient(cfg),
 		Shop:            NewShopClient(cfg),
+		Task:            NewTaskClient(cfg),
 		VascoConnection: NewVascoConnectionClient(cfg),
 	}, nil
 }
@@ -261,7 +267,7 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
 		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop,
-		c.VascoConnection,
+		c.Task, c.VascoConnection,
 	} {
 		n.Use(hooks...)
 	}
@@ -273,7 +279,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
 		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop,
-		c.VascoConnection,
+		c.Task, c.VascoConnection,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -308,6 +314,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Push.mutate(ctx, m)
 	case *ShopMutation:
 		return c.Shop.mutate(ctx, m)
+	case *TaskMutation:
+		return c.Task.mutate(ctx, m)
 	case *VascoConnectionMutation:
 		return c.VascoConnection.mutate(ctx, m)
 	default:
@@ -2104,6 +2112,140 @@ func (c *ShopClient) mutate(ctx context.Context, m *ShopMutation) (Value, error)
 	}
 }
 
+// TaskClient is a client for the Task schema.
+type TaskClient struct {
+	config
+}
+
+// NewTaskClient returns a client for the Task from the given config.
+func NewTaskClient(c config) *TaskClient {
+	return &TaskClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `task.Hooks(f(g(h())))`.
+func (c *TaskClient) Use(hooks ...Hook) {
+	c.hooks.Task = append(c.hooks.Task, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `task.Intercept(f(g(h())))`.
+func (c *TaskClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Task = append(c.inters.Task, interceptors...)
+}
+
+// Create returns a builder for creating a Task entity.
+func (c *TaskClient) Create() *TaskCreate {
+	mutation := newTaskMutation(c.config, OpCreate)
+	return &TaskCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Task entities.
+func (c *TaskClient) CreateBulk(builders ...*TaskCreate) *TaskCreateBulk {
+	return &TaskCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TaskClient) MapCreateBulk(slice any, setFunc func(*TaskCreate, int)) *TaskCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TaskCreateBulk{err: fmt.Errorf("calling to TaskClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TaskCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TaskCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Task.
+func (c *TaskClient) Update() *TaskUpdate {
+	mutation := newTaskMutation(c.config, OpUpdate)
+	return &TaskUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TaskClient) UpdateOne(_m *Task) *TaskUpdateOne {
+	mutation := newTaskMutation(c.config, OpUpdateOne, withTask(_m))
+	return &TaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TaskClient) UpdateOneID(id int) *TaskUpdateOne {
+	mutation := newTaskMutation(c.config, OpUpdateOne, withTaskID(id))
+	return &TaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Task.
+func (c *TaskClient) Delete() *TaskDelete {
+	mutation := newTaskMutation(c.config, OpDelete)
+	return &TaskDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TaskClient) DeleteOne(_m *Task) *TaskDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TaskClient) DeleteOneID(id int) *TaskDeleteOne {
+	builder := c.Delete().Where(task.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TaskDeleteOne{builder}
+}
+
+// Query returns a query builder for Task.
+func (c *TaskClient) Query() *TaskQuery {
+	return &TaskQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTask},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Task entity by its id.
+func (c *TaskClient) Get(ctx context.Context, id int) (*Task, error) {
+	return c.Query().Where(task.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TaskClient) GetX(ctx context.Context, id int) *Task {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TaskClient) Hooks() []Hook {
+	hooks := c.hooks.Task
+	return append(hooks[:len(hooks):len(hooks)], task.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TaskClient) Interceptors() []Interceptor {
+	return c.inters.Task
+}
+
+func (c *TaskClient) mutate(ctx context.Context, m *TaskMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TaskCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TaskUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TaskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Task mutation op: %q", m.Op())
+	}
+}
+
 // VascoConnectionClient is a client for the VascoConnection schema.
 type VascoConnectionClient struct {
 	config
@@ -2258,11 +2400,12 @@ func (c *VascoConnectionClient) mutate(ctx context.Context, m *VascoConnectionMu
 type (
 	hooks struct {
 		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
-		OrderRequest, Partner, PaymentMapping, Push, Shop, VascoConnection []ent.Hook
+		OrderRequest, Partner, PaymentMapping, Push, Shop, Task,
+		VascoConnection []ent.Hook
 	}
 	inters struct {
 		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
-		OrderRequest, Partner, PaymentMapping, Push, Shop,
+		OrderRequest, Partner, PaymentMapping, Push, Shop, Task,
 		VascoConnection []ent.Interceptor
 	}
 )

@@ -25,6 +25,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 )
 
@@ -99,6 +100,7 @@ func checkColumn(t, c string) error {
 			paymentmapping.Table:  paymentmapping.ValidColumn,
 			push.Table:            push.ValidColumn,
 			shop.Table:            shop.ValidColumn,
+			task.Table:            task.ValidColumn,
 			vascoconnection.Table: vascoconnection.ValidColumn,
 		})
 	})

@@ -40,6 +40,8 @@ type Tx struct {
 	Push *PushClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
+	// Task is the client for interacting with the Task builders.
+	Task *TaskClient
 	// VascoConnection is the client for interacting with the VascoConnection builders.
 	VascoConnection *VascoConnectionClient
 
@@ -186,6 +188,7 @@ func (tx *Tx) init() {
 	tx.PaymentMapping = NewPaymentMappingClient(tx.config)
 	tx.Push = NewPushClient(tx.config)
 	tx.Shop = NewShopClient(tx.config)
+	tx.Task = NewTaskClient(tx.config)
 	tx.VascoConnection = NewVascoConnectionClient(tx.config)
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/task"
 )
 
 // api is the API behind the server's own transports, over a fixture with a
@@ -51,7 +52,7 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 		Ready: func(*http.Request) error { return nil },
 		GraphQL: graph.New(graph.Deps{
 			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
-			Reports: report.New(s), Problems: problem.New(s, a.Inbox), PublicURL: a.url,
+			Reports: report.New(s), Problems: problem.New(s, a.Inbox), Tasks: task.New(s, a.Log), PublicURL: a.url,
 		}),
 	})
 	if err != nil {

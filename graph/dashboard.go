@@ -17,7 +17,7 @@ func (r queryResolver) Dashboard(ctx context.Context, shopID *string) (*model.Da
 		return nil, failedQuery(err, "shopId")
 	}
 	shown := &model.Dashboard{
-		ShopID: id, OrdersToday: d.OrdersToday, SyncedToday: d.SyncedToday, OldestUnsyncedAt: d.OldestUnsyncedAt,
+		ShopID: id, OrdersToday: d.OrdersToday, SyncedToday: d.SyncedToday, OldestUnsyncedAt: d.OldestUnsyncedAt, OpenTasks: d.OpenTasks,
 		ValueSyncedToday: make([]*model.Money, len(d.ValueSyncedToday)), States: make([]*model.StateCount, len(d.States)),
 		Hours: make([]*model.DashboardHour, len(d.Hours)),
 	}

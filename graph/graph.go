@@ -15,6 +15,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/task"
 )
 
 // Deps are the services behind the API.
@@ -27,6 +28,7 @@ type Deps struct {
 	Inbox    *inbox.Service
 	Reports  *report.Service
 	Problems *problem.Service
+	Tasks    *task.Service
 	// PublicURL is where shops reach the service.
 	PublicURL string
 }
@@ -77,6 +79,7 @@ type (
 	apiCallResolver         struct{ *resolver }
 	dashboardResolver       struct{ *resolver }
 	problemResolver         struct{ *resolver }
+	taskResolver            struct{ *resolver }
 )
 
 func (r *resolver) Query() QueryResolver                     { return queryResolver{r} }
@@ -94,3 +97,4 @@ func (r *resolver) Event() EventResolver                     { return eventResol
 func (r *resolver) ApiCall() ApiCallResolver                 { return apiCallResolver{r} }
 func (r *resolver) Dashboard() DashboardResolver             { return dashboardResolver{r} }
 func (r *resolver) Problem() ProblemResolver                 { return problemResolver{r} }
+func (r *resolver) Task() TaskResolver                       { return taskResolver{r} }

@@ -67,6 +67,8 @@ func (r queryResolver) Node(ctx context.Context, text string) (model.Node, error
 		return orNone(look.deliveries.get(ctx, id))
 	case model.KindEvent:
 		return orNone(look.events.get(ctx, id))
+	case model.KindTask:
+		return orNone(look.tasks.get(ctx, id))
 	case model.KindApiCall:
 		return orNone(look.calls.get(ctx, id))
 	}

@@ -34,6 +34,10 @@ func costs() ComplexityRoot {
 		return pageCost(child, first, last)
 	}
 	q.ArticleMappingsCSV = func(child int, _ string) int { return heavyCost + child }
+	q.Tasks = func(child int, first *int, _ *string, last *int, _ *string, _ *model.TaskFilter) int {
+		return pageCost(child, first, last)
+	}
+	q.Problems = func(child int, _ *string) int { return heavyCost + shortList*child }
 	q.Shops, q.VascoConnections = times(shortList), times(shortList)
 	q.PaymentMappings = func(child int, _ string) int { return 1 + shortList*child }
 	q.Blacklist = func(child int, _ string) int { return 1 + shortList*child }
@@ -42,6 +46,7 @@ func costs() ComplexityRoot {
 	c.VascoConnection.Shops = times(shortList)
 	c.Shop.StatusRules = times(shortList)
 	c.Order.Lines = times(shortList)
+	c.Order.Tasks = times(shortList)
 	c.Order.Timeline = times(timelineList)
 	m := &c.Mutation
 	m.TestShop = func(child int, _ string) int { return heavyCost + child }

@@ -25,6 +25,7 @@ type lookups struct {
 	deliveries  *batch[int, *ent.Delivery]
 	events      *batch[int, *ent.Event]
 	calls       *batch[int, *ent.ApiCall]
+	tasks       *batch[int, *ent.Task]
 
 	// What is large is read only when it is asked for.
 	orderBodies    *batch[int, *woo.Order]
@@ -33,6 +34,7 @@ type lookups struct {
 	callBodies     *batch[int, callBody]
 
 	shopsOf  *batch[int, []*ent.Shop]
+	tasksOf  *batch[int, []*ent.Task]
 	orderIDs *batch[shopOrder, int]
 	waiting  *batch[string, int]
 }
@@ -54,6 +56,8 @@ func newLookups(client *ent.Client) *lookups {
 	l.deliveries = newBatch(l.readDeliveries)
 	l.events = newBatch(l.readEvents)
 	l.calls = newBatch(l.readCalls)
+	l.tasks = newBatch(l.readTasks)
+	l.tasksOf = newBatch(l.readTasksOf)
 	l.orderBodies = newBatch(l.readOrderBodies)
 	l.deliveryBodies = newBatch(l.readDeliveryBodies)
 	l.payloads = newBatch(l.readPayloads)

@@ -11,6 +11,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/task"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
@@ -93,6 +94,8 @@ func expected(err error) (code model.UserErrorCode, message string) {
 		return model.UserErrorCodeTaken, "another order has this VASCO number"
 	case errors.Is(err, order.ErrNumber):
 		return model.UserErrorCodeInvalid, "VASCO has no order under this number"
+	case errors.Is(err, task.ErrClosed):
+		return model.UserErrorCodeWrongState, task.ErrClosed.Error()
 	case errors.Is(err, inbox.ErrNotReplayable):
 		return model.UserErrorCodeInvalid, inbox.ErrNotReplayable.Error()
 	case errors.Is(err, store.ErrNotFound):

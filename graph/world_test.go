@@ -1,9 +1,11 @@
 package graph_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent/delivery"
+	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/product/article"
@@ -50,9 +52,14 @@ func newWorld(t *testing.T, s *store.Store) *world {
 // ids are one id of every kind.
 func (w *world) ids() map[model.Kind]string {
 	w.t.Helper()
+	w.InTx(func(ctx context.Context, tx *store.Tx) error {
+		of := w.Order(w.synced)
+		return tx.Task.Create().SetShopID(of.ShopID).SetOrderID(of.ID).SetKey("test").SetKind(task.KindPAYMENT_CHANGED).
+			SetChanges([]byte("[]")).SetAmounts([]byte("[]")).Exec(ctx)
+	})
 	got := w.data(`query($shop: ID!) {
  shops { id connection { id } } orders(first: 1) { nodes { id } } paymentMappings(shopId: $shop) { id } articleMappings(shopId: $shop) { nodes { id } } blacklist(shopId: $shop) { id }
- deliveries(first: 1) { nodes { id } } events(first: 1) { nodes { id } } apiCalls(first: 1) { nodes { id } } }`, vars{"shop": w.shopID()})
+ deliveries(first: 1) { nodes { id } } events(first: 1) { nodes { id } } apiCalls(first: 1) { nodes { id } } tasks(first: 1) { nodes { id } } }`, vars{"shop": w.shopID()})
 	text := func(path ...any) string { return at(got, path...).(string) }
 	return map[model.Kind]string{
 		model.KindShop: text("shops", 0, "id"), model.KindVascoConnection: text("shops", 0, "connection", "id"),
@@ -60,5 +67,6 @@ func (w *world) ids() map[model.Kind]string {
 		model.KindArticleMapping: text("articleMappings", "nodes", 0, "id"),
 		model.KindBlacklistEntry: text("blacklist", 0, "id"), model.KindDelivery: text("deliveries", "nodes", 0, "id"),
 		model.KindEvent: text("events", "nodes", 0, "id"), model.KindApiCall: text("apiCalls", "nodes", 0, "id"),
+		model.KindTask: text("tasks", "nodes", 0, "id"),
 	}
 }

@@ -585,6 +585,60 @@ var (
 			},
 		},
 	}
+	// TasksColumns holds the columns for the "tasks" table.
+	TasksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "shop_id", Type: field.TypeInt},
+		{Name: "order_id", Type: field.TypeInt},
+		{Name: "key", Type: field.TypeString},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"REFUND", "CANCELLED", "LINES_CHANGED", "ADDRESS_CHANGED", "PAYMENT_CHANGED", "PAID_AFTERWARDS"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "DONE", "WITHDRAWN"}, Default: "OPEN"},
+		{Name: "changes", Type: field.TypeJSON},
+		{Name: "amounts", Type: field.TypeJSON},
+		{Name: "facts", Type: field.TypeJSON, Nullable: true},
+		{Name: "refund_id", Type: field.TypeInt64, Default: 0},
+		{Name: "note", Type: field.TypeString, Default: ""},
+		{Name: "document_number", Type: field.TypeString, Default: ""},
+		{Name: "closed_by", Type: field.TypeString, Default: ""},
+		{Name: "opened_at", Type: field.TypeTime},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+	}
+	// TasksTable holds the schema information for the "tasks" table.
+	TasksTable = &schema.Table{
+		Name:       "tasks",
+		Columns:    TasksColumns,
+		PrimaryKey: []*schema.Column{TasksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "task_order_id_key",
+				Unique:  true,
+				Columns: []*schema.Column{TasksColumns[2], TasksColumns[3]},
+			},
+			{
+				Name:    "task_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{TasksColumns[5], TasksColumns[0]},
+			},
+			{
+				Name:    "task_shop_id_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{TasksColumns[1], TasksColumns[5], TasksColumns[0]},
+			},
+			{
+				Name:    "task_kind_id",
+				Unique:  false,
+				Columns: []*schema.Column{TasksColumns[4], TasksColumns[0]},
+			},
+			{
+				Name:    "task_open",
+				Unique:  false,
+				Columns: []*schema.Column{TasksColumns[1]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'OPEN'",
+				},
+			},
+		},
+	}
 	// VascoConnectionsColumns holds the columns for the "vasco_connections" table.
 	VascoConnectionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -623,6 +677,7 @@ var (
 		PaymentMappingsTable,
 		PushesTable,
 		ShopsTable,
+		TasksTable,
 		VascoConnectionsTable,
 	}
 )

@@ -45,5 +45,8 @@ type Push func(*sql.Selector)
 // Shop is the predicate function for shop builders.
 type Shop func(*sql.Selector)
 
+// Task is the predicate function for task builders.
+type Task func(*sql.Selector)
+
 // VascoConnection is the predicate function for vascoconnection builders.
 type VascoConnection func(*sql.Selector)

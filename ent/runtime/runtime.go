@@ -18,6 +18,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/schema"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 )
 
@@ -383,6 +384,31 @@ func init() {
 	shopDescAuth := shopFields[8].Descriptor()
 	// shop.DefaultAuth holds the default value on creation for the auth field.
 	shop.DefaultAuth = shopDescAuth.Default.(string)
+	taskMixin := schema.Task{}.Mixin()
+	taskMixinHooks0 := taskMixin[0].Hooks()
+	task.Hooks[0] = taskMixinHooks0[0]
+	taskFields := schema.Task{}.Fields()
+	_ = taskFields
+	// taskDescRefundID is the schema descriptor for refund_id field.
+	taskDescRefundID := taskFields[8].Descriptor()
+	// task.DefaultRefundID holds the default value on creation for the refund_id field.
+	task.DefaultRefundID = taskDescRefundID.Default.(int64)
+	// taskDescNote is the schema descriptor for note field.
+	taskDescNote := taskFields[9].Descriptor()
+	// task.DefaultNote holds the default value on creation for the note field.
+	task.DefaultNote = taskDescNote.Default.(string)
+	// taskDescDocumentNumber is the schema descriptor for document_number field.
+	taskDescDocumentNumber := taskFields[10].Descriptor()
+	// task.DefaultDocumentNumber holds the default value on creation for the document_number field.
+	task.DefaultDocumentNumber = taskDescDocumentNumber.Default.(string)
+	// taskDescClosedBy is the schema descriptor for closed_by field.
+	taskDescClosedBy := taskFields[11].Descriptor()
+	// task.DefaultClosedBy holds the default value on creation for the closed_by field.
+	task.DefaultClosedBy = taskDescClosedBy.Default.(string)
+	// taskDescOpenedAt is the schema descriptor for opened_at field.
+	taskDescOpenedAt := taskFields[12].Descriptor()
+	// task.DefaultOpenedAt holds the default value on creation for the opened_at field.
+	task.DefaultOpenedAt = taskDescOpenedAt.Default.(func() time.Time)
 	vascoconnectionMixin := schema.VascoConnection{}.Mixin()
 	vascoconnectionMixinHooks0 := vascoconnectionMixin[0].Hooks()
 	vascoconnection.Hooks[0] = vascoconnectionMixinHooks0[0]

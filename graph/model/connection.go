@@ -59,4 +59,6 @@ type (
 	EventEdge                = Edge[*ent.Event]
 	ApiCallConnection        = Connection[*ent.ApiCall]
 	ApiCallEdge              = Edge[*ent.ApiCall]
+	TaskConnection           = Connection[*ent.Task]
+	TaskEdge                 = Edge[*ent.Task]
 )

@@ -18,6 +18,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/sync/connection"
 )
 
@@ -85,6 +86,8 @@ type Dashboard struct {
 	Hours []*DashboardHour `json:"hours"`
 	// What needs a person, worst first.
 	Problems []*Problem `json:"problems"`
+	// Tasks that are open, at most 100000.
+	OpenTasks int `json:"openTasks"`
 	// 0 is all shops.
 	ShopID int `json:"-"`
 }
@@ -161,7 +164,7 @@ type Mutation struct {
 }
 
 type OrderChange struct {
-	// ended, total, refunded, lines, articles, tax, payment, buyer, vat or address.
+	// ended, total, refunded, lines, articles, tax, payment, paid, buyer, vat or address.
 	Field  string `json:"field"`
 	Before string `json:"before"`
 	After  string `json:"after"`
@@ -236,7 +239,7 @@ type PreviewReport struct {
 type Problem struct {
 	// Opaque; the same cause has the same id. It is no Node.
 	ID string `json:"id"`
-	// A reason's code, or ORDERS_CHANGED, NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
+	// A reason's code, or NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
 	Code   string       `json:"code"`
 	Level  ProblemLevel `json:"level"`
 	Params []*Param     `json:"params"`
@@ -310,6 +313,19 @@ type ResolveOrderInput struct {
 	// With CREATED: VASCO's number, with or without the prefix, and its year.
 	Number *string `json:"number,omitempty"`
 	Year   *string `json:"year,omitempty"`
+}
+
+type ResolveTaskInput struct {
+	ID string `json:"id"`
+	// At most 1000 characters.
+	Note *string `json:"note,omitempty"`
+	// Of the document made in VASCO, a credit note for example; at most 50 characters.
+	DocumentNumber *string `json:"documentNumber,omitempty"`
+}
+
+type ResolveTaskPayload struct {
+	Task       *ent.Task    `json:"task,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // The params `shopTotal` and `documentTotal` of the reason TOTAL_MISMATCH.
@@ -523,6 +539,21 @@ type SyncOrdersPayload struct {
 	// Orders that were left as they are, because their state does not allow it.
 	Unchanged  int          `json:"unchanged"`
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+type TaskAmount struct {
+	// VAT rate in per cent; null where the shop does not tell it, and then net and tax are too.
+	Rate  *string `json:"rate,omitempty"`
+	Net   *Money  `json:"net,omitempty"`
+	Tax   *Money  `json:"tax,omitempty"`
+	Gross *Money  `json:"gross"`
+}
+
+type TaskFilter struct {
+	ShopID *string `json:"shopId,omitempty"`
+	// Only open tasks, or only those that are not.
+	Open  *bool       `json:"open,omitempty"`
+	Kinds []task.Kind `json:"kinds,omitempty"`
 }
 
 type TestShopPayload struct {

@@ -20,6 +20,7 @@ const (
 	KindDelivery        Kind = "Delivery"
 	KindEvent           Kind = "Event"
 	KindApiCall         Kind = "ApiCall"
+	KindTask            Kind = "Task"
 )
 
 // ID is the opaque id of a row: see docs/adr/0001-opaque-ids.md.

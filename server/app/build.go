@@ -27,6 +27,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/schedule"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/secret"
+	"github.com/kiwwwi/vasco/sync/task"
 )
 
 // Migrate brings the database up to date: our tables and the job queue's.
@@ -116,7 +117,7 @@ func (a *App) handler() (http.Handler, error) {
 		WebhookPattern: webhook.Pattern, Webhooks: webhook.New(a.Registry, a.Inbox, a.Metrics),
 		GraphQL: graph.New(graph.Deps{
 			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
-			Reports: report.New(a.Store), Problems: problem.New(a.Store, a.Inbox), PublicURL: a.PublicURL(),
+			Reports: report.New(a.Store), Problems: problem.New(a.Store, a.Inbox), Tasks: task.New(a.Store, a.Log), PublicURL: a.PublicURL(),
 		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,

@@ -74,6 +74,13 @@ var words = map[event.Kind]func(params) string{
 		return p.order() + ": the number could not be written into the shop: " + p.get("detail")
 	},
 
+	event.TaskOpened: func(p params) string {
+		return p.order() + ": to be done in VASCO (" + p.get("vasco") + "): " + taskWords(p.get("task")) + p.with(" ", "amounts")
+	},
+	event.TaskResolved: func(p params) string {
+		return p.order() + ": done in VASCO: " + taskWords(p.get("task")) + p.with(", document ", "document") + p.with(": ", "note")
+	},
+
 	event.PartnerFound:   func(p params) string { return "Partner found: " + partner(p) },
 	event.PartnerCreated: func(p params) string { return "New partner created: " + partner(p) },
 	event.PartnerWarning: func(p params) string { return "Partner " + partner(p) + ": " + warning(p.get("warning")) },
@@ -179,4 +186,24 @@ func rest(p params, without ...string) string {
 		}
 	}
 	return strings.Join(all, ", ")
+}
+
+// taskWords say what a person has to do.
+func taskWords(kind string) string {
+	switch kind {
+	case "REFUND":
+		return "credit note for a refund"
+	case "CANCELLED":
+		return "credit note, or what it was again"
+	case "LINES_CHANGED":
+		return "changed lines"
+	case "ADDRESS_CHANGED":
+		return "changed buyer or address"
+	case "PAYMENT_CHANGED":
+		return "another payment method"
+	case "PAID_AFTERWARDS":
+		return "it was paid"
+	default:
+		return spaced(kind)
+	}
 }

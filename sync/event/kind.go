@@ -54,6 +54,14 @@ const (
 	OrderWriteBackFailed Kind = "order.write_back_failed"
 )
 
+// Tasks, of an order that changed after it was sent. All carry number (the shop's) and task (the kind).
+const (
+	// TaskOpened: vasco, amounts. A person has to do something in VASCO.
+	TaskOpened Kind = "task.opened"
+	// TaskResolved: note, document. A person has done it.
+	TaskResolved Kind = "task.resolved"
+)
+
 // Partners. All carry number (the shop's order) and name.
 const (
 	// PartnerFound: code, by (TAX_NUMBER, EMAIL).
@@ -101,6 +109,7 @@ func Kinds() []Kind {
 		OrderReceived, OrderWaiting, OrderCompared, OrderQueued, OrderSkipped, OrderBlacklisted, OrderBlocked, OrderSending,
 		OrderSynced, OrderFailed, OrderUnclear, OrderUncertain, OrderResolved, OrderChanged,
 		OrderReadBackDiffers, OrderWrittenBack, OrderWriteBackFailed,
+		TaskOpened, TaskResolved,
 		PartnerFound, PartnerCreated, PartnerWarning,
 		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BlacklistChanged, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,

@@ -11,6 +11,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/task"
 )
 
 // afterSync looks at an order that has its number: it keeps it, whatever
@@ -19,7 +20,7 @@ func (s *Service) afterSync(ctx context.Context, w *work) (string, error) {
 	if w.push.ReadBackAt == nil && w.push.ConnectionID == w.connectionID() {
 		return s.readBack(ctx, w)
 	}
-	changed, err := w.changes()
+	changed, err := s.changes(ctx, w)
 	if err != nil {
 		return "", err
 	}
@@ -35,24 +36,43 @@ func (s *Service) afterSync(ctx context.Context, w *work) (string, error) {
 	return string(push.StateSYNCED), err
 }
 
+// changed is how an order differs from what was sent, and what a person has to
+// do in VASCO for it.
+type changed struct {
+	fields map[string][2]string
+	// tasks is nil where there are none, and never were any.
+	tasks []task.Wanted
+}
+
 // changes lists how the order differs from what was sent.
-func (w *work) changes() (map[string][2]string, error) {
+func (s *Service) changes(ctx context.Context, w *work) (changed, error) {
 	o, err := w.parsed()
 	if err != nil {
-		return nil, err
+		return changed{}, err
 	}
 	now := factsOf(w.order, o, w.shop.Settings)
 	if len(w.push.Sent) == 0 {
-		return nil, nil
+		return changed{}, nil
 	}
 	var before facts
 	if err := json.Unmarshal(w.push.Sent, &before); err != nil {
-		return nil, fmt.Errorf("read the facts of order %s: %w", w.order.Number, err)
+		return changed{}, fmt.Errorf("read the facts of order %s: %w", w.order.Number, err)
 	}
-	return changes(before, now), nil
+	found := changed{fields: changes(before, now)}
+	if len(found.fields) > 0 || w.push.Changed != "" {
+		found.tasks, err = s.tasks(ctx, w, o, before, now)
+	}
+	return found, err
 }
 
-func (s *Service) keepChanges(ctx context.Context, tx *store.Tx, w *work, changed map[string][2]string) error {
+func (s *Service) keepChanges(ctx context.Context, tx *store.Tx, w *work, found changed) error {
+	if found.tasks != nil {
+		of := task.Subject{OrderID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number, Vasco: w.shop.Settings.NumberPrefix + w.push.Number}
+		if err := task.Keep(ctx, tx, s.log, of, found.tasks); err != nil {
+			return err
+		}
+	}
+	changed := found.fields
 	params := make(map[string]string, 2*len(changed))
 	for name, pair := range changed {
 		params[name+".before"], params[name+".after"] = pair[0], pair[1]

@@ -31,6 +31,12 @@ type facts struct {
 	VAT *string `json:"vat"`
 	// Tax is what was charged at each rate, on goods, shipping and fees.
 	Tax *string `json:"tax"`
+	// Rates are what was charged at each VAT rate, in per cent.
+	Rates map[string]charge `json:"rates"`
+	// Refunds are the shop's ids of those that were made before it was sent.
+	Refunds *[]int64 `json:"refunds"`
+	// Unpaid says that it was sent before its payment came.
+	Unpaid bool `json:"unpaid,omitempty"`
 	// Articles are the products by the ids of their lines.
 	Articles map[int64]lineProduct `json:"articles"`
 }
@@ -45,7 +51,7 @@ type lineProduct struct {
 func (a lineProduct) String() string { return strings.TrimSpace(fmt.Sprintf("%s #%d", a.SKU, a.ID)) }
 
 func factsOf(row *ent.Order, o *woo.Order, settings rules.Shop) facts {
-	vat, tax := "", taxText(o)
+	vat, tax, refunds := "", taxText(o), refundIDs(o)
 	if b := buyer.FromOrder(o, settings.VATMetaKeys); b.VATNumber != "" {
 		vat = b.TaxNumber().String()
 	}
@@ -55,6 +61,7 @@ func factsOf(row *ent.Order, o *woo.Order, settings rules.Shop) facts {
 		Buyer:   strings.Join([]string{o.Billing.Company, o.Billing.FirstName, o.Billing.LastName, o.Billing.Email}, " | "),
 		Address: addressLine(o.Billing) + " || " + addressLine(o.Shipping),
 		VAT:     &vat, Tax: &tax, Articles: articlesOf(o),
+		Rates: chargesOf(o), Refunds: &refunds, Unpaid: isUnpaid(o),
 	}
 }
 
@@ -131,6 +138,20 @@ func rateText(o *woo.Order, id int64) string {
 	return fmt.Sprint("#", id)
 }
 
+// isUnpaid: the order waits for its payment. Cash on delivery does not: it is
+// on its way without.
+func isUnpaid(o *woo.Order) bool {
+	return o.DatePaidGMT.IsZero() && (o.Status == "on-hold" || o.Status == "pending")
+}
+
+func refundIDs(o *woo.Order) []int64 {
+	ids := make([]int64, len(o.Refunds))
+	for i, r := range o.Refunds {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
 func articlesOf(o *woo.Order) map[int64]lineProduct {
 	all := make(map[int64]lineProduct, len(o.LineItems))
 	for _, l := range o.LineItems {
@@ -167,6 +188,9 @@ func changes(before, after facts) map[string][2]string {
 	}
 	if before.Tax != nil {
 		note("tax", *before.Tax, *after.Tax)
+	}
+	if before.Unpaid && !after.Unpaid && after.Ended == "" {
+		note("paid", "no", "yes")
 	}
 	others, theirs := otherArticles(before.Articles, after.Articles)
 	note("articles", others, theirs)

@@ -41,7 +41,7 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 		note, differs = compare(found, w)
 	}
 	proven := s.provesSearch(ctx, w, client, found)
-	changed, err := w.changes()
+	changed, err := s.changes(ctx, w)
 	if err != nil {
 		return "", err
 	}
@@ -143,12 +143,16 @@ func (s *Service) keepReadBack(ctx context.Context, tx *store.Tx, w *work, note 
 	return nil
 }
 
-// keepPartner notes the partner of an order that somebody else entered.
+// keepPartner notes partner, date and total of an order that somebody else entered.
 func (w *work) keepPartner(ctx context.Context, tx *store.Tx, found *vasco.Order) error {
 	if found == nil || w.push.PartnerCode != "" {
 		return nil
 	}
-	if err := tx.Push.UpdateOneID(w.push.ID).SetPartnerCode(found.Partner).SetDocumentDate(found.Date).Exec(ctx); err != nil {
+	update := tx.Push.UpdateOneID(w.push.ID).SetPartnerCode(found.Partner).SetDocumentDate(found.Date)
+	if found.Gross != nil {
+		update.SetGrossMinor(minor(*found.Gross))
+	}
+	if err := update.Exec(ctx); err != nil {
 		return fmt.Errorf("note the partner of order %s: %w", w.order.Number, err)
 	}
 	return nil

@@ -32,7 +32,7 @@ func (s *Service) List(ctx context.Context, shopID int) ([]Problem, error) {
 		}
 	}
 	q := &query{store: s.store, shopID: shopID}
-	for _, more := range []func(context.Context) ([]Problem, error){q.orders, q.held, q.notInVasco, q.unclassified, q.slow, q.changed, q.differing, q.notWritten, q.foreign} {
+	for _, more := range []func(context.Context) ([]Problem, error){q.orders, q.held, q.notInVasco, q.unclassified, q.slow, q.differing, q.notWritten, q.foreign} {
 		some, err := more(ctx)
 		if err != nil {
 			return nil, err

@@ -19,8 +19,6 @@ const (
 
 // Codes of problems; those of orders are the codes of their reasons.
 const (
-	// OrdersChanged: orders were changed after they were sent.
-	OrdersChanged = "ORDERS_CHANGED"
 	// NotInVasco: orders placed before the shop's start, and paid after it, are
 	// not in VASCO: nobody has sent them.
 	NotInVasco = "NOT_IN_VASCO"

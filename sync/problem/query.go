@@ -130,17 +130,6 @@ func (q *query) slow(ctx context.Context) ([]Problem, error) {
 	})
 }
 
-// changed counts orders that were changed after they were sent.
-func (q *query) changed(ctx context.Context) ([]Problem, error) {
-	statement := "SELECT +shop_id AS shop, count(*), min(updated_at) FROM pushes WHERE changed <> ''" + q.ofShop(0) + " GROUP BY shop"
-	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
-		p, oldest := Problem{Code: OrdersChanged, Level: Warning}, moment{}
-		err := scan(&p.ShopID, &p.Count, &oldest)
-		p.OldestAt = oldest.at()
-		return p, err
-	})
-}
-
 // held counts orders that wait for the shop's switch, so that nobody forgets it.
 func (q *query) held(ctx context.Context) ([]Problem, error) {
 	statement := "SELECT +shop_id AS shop, reason, count(*), min(state_since) FROM pushes WHERE reason <> '' AND state = 'WAITING'" +

@@ -48,6 +48,9 @@ func (s *Service) Dashboard(ctx context.Context, shopID int) (*Dashboard, error)
 	if d.OldestUnsyncedAt, err = q.oldestUnsynced(ctx); err != nil {
 		return nil, err
 	}
+	if d.OpenTasks, err = q.openTasks(ctx); err != nil {
+		return nil, err
+	}
 	if d.Hours, err = q.hours(ctx, now); err != nil {
 		return nil, err
 	}

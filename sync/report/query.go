@@ -49,6 +49,16 @@ func (q *query) orders(ctx context.Context, since time.Time) (int, error) {
 	return count, nil
 }
 
+// openTasks counts what a person has to do in VASCO.
+func (q *query) openTasks(ctx context.Context) (int, error) {
+	var count int
+	statement := fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM tasks WHERE state = 'OPEN'%s LIMIT %d) AS counted", q.ofShop("shop_id", 0), CountLimit)
+	if err := q.store.Read.QueryRowContext(ctx, statement, q.args()...).Scan(&count); err != nil {
+		return 0, fmt.Errorf("count the open tasks: %w", err)
+	}
+	return count, nil
+}
+
 // synced counts the orders synced since a time, and adds up their value by the
 // currency of their shop's books.
 func (q *query) synced(ctx context.Context, since time.Time, currency map[int]string) (int, []Amount, error) {

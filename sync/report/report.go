@@ -26,6 +26,8 @@ type Dashboard struct {
 	// OldestUnsyncedAt is when the oldest order was placed that should be in
 	// VASCO and is not; nil without one.
 	OldestUnsyncedAt *time.Time
+	// OpenTasks wait for a person, at most CountLimit are counted.
+	OpenTasks int
 	// Hours are the last 24, oldest first, the present one included.
 	Hours []Hour
 	// Shops tell what is reachable, one entry each, by name.

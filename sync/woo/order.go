@@ -171,3 +171,15 @@ type Refund struct {
 	Reason string `json:"reason"`
 	Total  Amount `json:"total"`
 }
+
+// RefundDetail is a refund as the order's list of refunds has it. Amount is
+// positive; the totals of its lines are negative.
+type RefundDetail struct {
+	ID            int64      `json:"id"`
+	Amount        Amount     `json:"amount"`
+	Reason        string     `json:"reason"`
+	LineItems     []LineItem `json:"line_items"`
+	TaxLines      []TaxLine  `json:"tax_lines"`
+	ShippingLines []ShipLine `json:"shipping_lines"`
+	FeeLines      []FeeLine  `json:"fee_lines"`
+}

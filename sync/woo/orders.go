@@ -57,6 +57,24 @@ func (c *Client) Order(ctx context.Context, id int64) (*Order, json.RawMessage, 
 	return o, raw, nil
 }
 
+// Refunds lists an order's refunds with their lines, whose amounts are negative.
+func (c *Client) Refunds(ctx context.Context, id int64) ([]RefundDetail, error) {
+	var all []RefundDetail
+	l := list{"list refunds", "orders/" + strconv.FormatInt(id, 10) + "/refunds", url.Values{}, 1}
+	err := eachPage(ctx, c, l, func(page []RefundDetail) ([]int64, error) {
+		ids := make([]int64, len(page))
+		for i, r := range page {
+			if r.ID <= 0 {
+				return nil, &Malformed{What: "refund", Err: errNoID}
+			}
+			ids[i] = r.ID
+		}
+		all = append(all, page...)
+		return ids, nil
+	})
+	return all, err
+}
+
 // OrdersQuery chooses orders.
 type OrdersQuery struct {
 	// ModifiedAfter is exclusive; zero is all.

@@ -103,6 +103,10 @@ func order(ctx context.Context, c *woo.Client, r recording) (any, error) {
 	return o, err
 }
 
+func refunds(ctx context.Context, c *woo.Client, r recording) (any, error) {
+	return c.Refunds(ctx, lastNumber(r))
+}
+
 // posted parses an order that a write answered.
 func posted(ctx context.Context, c *woo.Client, r recording) (any, error) {
 	if _, err := raw(ctx, c, r); err != nil {
@@ -143,7 +147,7 @@ func variations(ctx context.Context, c *woo.Client, r recording) (any, error) {
 var calls = map[string]calling{
 	"rest-categories.json": raw, "rest-report-order-totals.json": raw,
 	"rest-settings-general.json": raw, "rest-settings-tax.json": raw, "rest-shipping-zones.json": raw, "rest-taxes-classes.json": raw,
-	"rest-taxes.json": raw, "rest-order-refund-post.json": raw, "rest-order-refunds-list.json": raw,
+	"rest-taxes.json": raw, "rest-order-refund-post.json": raw, "rest-order-refunds-list.json": refunds,
 	"rest-product-batch-empty.json": raw, "rest-product-batch-mixed.json": raw, "rest-product-batch-over-100.json": raw,
 	"rest-product-duplicate-gtin.json": raw, "rest-product-put-invalid.json": raw, "rest-product-put-variation-404.json": raw,
 	"rest-order-put-bad-status.json": raw, "rest-variations-batch.json": raw, "rest-errors.json": raw,

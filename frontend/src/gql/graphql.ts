@@ -383,6 +383,7 @@ export type ConnectionQuery = { node:
     | { __typename: 'Order' }
     | { __typename: 'PaymentMapping' }
     | { __typename: 'Shop' }
+    | { __typename: 'Task' }
     | { __typename: 'VascoConnection', id: string, name: string, baseUrl: string, username: string, taxNumber: string, profile: string, profileOverrides: unknown, concurrency: number, settleSeconds: number, searchProvenAt: string | null, unreachableSince: string | null, shops: Array<{ id: string, key: string, name: string }> }
    | null };
 

@@ -11,6 +11,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/event"
 	entorder "github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/task"
 )
 
 // Patience is how long anything may take before a test fails.
@@ -136,6 +137,13 @@ func (f *Fixture) Events(id int64, kind string) []*ent.Event {
 		query.Where(event.OrderID(row.ID))
 	}
 	rows, err := query.All(context.Background())
+	must(f.t, err)
+	return rows
+}
+
+// Tasks lists what a person has, or had, to do for an order, oldest first.
+func (f *Fixture) Tasks(id int64) []*ent.Task {
+	rows, err := task.Of(context.Background(), f.Store.Reader(), f.known(id).ID)
 	must(f.t, err)
 	return rows
 }

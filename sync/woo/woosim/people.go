@@ -1,6 +1,10 @@
 package woosim
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+)
 
 // What people do in the shop's admin, as functions for tests.
 
@@ -85,6 +89,34 @@ func (s *Shop) Refund(id int64, amount string) error {
 	}
 	s.endRefund(id, o, s.refund(id, o, amountOf(amount), "Vračilo"), nil)
 	return nil
+}
+
+// RefundItem gives a whole line of goods back, with its tax.
+func (s *Shop) RefundItem(id int64, sku string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, known := s.read(id)
+	if !known {
+		return ErrUnknownOrder
+	}
+	for _, line := range objects(o["line_items"]) {
+		if line["sku"] != sku {
+			continue
+		}
+		taxes := make(map[int64]decimal.Decimal)
+		back := object{"quantity": line["quantity"], "refund_total": line["total"]}
+		var rates []any
+		for _, tax := range objects(line["taxes"]) {
+			rates = append(rates, object{"id": tax["id"], "refund_total": tax["total"]})
+		}
+		back["refund_tax"] = rates
+		refund := s.refund(id, o, amountOf(line["total"]).Add(amountOf(line["total_tax"])), "Poškodovano")
+		refund["line_items"] = []any{s.refundLine(line, back, taxes)}
+		refund["tax_lines"] = s.taxLines(&sums{rates: ratesOf(taxes), taxes: taxes})
+		s.endRefund(id, o, refund, nil)
+		return nil
+	}
+	return fmt.Errorf("order %d has no line of %s", id, sku)
 }
 
 // OrderMeta returns a meta value of an order.

@@ -18,7 +18,6 @@ const onTheirWay: OrderState[] = ['QUEUED', 'SYNCING']
 
 /** The orders of a problem, as the orders page filters them. */
 export function ordersOf({ code, refId, shop }: Pick<Problem, 'code' | 'refId' | 'shop'>) {
-  if (code === 'ORDERS_CHANGED') return { shop: shop?.key, changed: 'yes' as const }
   if (code === 'READ_BACK_DIFFERS') return { shop: shop?.key, differs: 'yes' as const }
   if (code === 'STATUS_UNCLASSIFIED') return { shop: shop?.key, state: 'WAITING', reason: code }
   if (code === 'SENDING_HELD' || code === 'SENDING_PREVIEW') return { shop: shop?.key, state: 'WAITING', reason: code }

@@ -17,6 +17,8 @@ export const eventKinds = [
   'order.read_back_differs',
   'order.written_back',
   'order.write_back_failed',
+  'task.opened',
+  'task.resolved',
   'partner.found',
   'partner.created',
   'partner.warning',

@@ -21,7 +21,7 @@ const reasons = [
   ...constants('sync/order/reason.go', /^(Reason|Skipped)/),
 ]
 const kinds = constants('sync/event/kind.go', /./)
-const problems = constants('sync/problem/problem.go', /^(OrdersChanged|NotInVasco|Numbers|Foreign|Connection|Shop|Webhooks)/)
+const problems = constants('sync/problem/problem.go', /^(NotInVasco|Numbers|Foreign|Connection|Shop|Webhooks)/)
 const findings = constants('sync/connection/codes.go', /^Found/)
 const notes = constants('sync/inbox/inbox.go', /^Note/)
 const causes = constants('server/webhook/handler.go', /^cause/)

@@ -46,6 +46,10 @@ export function wordsIn(i18n: I18n) {
     const spoken = readable(raw)
     spoken.reasonWord = raw.reason ? reason({ code: raw.reason, params }) : ''
     spoken.decisionWord = term('decision', raw.decision, raw)
+    spoken.taskWord = term('task', raw.task)
+    spoken.amountsWord = raw.amounts ? `: ${raw.amounts}` : ''
+    spoken.documentWord = raw.document ? ` (${raw.document})` : ''
+    spoken.noteWord = raw.note ? `: ${raw.note}` : ''
     spoken.mappingWord = term('mapping', raw.status, raw)
     spoken.timesWord = raw.count && raw.count !== '1' ? ` (${raw.count}×)` : ''
     return say(`events:${kind}`, spoken, eventContext(kind, raw))
@@ -91,7 +95,7 @@ export function wordsIn(i18n: I18n) {
 
 export type Words = ReturnType<typeof wordsIn>
 
-const ofOrder = (kind: string) => kind.startsWith('order.') || kind.startsWith('partner.')
+const ofOrder = (kind: string) => kind.startsWith('order.') || kind.startsWith('task.') || kind.startsWith('partner.')
 
 function reasonContext(code: string, raw: Params): string | undefined {
   switch (code) {
