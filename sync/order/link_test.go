@@ -1,6 +1,7 @@
 package order_test
 
 import (
+	"context"
 	"errors"
 	"strconv"
 	"testing"
@@ -53,14 +54,21 @@ func TestLinkSaysWhatDiffers(t *testing.T) {
 	for name, ref := range map[string]vasco.OrderRef{
 		"another order's": {Number: other.Number, Year: other.Year}, "none": {Number: "00077", Year: other.Year}, "empty": {Number: "NK-", Year: other.Year},
 	} {
-		if err := f.LinkRefused(id, ref); !errors.Is(err, order.ErrNumber) {
+		if err := linkRefused(f, id, ref); !errors.Is(err, order.ErrNumber) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	f.PostOrder(withPartner(other.Payload, 501))
 	f.Link(id, vasco.OrderRef{Number: "2", Year: other.Year})
 	f.WaitUntil(id, "the difference is told", func(p *ent.Push) bool { return p.ReadBackNote == "SHOP_NUMBER" })
-	if err := f.LinkRefused(id, vasco.OrderRef{Number: "2", Year: other.Year}); !errors.Is(err, order.ErrState) {
+	if err := linkRefused(f, id, vasco.OrderRef{Number: "2", Year: other.Year}); !errors.Is(err, order.ErrState) {
 		t.Errorf("an order with a number is linked: %v", err)
 	}
+}
+
+func linkRefused(f *ordertest.Fixture, id int64, ref vasco.OrderRef) error {
+	return f.Refused(id, func(ctx context.Context, orderID int) error {
+		_, err := f.Orders.Link(ctx, orderID, ref)
+		return err
+	})
 }

@@ -35,7 +35,7 @@ func TestReleaseGroup(t *testing.T) {
 		f.WaitFor(other, "BLOCKED/PAYMENT_UNMAPPED")
 		f.Woo.SetMeta("SI-3001", "_alg_ean", "3830000003001")
 		f.ERP.AddArticle(vascosim.Article{Code: "3830000003001", Name: "Darilni zavoj", Price: "2.50"})
-		group := order.Group{ShopID: f.Shop().ID, State: push.StateBLOCKED, Reason: string(mapping.ArticleCodeMissing)}
+		group := order.Group{ShopID: f.Shop().ID, State: push.StateBLOCKED, Reason: string(mapping.ArticleCodeMissing), Ref: f.Push(old).ReasonRef}
 
 		released := releaseGroup(t, f, group, false)
 		if released.Orders != 2 || released.Old != 1 || released.OldestAt == nil || !released.OldestAt.Equal(f.Order(old).PlacedAt) {

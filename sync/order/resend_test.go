@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -28,7 +29,9 @@ func tooEarly(f *ordertest.Fixture) int64 {
 	d := ordertest.Simple()
 	d.PlacedAt = time.Now().AddDate(0, 0, -10)
 	id := f.Place(d)
-	f.WaitFor(id, "SKIPPED/BEFORE_START")
+	f.WaitUntil(id, "it is skipped, and no hook about it is under way", func(p *ent.Push) bool {
+		return p.Reason == order.SkippedBeforeStart && f.Woo.Waiting() == 0 && f.Answered(id)
+	})
 	return id
 }
 
@@ -173,7 +176,7 @@ func TestResendIsRefused(t *testing.T) {
 	blocked := f.Place(summit())
 	f.WaitFor(blocked, "BLOCKED/PAYMENT_UNMAPPED")
 	for _, typed := range []string{"", "1", "yes"} {
-		_, err := f.Orders.Resend(t.Context(), f.Order(blocked).ID, typed)
+		err := resendRefused(f, blocked, typed)
 		if bad, ok := errors.AsType[connection.InvalidInput](err); !ok || bad[0].Field != "confirmNumber" {
 			t.Errorf("confirmed by %q: %v", typed, err)
 		}
@@ -184,11 +187,17 @@ func TestResendIsRefused(t *testing.T) {
 	unproven := f.Place(ordertest.Simple())
 	f.WaitFor(unproven, "UNCERTAIN/SEARCH_UNPROVEN")
 	for _, id := range []int64{waiting, unproven} {
-		row := f.Order(id)
-		if _, err := f.Orders.Resend(t.Context(), row.ID, row.Number); !errors.Is(err, order.ErrState) {
+		if err := resendRefused(f, id, f.Order(id).Number); !errors.Is(err, order.ErrState) {
 			t.Errorf("%s is resent: %v", f.State(id), err)
 		}
 	}
+}
+
+func resendRefused(f *ordertest.Fixture, id int64, typed string) error {
+	return f.Refused(id, func(ctx context.Context, orderID int) error {
+		_, err := f.Orders.Resend(ctx, orderID, typed)
+		return err
+	})
 }
 
 // TestResendOfAnUncertainOrder: once its write cannot land any more, the search
@@ -235,7 +244,8 @@ func TestUnskip(t *testing.T) {
 		f := ordertest.New(t, s, ordertest.Options{})
 		id := f.Place(summit())
 		f.WaitFor(id, "BLOCKED/PAYMENT_UNMAPPED")
-		if _, err := f.Orders.Unskip(t.Context(), f.Order(id).ID, ""); !errors.Is(err, order.ErrState) {
+		unskip := func(ctx context.Context, orderID int) error { _, err := f.Orders.Unskip(ctx, orderID, ""); return err }
+		if err := f.Refused(id, unskip); !errors.Is(err, order.ErrState) {
 			t.Errorf("a blocked order is unskipped: %v", err)
 		}
 		f.Skip(id, "a test order")

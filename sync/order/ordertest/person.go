@@ -117,16 +117,16 @@ func (f *Fixture) Link(id int64, ref vasco.OrderRef) {
 	f.whenFree("link the order", func() error { _, err := f.Orders.Link(person(), row.ID, ref); return err })
 }
 
-// LinkRefused is why an order cannot be linked.
-func (f *Fixture) LinkRefused(id int64, ref vasco.OrderRef) error {
+// Refused is why a decision about an order is refused, once no worker has it.
+func (f *Fixture) Refused(id int64, decide func(ctx context.Context, orderID int) error) error {
 	f.t.Helper()
 	row := f.known(id)
 	var refused error
 	Until(f.t, "no worker has the order", func() bool {
-		_, refused = f.Orders.Link(person(), row.ID, ref)
+		refused = decide(person(), row.ID)
 		return !errors.Is(refused, order.ErrBusy)
 	})
-	return refused //nolint:wrapcheck // It is what is looked at.
+	return refused
 }
 
 // Unskip lets an order go on that a person kept out.

@@ -5,7 +5,7 @@ export const embeddedTypes = [
   'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
   'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money',
   'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Reason',
-  'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TimelineEntry',
+  'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
   'UserError', 'VatCode', 'Webhook',
 ]
 
@@ -22,6 +22,11 @@ export const outdatedBy: Record<string, string[]> = {
   syncOrders: ['dashboard', 'orders'],
   skipOrder: ['dashboard'],
   resolveOrder: ['dashboard'],
+  linkOrder: ['dashboard'],
+  resendOrder: ['dashboard'],
+  unskipOrder: ['dashboard'],
+  releaseProblem: ['dashboard', 'problems', 'orders'],
+  resolveTask: ['dashboard', 'tasks'],
   createShop: ['shops', 'dashboard'],
   updateShop: ['vascoConnections', 'dashboard', 'orders'],
   setStatusRule: ['dashboard', 'orders'],
