@@ -2,7 +2,7 @@ import type { OrderState } from '@/gql/graphql'
 import type { OrderDetail } from './api/order'
 
 /** What a person can do about an order. The first is the button that stands out. */
-export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'resolve' | 'giveCode' | 'retry' | 'skip'
+export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'resolve' | 'giveCode' | 'retry' | 'unskip' | 'resend' | 'linkVasco' | 'skip'
 
 type Standing = Pick<OrderDetail, 'state'> & { reason?: { code: string } | null }
 
@@ -14,13 +14,13 @@ const byReason: Record<string, Mending[]> = {
   ARTICLE_CODE_MISSING: ['giveCode', 'retry', 'skip'],
   ARTICLE_UNKNOWN_IN_VASCO: ['giveCode', 'retry', 'skip'],
   REJECTED_BY_VASCO: ['retry', 'choosePartner', 'skip'],
-  OLD: ['retry', 'skip'],
-  PERSON: ['retry'],
+  OLD: ['resend', 'skip'],
+  PERSON: ['unskip'],
   GONE: [],
   TRASHED: [],
   NOT_FOR_SENDING: [],
   PAYMENT_OFF: ['link'],
-  BEFORE_START: ['link'],
+  BEFORE_START: ['resend', 'link'],
 }
 
 const byState: Record<OrderState, Mending[]> = {
@@ -36,9 +36,13 @@ const byState: Record<OrderState, Mending[]> = {
 }
 
 export function mendingsOf({ state, reason }: Standing): Mending[] {
-  if (state === 'BLOCKED' || state === 'SKIPPED') return (reason && byReason[reason.code]) ?? byState[state]
-  return byState[state]
+  const mendings = (state === 'BLOCKED' || state === 'SKIPPED' ? reason && byReason[reason.code] : undefined) ?? byState[state]
+  if (mendings.length === 0 || !mayBeLinked.includes(state)) return mendings
+  // Somebody may have entered any of them by hand. Skipping stays the last.
+  return [...mendings.filter((one) => one !== 'skip'), 'linkVasco', ...mendings.filter((one) => one === 'skip')]
 }
+
+const mayBeLinked: OrderState[] = ['BLOCKED', 'FAILED', 'SKIPPED']
 
 /** A choice counts until the order is in VASCO, or may be: then the partner stands in its document. */
 export function canTakeBackPartner({ state, chosenPartnerCode }: Pick<OrderDetail, 'state' | 'chosenPartnerCode'>): boolean {

@@ -142,6 +142,31 @@ test('an uncertain order is resolved with its number and year', async () => {
   })
 })
 
+test('an order that somebody entered by hand gets its number', async () => {
+  const { vasco, user } = openOrder(aBlockedOrder('CURRENCY_MISMATCH', { currency: 'USD', expected: 'EUR' }))
+  vasco.answers.linkOrder = refuses('INVALID', ['input', 'number'])
+  await user.click(await screen.findByRole('button', { name: 'Is already in VASCO' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.type(within(dialog).getByRole('textbox', { name: /VASCO number/ }), 'NK-00412')
+  await user.click(within(dialog).getByRole('button', { name: 'That is the order' }))
+  await waitFor(() => expect(within(dialog).getByRole('textbox', { name: /VASCO number/ })).toBeInvalid())
+
+  vasco.answers.linkOrder = accepts(anOrder({ origin: 'LINKED' }))
+  await user.click(within(dialog).getByRole('button', { name: 'That is the order' }))
+  expect(await screen.findByText('Synced')).toBeVisible()
+  expect(vasco.called('LinkOrder').at(-1)).toEqual({ input: { id: 'order-1284', number: 'NK-00412', year: '2026' } })
+})
+
+test('an order from before the start is sent once its number is typed', async () => {
+  const { vasco, user } = openOrder(anOrder({ state: 'SKIPPED', reason: aReason('BEFORE_START'), vascoNumber: null }))
+  vasco.answers.resendOrder = accepts(anOrder({ state: 'QUEUED', vascoNumber: null }))
+  await user.click(await screen.findByRole('button', { name: 'Look and send' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.type(within(dialog).getByRole('textbox', { name: /Type the order's number, 1284/ }), '1284')
+  await user.click(within(dialog).getByRole('button', { name: 'Look and send' }))
+  await waitFor(() => expect(vasco.called('ResendOrder')).toEqual([{ input: { id: 'order-1284', confirmNumber: '1284' } }]))
+})
+
 test('an uncertain order that is not there needs no number', async () => {
   const { vasco, user } = openOrder(anOrder({ state: 'UNCERTAIN', reason: aReason('SEARCH_UNPROVEN'), vascoNumber: null }))
   vasco.answers.resolveOrder = accepts(anOrder({ state: 'QUEUED', vascoNumber: null }))

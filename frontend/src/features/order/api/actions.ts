@@ -55,6 +55,45 @@ export const setArticleMapping = graphql(`
   }
 `)
 
+export const unskipOrder = graphql(`
+  mutation UnskipOrder($input: UnskipOrderInput!) {
+    unskipOrder(input: $input) {
+      order {
+        ...OrderHead
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const linkOrder = graphql(`
+  mutation LinkOrder($input: LinkOrderInput!) {
+    linkOrder(input: $input) {
+      order {
+        ...OrderHead
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
+export const resendOrder = graphql(`
+  mutation ResendOrder($input: ResendOrderInput!) {
+    resendOrder(input: $input) {
+      order {
+        ...OrderHead
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
 export const replayDelivery = graphql(`
   mutation ReplayDelivery($id: ID!) {
     replayDelivery(id: $id) {

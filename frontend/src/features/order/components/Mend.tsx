@@ -13,10 +13,13 @@ import { paramsOf } from '@/lib/words/params'
 import { useWords } from '@/lib/words/useWords'
 import { ChoosePartner } from './ChoosePartner'
 import { GiveCode } from './GiveCode'
+import { LinkVasco } from './LinkVasco'
+import { Resend } from './Resend'
 import { Resolve } from './Resolve'
 import { SendAnyway } from './SendAnyway'
 import { ShopLinks } from './ShopLinks'
 import { Skip } from './Skip'
+import { Unskip } from './Unskip'
 
 /** Why the order is not in VASCO, and the button that mends it. */
 export function Mend({ order }: { order: OrderDetail }) {
@@ -64,7 +67,10 @@ export function Mend({ order }: { order: OrderDetail }) {
       <ChoosePartner order={order} opened={open === 'choosePartner'} onClose={close} />
       <GiveCode order={order} opened={open === 'giveCode'} onClose={close} />
       <Resolve order={order} opened={open === 'resolve'} onClose={close} />
+      <LinkVasco order={order} opened={open === 'linkVasco'} onClose={close} />
+      <Resend order={order} opened={open === 'resend'} onClose={close} />
       <Skip order={order} opened={open === 'skip'} onClose={close} />
+      <Unskip order={order} opened={open === 'unskip'} onClose={close} />
     </Notice>
   )
 }

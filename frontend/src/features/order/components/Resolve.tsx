@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Resolution } from '@/gql/graphql'
 import { resolveOrder } from '@/features/order/api/actions'
 import type { OrderDetail } from '@/features/order/api/order'
 import { useDecision } from '@/features/order/api/useDecision'
+import { NumberFields } from './NumberFields'
 
 type Props = { order: OrderDetail; opened: boolean; onClose: () => void }
 
@@ -34,24 +35,11 @@ export function Resolve({ order, opened, onClose }: Props) {
             </Stack>
           </Radio.Group>
           {created && (
-            <Group align="flex-start" grow>
-              <TextInput
-                label={t('resolve.number')}
-                placeholder={`${order.shop.settings.numberPrefix}00412`}
-                required
-                value={number}
-                onChange={({ currentTarget }) => setNumber(currentTarget.value)}
-                error={errorOf('number')}
-              />
-              <TextInput
-                label={t('resolve.year')}
-                required
-                inputMode="numeric"
-                value={year}
-                onChange={({ currentTarget }) => setYear(currentTarget.value)}
-                error={errorOf('year')}
-              />
-            </Group>
+            <NumberFields
+              prefix={order.shop.settings.numberPrefix}
+              number={{ value: number, onChange: setNumber, error: errorOf('number') }}
+              year={{ value: year, onChange: setYear, error: errorOf('year') }}
+            />
           )}
           {error && !fieldError && (
             <Text size="sm" c="var(--bad)" role="alert">
