@@ -13,6 +13,7 @@ import { Route as IndexRouteImport } from './../routes/index'
 import { Route as BlacklistRouteImport } from './../routes/blacklist'
 import { Route as LogRouteImport } from './../routes/log'
 import { Route as PaymentsRouteImport } from './../routes/payments'
+import { Route as TasksRouteImport } from './../routes/tasks'
 import { Route as ConnectionsConnectionIdRouteImport } from './../routes/connections.$connectionId'
 import { Route as ConnectionsNewRouteImport } from './../routes/connections.new'
 import { Route as OrdersIndexRouteImport } from './../routes/orders.index'
@@ -39,6 +40,11 @@ const LogRoute = LogRouteImport.update({
 const PaymentsRoute = PaymentsRouteImport.update({
   id: '/payments',
   path: '/payments',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const TasksRoute = TasksRouteImport.update({
+  id: '/tasks',
+  path: '/tasks',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ConnectionsConnectionIdRoute = ConnectionsConnectionIdRouteImport.update({
@@ -82,6 +88,7 @@ export interface FileRoutesByFullPath {
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
+  '/tasks': typeof TasksRoute
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
@@ -95,6 +102,7 @@ export interface FileRoutesByTo {
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
+  '/tasks': typeof TasksRoute
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
@@ -109,6 +117,7 @@ export interface FileRoutesById {
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
+  '/tasks': typeof TasksRoute
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
@@ -124,6 +133,7 @@ export interface FileRouteTypes {
     | '/blacklist'
     | '/log'
     | '/payments'
+    | '/tasks'
     | '/connections/$connectionId'
     | '/connections/new'
     | '/orders/$orderId'
@@ -137,6 +147,7 @@ export interface FileRouteTypes {
     | '/blacklist'
     | '/log'
     | '/payments'
+    | '/tasks'
     | '/connections/$connectionId'
     | '/connections/new'
     | '/orders/$orderId'
@@ -150,6 +161,7 @@ export interface FileRouteTypes {
     | '/blacklist'
     | '/log'
     | '/payments'
+    | '/tasks'
     | '/connections/$connectionId'
     | '/connections/new'
     | '/orders/$orderId'
@@ -164,6 +176,7 @@ export interface RootRouteChildren {
   BlacklistRoute: typeof BlacklistRoute
   LogRoute: typeof LogRoute
   PaymentsRoute: typeof PaymentsRoute
+  TasksRoute: typeof TasksRoute
   ConnectionsConnectionIdRoute: typeof ConnectionsConnectionIdRoute
   ConnectionsNewRoute: typeof ConnectionsNewRoute
   OrdersOrderIdRoute: typeof OrdersOrderIdRoute
@@ -201,6 +214,13 @@ declare module '@tanstack/react-router' {
       path: '/payments'
       fullPath: '/payments'
       preLoaderRoute: typeof PaymentsRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/tasks': {
+      id: '/tasks'
+      path: '/tasks'
+      fullPath: '/tasks'
+      preLoaderRoute: typeof TasksRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/connections/$connectionId': {
@@ -260,6 +280,7 @@ const rootRouteChildren: RootRouteChildren = {
   BlacklistRoute: BlacklistRoute,
   LogRoute: LogRoute,
   PaymentsRoute: PaymentsRoute,
+  TasksRoute: TasksRoute,
   ConnectionsConnectionIdRoute: ConnectionsConnectionIdRoute,
   ConnectionsNewRoute: ConnectionsNewRoute,
   OrdersOrderIdRoute: OrdersOrderIdRoute,

@@ -89,6 +89,7 @@ export const anOrder = (change: Change = {}): Row => ({
   syncedAt: '2026-11-24T12:30:03Z',
   writtenBackAt: null,
   changes: [],
+  tasks: [],
   readBackNote: '',
   payload: null,
   lines: [{ kind: 'GOODS', name: 'Lipov čaj', sku: 'SI-1002', quantity: '2', total: euros('120.90'), tax: euros('26.60') }],
@@ -173,6 +174,24 @@ export const aConnection = (change: Change = {}): Row => ({
   ...change,
 })
 
+export const aTask = (change: Change = {}): Row => ({
+  __typename: 'Task',
+  id: 'task-1',
+  shop: aShop(),
+  order: anOrder(),
+  kind: 'REFUND',
+  state: 'OPEN',
+  changes: [{ field: 'refunded', before: '', after: '-24.90 EUR Poškodovano' }],
+  amounts: [{ rate: '22', net: euros('-20.41'), tax: euros('-4.49'), gross: euros('-24.90') }],
+  refundId: '105',
+  openedAt: '2026-11-24T13:00:00Z',
+  closedAt: null,
+  closedBy: '',
+  note: '',
+  documentNumber: '',
+  ...change,
+})
+
 export const aDashboard = (change: Change = {}) => ({
   ordersToday: 12,
   syncedToday: 10,
@@ -180,6 +199,7 @@ export const aDashboard = (change: Change = {}) => ({
   states: [{ state: 'SYNCED', count: 10 }],
   medianSecondsToSync: 0.8,
   oldestUnsyncedAt: null,
+  openTasks: 0,
   hours: [],
   problems: [],
   ...change,

@@ -22,6 +22,7 @@ export class FakeVasco {
   paymentMappings: Row[] = []
   articleMappings: Row[] = []
   blacklist: Row[] = []
+  tasks: Row[] = []
   dashboard: object = aDashboard()
   preview: object | null = null
   /** What mutations answer, by their name. */
@@ -85,6 +86,7 @@ export class FakeVasco {
       articleMappings: (args: Args) => connectionOf(this.articleMappings.filter((row) => !args.missing || row.code === ''), args),
       articleMappingsCsv: () => 'kind;key;code;name\n',
       blacklist: () => this.blacklist,
+      tasks: (args: Args) => connectionOf(this.tasks.filter((row) => (row.state === 'OPEN') === args.filter?.open), args),
       events: (args: Args) => connectionOf(this.events, args),
       dashboard: () => this.dashboard,
       previewOrder: () => this.preview,

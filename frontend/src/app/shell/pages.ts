@@ -5,6 +5,7 @@ export const pages = [
   { to: '/', name: 'dashboard', icon: 'overview' },
   { to: '/orders', name: 'orders', icon: 'orders' },
   { to: '/log', name: 'log', icon: 'log' },
+  { to: '/tasks', name: 'tasks', icon: 'tick' },
   { to: '/payments', name: 'payments', icon: 'payments' },
   { to: '/blacklist', name: 'blacklist', icon: 'blacklist' },
   { to: '/shops', name: 'shops', icon: 'shops' },

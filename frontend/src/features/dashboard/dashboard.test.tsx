@@ -5,6 +5,8 @@ import { open } from '@/testing/open'
 import { FakeVasco } from '@/testing/vasco'
 
 const problem = (code: string, values: Record<string, string>, refId: string | null = null) => ({
+  id: `problem-${code}`,
+  releasable: true,
   code,
   level: 'WARNING',
   params: params(values),
@@ -56,13 +58,26 @@ test('orders that get nowhere are shown on their way', async () => {
 test('what was mended elsewhere is sent again from here', async () => {
   const vasco = new FakeVasco()
   vasco.dashboard = aDashboard({ problems: [problem('ARTICLE_CODE_MISSING', { product: 'Čaj' })] })
-  vasco.answers.syncOrders = () => ({ queued: 3, unchanged: 0, userErrors: [] })
+  let old = 1
+  vasco.answers.releaseProblem = () => ({ releasedOrders: old ? 2 : 1, oldOrders: old, userErrors: [] })
   const { user } = open('/', vasco)
   await user.click(await screen.findByRole('button', { name: 'Send again' }))
-  expect(await screen.findByText('3 orders are queued again.')).toBeVisible()
-  expect(vasco.called('SyncWaiting')).toEqual([
-    { input: { filter: { shopId: 'shop-1', states: ['BLOCKED', 'FAILED'], reasons: ['ARTICLE_CODE_MISSING'], refId: null } } },
+  expect(await screen.findByText('2 orders are queued again.')).toBeVisible()
+  old = 0
+  await user.click(await screen.findByRole('button', { name: '1 is older than seven days: send it too' }))
+  expect(await screen.findByText('1 order is queued again.')).toBeVisible()
+  expect(vasco.called('ReleaseProblem')).toEqual([
+    { input: { id: 'problem-ARTICLE_CODE_MISSING', confirmOld: false } },
+    { input: { id: 'problem-ARTICLE_CODE_MISSING', confirmOld: true } },
   ])
+})
+
+test('tasks are counted apart, and lead to their page', async () => {
+  const vasco = new FakeVasco()
+  vasco.dashboard = aDashboard({ openTasks: 3 })
+  const { user, address } = open('/', vasco)
+  await user.click(await screen.findByRole('link', { name: '3' }))
+  await waitFor(() => expect(address()).toBe('/tasks'))
 })
 
 test('nothing to do is good news', async () => {

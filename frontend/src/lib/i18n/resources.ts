@@ -13,6 +13,7 @@ import enPayments from './en/payments.json'
 import enProblems from './en/problems.json'
 import enReasons from './en/reasons.json'
 import enShops from './en/shops.json'
+import enTasks from './en/tasks.json'
 import enTerms from './en/terms.json'
 import slBlacklist from './sl/blacklist.json'
 import slCommon from './sl/common.json'
@@ -29,6 +30,7 @@ import slPayments from './sl/payments.json'
 import slProblems from './sl/problems.json'
 import slReasons from './sl/reasons.json'
 import slShops from './sl/shops.json'
+import slTasks from './sl/tasks.json'
 import slTerms from './sl/terms.json'
 
 export const en = {
@@ -47,6 +49,7 @@ export const en = {
   problems: enProblems,
   reasons: enReasons,
   shops: enShops,
+  tasks: enTasks,
   terms: enTerms,
 }
 
@@ -66,5 +69,6 @@ export const sl = {
   problems: slProblems,
   reasons: slReasons,
   shops: slShops,
+  tasks: slTasks,
   terms: slTerms,
 }

@@ -23,12 +23,15 @@ const dashboard = graphql(`
       }
       medianSecondsToSync
       oldestUnsyncedAt
+      openTasks
       hours {
         from
         received
         synced
       }
       problems {
+        id
+        releasable
         code
         level
         params {

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { graphql } from '@/gql'
 import { isSentAgain } from '@/features/dashboard/problems'
@@ -5,10 +6,11 @@ import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
 import type { Problem } from './dashboard'
 
-const syncWaiting = graphql(`
-  mutation SyncWaiting($input: SyncOrdersInput!) {
-    syncOrders(input: $input) {
-      queued
+const releaseProblem = graphql(`
+  mutation ReleaseProblem($input: ReleaseProblemInput!) {
+    releaseProblem(input: $input) {
+      releasedOrders
+      oldOrders
       userErrors {
         ...UserErrorParts
       }
@@ -16,14 +18,17 @@ const syncWaiting = graphql(`
   }
 `)
 
-/** Asks again for all orders of a problem. */
-export function useSendAgain({ code, refId, shop }: Problem) {
+/** Asks again for all orders of a problem; those older than seven days need a second press. */
+export function useSendAgain({ id, code, releasable }: Problem) {
   const { t } = useTranslation('dashboard')
   const tell = useTell()
-  const [press, busy] = useButton(syncWaiting)
+  const [press, busy] = useButton(releaseProblem)
+  const [old, setOld] = useState(0)
   const send = async () => {
-    const payload = await press({ input: { filter: { shopId: shop?.id, states: ['BLOCKED', 'FAILED'], reasons: [code], refId } } })
-    if (payload) tell.done(t('problems.sentAgain', { count: payload.queued }))
+    const payload = await press({ input: { id, confirmOld: old > 0 } })
+    if (!payload) return
+    setOld(payload.oldOrders)
+    tell.done(t('problems.sentAgain', { count: payload.releasedOrders }))
   }
-  return { offered: isSentAgain(code), busy, send }
+  return { offered: releasable && isSentAgain(code), busy, old, send }
 }

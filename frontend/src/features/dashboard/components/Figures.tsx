@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Ago } from '@/components/Moment'
@@ -18,6 +19,9 @@ export function Figures({ figures }: { figures: Today }) {
         {values.length === 0 ? '–' : values.map((value) => <span key={value.currency}>{money(value)}</span>)}
       </Figure>
       <Figure name={t('figures.median')}>{typeof median === 'number' ? seconds(median) : '–'}</Figure>
+      <Figure name={t('figures.tasks')}>
+        {figures.openTasks > 0 ? <Link to="/tasks">{number(figures.openTasks)}</Link> : number(0)}
+      </Figure>
       <Figure name={t('figures.oldest')} late={Boolean(oldest)}>
         {oldest ? <Ago at={oldest} /> : t('figures.noneWaits')}
       </Figure>

@@ -27,7 +27,7 @@ export function Problems({ problems }: { problems: Problem[] }) {
     <Panel>
       <ul className={classes.problems}>
         {problems.map((problem) => (
-          <li key={[problem.code, problem.refId, problem.shop?.id, paramsOf(problem.params).status].join()} className={classes.problem} data-level={problem.level}>
+          <li key={problem.id} className={classes.problem} data-level={problem.level}>
             <ProblemRow problem={problem} />
           </li>
         ))}
@@ -73,12 +73,12 @@ function ProblemRow({ problem }: { problem: Problem }) {
 
 /** For causes that are mended outside and then need another attempt. */
 function SendAgain({ problem }: { problem: Problem }) {
-  const { t } = useTranslation('common')
-  const { offered, busy, send } = useSendAgain(problem)
+  const { t } = useTranslation(['common', 'dashboard'])
+  const { offered, busy, old, send } = useSendAgain(problem)
   if (!offered) return null
   return (
     <Button size="xs" loading={busy} onClick={() => void send()}>
-      {t('mend.retry')}
+      {old > 0 ? t('dashboard:problems.releaseOld', { count: old }) : t('mend.retry')}
     </Button>
   )
 }

@@ -59,6 +59,9 @@ export const orderHead = graphql(`
 export const orderDetail = graphql(`
   fragment OrderDetail on Order {
     ...OrderHead
+    tasks {
+      ...TaskParts
+    }
     payload
     lines {
       kind

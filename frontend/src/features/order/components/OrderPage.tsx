@@ -9,6 +9,7 @@ import { Mend } from './Mend'
 import { OrderHeader } from './OrderHeader'
 import classes from './OrderPage.module.css'
 import { Payload } from './Payload'
+import { Tasks } from './Tasks'
 import { Timeline } from './Timeline'
 
 export function OrderPage({ id }: { id: string }) {
@@ -28,6 +29,7 @@ export function OrderPage({ id }: { id: string }) {
       {error && <FailureNotice error={error} onRetry={again} />}
       <Mend order={order} />
       <Changes order={order} />
+      <Tasks order={order} />
       <div className={classes.columns}>
         <div className={classes.main}>
           <Section title={t('lines.title')}>
