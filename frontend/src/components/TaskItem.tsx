@@ -17,11 +17,12 @@ export function TaskItem({ task, vascoNumber, children }: Props) {
   const words = useWords()
   const { number } = useFormat()
   const [closing, setClosing] = useState(false)
+  const revived = task.changes.some(({ field, after }) => field === 'ended' && after === '')
   const shown = (field: string, value: string) => (field === 'ended' ? words.term('ended', value) : value) || '–'
   return (
     <li className={classes.task}>
       <div className={classes.words}>
-        <p className={classes.title}>{t(`title.${task.kind}`, { vasco: vascoNumber ?? '–' })}</p>
+        <p className={classes.title}>{t(`title.${task.kind}`, { vasco: vascoNumber ?? '–', context: revived ? 'back' : undefined })}</p>
         {task.amounts.length > 0 && (
           <ul className={classes.amounts}>
             {task.amounts.map(({ rate, gross }) => (
@@ -33,7 +34,7 @@ export function TaskItem({ task, vascoNumber, children }: Props) {
         )}
         {task.changes.map(({ field, before, after }) => (
           <p key={field} className={classes.detail}>
-            {words.term('change', field)}: <del>{shown(field, before)}</del> → <ins>{shown(field, after)}</ins>
+            {words.term('change', field)}: {before !== '' && <><del>{shown(field, before)}</del> → </>}<ins>{shown(field, after)}</ins>
           </p>
         ))}
         <p className={classes.detail}>
