@@ -55,10 +55,10 @@ func TestAWeekendWithoutTheERP(t *testing.T) {
 		if load.most > atOnce {
 			t.Errorf("%d orders were written at once, want at most %d", load.most, atOnce)
 		}
-		// Those that are under way together may pass each other.
+		// Those that are under way together, or were when VASCO went away, may pass each other.
 		for place, o := range f.ERP.Orders()[1:] {
 			at := slices.IndexFunc(ids, func(id int64) bool { return f.InVasco(id)[0].Number == o.Number })
-			if apart := at - place; apart > atOnce || apart < -atOnce {
+			if apart := at - place; apart > 3*atOnce || apart < -3*atOnce {
 				t.Errorf("the order placed as %d. was written as %d.", at+1, place+1)
 			}
 		}
