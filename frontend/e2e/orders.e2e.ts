@@ -119,7 +119,7 @@ test('a page is never wider or longer than what it shows', () =>
 const looks = { 'by day': { dark: false }, 'in the dark': { dark: true }, 'on a phone': { phone: true } }
 
 for (const [name, look] of Object.entries(looks)) {
-  for (const path of ['/', '/orders', '/log', '/payments', '/blacklist', '/shops', '/shops/demo']) {
+  for (const path of ['/', '/orders', '/log', '/tasks', '/payments', '/blacklist', '/shops', '/shops/demo']) {
     test(`${path} can be used by everybody ${name}`, () =>
       withPage(async (page) => {
         await page.goto(path)

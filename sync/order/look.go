@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/push"
@@ -36,7 +37,7 @@ func (s *Service) lookForOthers(ctx context.Context, w *work, client *vasco.Clie
 	if err != nil {
 		return "", true, err
 	}
-	switch all := append(sent, same...); {
+	switch all := slices.Concat(sent, same); {
 	case len(all) > 1:
 		outcome, err = s.settle(ctx, w, uncertain(ReasonSeveralFound, map[string]string{"found": numbersOf(all)}))
 	case len(sent) == 1:

@@ -94,19 +94,20 @@ func lastDone(known []*ent.Task, kind enttask.Kind, sent facts) (facts, error) {
 // differenceTask is the task of the fields that differ; nil when none does.
 func differenceTask(kind enttask.Kind, fields []string, found map[string][2]string) *task.Wanted {
 	t := task.Wanted{Kind: kind}
-	hash := sha256.New()
+	var text strings.Builder
 	for _, name := range fields {
 		pair, differs := found[name]
 		if !differs {
 			continue
 		}
 		t.Changes = append(t.Changes, task.Change{Field: name, Before: pair[0], After: pair[1]})
-		fmt.Fprintf(hash, "%q %q %q\n", name, pair[0], pair[1])
+		fmt.Fprintf(&text, "%q %q %q\n", name, pair[0], pair[1])
 	}
 	if len(t.Changes) == 0 {
 		return nil
 	}
-	t.Key = string(kind) + ":" + hex.EncodeToString(hash.Sum(nil)[:8])
+	hash := sha256.Sum256([]byte(text.String()))
+	t.Key = string(kind) + ":" + hex.EncodeToString(hash[:8])
 	return &t
 }
 

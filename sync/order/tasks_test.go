@@ -147,8 +147,8 @@ func TestEveryKindOfTask(t *testing.T) {
 		change func(t *testing.T, f *ordertest.Fixture, id int64)
 		want   []string
 	}{
-		"cancelled": {func(t *testing.T, f *ordertest.Fixture, id int64) { f.SetStatus(id, "cancelled") }, []string{"CANCELLED OPEN " + whole}},
-		"trashed":   {func(t *testing.T, f *ordertest.Fixture, id int64) { f.Trash(id) }, []string{"CANCELLED OPEN " + whole}},
+		"cancelled": {func(_ *testing.T, f *ordertest.Fixture, id int64) { f.SetStatus(id, "cancelled") }, []string{"CANCELLED OPEN " + whole}},
+		"trashed":   {func(_ *testing.T, f *ordertest.Fixture, id int64) { f.Trash(id) }, []string{"CANCELLED OPEN " + whole}},
 		"cancelled after a refund": {func(t *testing.T, f *ordertest.Fixture, id int64) {
 			do(t, f.Woo.RefundItem(id, "SI-1002"))
 			f.SetStatus(id, "cancelled")
@@ -159,11 +159,11 @@ func TestEveryKindOfTask(t *testing.T) {
 			wantTasks(t, f, id, "CANCELLED OPEN "+whole)
 			f.SetStatus(id, "processing")
 		}, []string{"CANCELLED WITHDRAWN " + whole}},
-		"a line": {func(t *testing.T, f *ordertest.Fixture, id int64) { f.Edit(id, halfTheTea) }, []string{"LINES_CHANGED OPEN -6.24@9.5"}},
-		"the address": {func(t *testing.T, f *ordertest.Fixture, id int64) {
+		"a line": {func(_ *testing.T, f *ordertest.Fixture, id int64) { f.Edit(id, halfTheTea) }, []string{"LINES_CHANGED OPEN -6.24@9.5"}},
+		"the address": {func(_ *testing.T, f *ordertest.Fixture, id int64) {
 			f.Edit(id, func(o map[string]any) { billing(o)["address_1"] = "Nova ulica 7" })
 		}, []string{"ADDRESS_CHANGED OPEN"}},
-		"the payment": {func(t *testing.T, f *ordertest.Fixture, id int64) {
+		"the payment": {func(_ *testing.T, f *ordertest.Fixture, id int64) {
 			f.Edit(id, func(o map[string]any) { o["payment_method"] = "bacs" })
 		}, []string{"PAYMENT_CHANGED OPEN"}},
 	} {

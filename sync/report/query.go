@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,7 +53,8 @@ func (q *query) orders(ctx context.Context, since time.Time) (int, error) {
 // openTasks counts what a person has to do in VASCO.
 func (q *query) openTasks(ctx context.Context) (int, error) {
 	var count int
-	statement := fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM tasks WHERE state = 'OPEN'%s LIMIT %d) AS counted", q.ofShop("shop_id", 0), CountLimit)
+	statement := "SELECT count(*) FROM (SELECT 1 FROM tasks WHERE state = 'OPEN'" + q.ofShop("shop_id", 0) +
+		" LIMIT " + strconv.Itoa(CountLimit) + ") AS counted"
 	if err := q.store.Read.QueryRowContext(ctx, statement, q.args()...).Scan(&count); err != nil {
 		return 0, fmt.Errorf("count the open tasks: %w", err)
 	}
