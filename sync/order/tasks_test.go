@@ -238,3 +238,28 @@ func TestResolveOfATaskThatIsNone(t *testing.T) {
 		t.Errorf("a task that is not there: %v", err)
 	}
 }
+
+// TestTasksOfAnOlderVersion: what was sent by one that noted neither rates nor
+// the ids of refunds makes tasks all the same.
+func TestTasksOfAnOlderVersion(t *testing.T) {
+	t.Parallel()
+	f := sqliteFixture(t, ordertest.Options{})
+	id := placed(pending)(f)
+	f.WaitFor(id, "WAITING/STATUS")
+	do(t, f.Woo.Refund(id, "1.00"))
+	f.SetStatus(id, "processing")
+	p := f.Synced(id)
+	writtenBack(t, f, id)
+	f.WaitAnswered(id)
+	var noted map[string]any
+	do(t, json.Unmarshal(p.Sent, &noted))
+	delete(noted, "rates")
+	delete(noted, "refunds")
+	older, err := json.Marshal(noted)
+	do(t, err)
+	f.InTx(func(ctx context.Context, tx *store.Tx) error { return tx.Push.UpdateOne(p).SetSent(older).Exec(ctx) })
+	do(t, f.Woo.Refund(id, "2.00"))
+	wantTasks(t, f, id, "REFUND OPEN -2.00@22")
+	f.SetStatus(id, "cancelled")
+	wantTasks(t, f, id, "REFUND OPEN -2.00@22", "CANCELLED OPEN -124.08")
+}
