@@ -28,6 +28,10 @@ func TestPlans(t *testing.T) {
 			shop(2) + ` topic: "order.updated"`, shop(1) + " states: [REFUSED]", shop(1) + ` states: [PROCESSED] topic: "order.created"`,
 			`resourceId: "1234"`, shop(1) + ` resourceId: "1234"`,
 		},
+		"tasks": {
+			"", shop(1), shop(3), "open: true", "open: false", shop(2) + " open: true", shop(3) + " open: true", shop(2) + " open: false",
+			"kinds: [CANCELLED]", "open: true kinds: [REFUND]",
+		},
 		"apiCalls": {
 			"", shop(1), shop(3), aConnection, anOrder, "failed: true", "system: SHOP", "system: VASCO failed: true", shop(2) + " failed: true",
 			aConnection + " failed: true", aConnection + " system: VASCO",

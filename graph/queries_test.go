@@ -42,6 +42,8 @@ func watch(s *store.Store) *queries {
 				query.Where(note)
 			case *entity.PushQuery:
 				query.Where(note)
+			case *entity.TaskQuery:
+				query.Where(note)
 			case *entity.ShopQuery:
 				query.Where(note)
 			}

@@ -9,8 +9,8 @@ import (
 )
 
 // Fill puts a busy installation into a new database: three shops of very
-// different size, so many orders with their pushes, and as many events,
-// deliveries and calls. Ids begin with 1; order i has the number 1000+i.
+// different size, so many orders with their pushes, as many events,
+// deliveries and calls, and a tenth of tasks. Ids begin with 1; order i has the number 1000+i.
 func Fill(t testing.TB, s *store.Store, orders int) {
 	t.Helper()
 	at := "strftime('%Y-%m-%d %H:%M:%S+00:00', '2026-01-01', '+' || (i) || ' minutes')"
@@ -60,6 +60,10 @@ func Fill(t testing.TB, s *store.Store, orders int) {
  SELECT i, CASE WHEN i %% 3 = 0 THEN 'SHOP' ELSE 'VASCO' END, CASE WHEN i %% 3 = 0 THEN %s ELSE 0 END, CASE WHEN i %% 3 = 0 THEN 0 ELSE 1 END, 1 + i / 4,
  'read', 'GET', '/x', 200, 5, %s, %s, CASE WHEN i %% 900 = 9 THEN 'refused' ELSE '' END, %s FROM n`,
 			rows, shopOf, text(large), text(large), at),
+		fmt.Sprintf(`%s INSERT INTO tasks (shop_id, order_id, key, kind, state, changes, amounts, opened_at)
+ SELECT %s, i, 'k', CASE WHEN i %% 300 = 0 THEN 'CANCELLED' ELSE 'REFUND' END,
+ CASE WHEN i %% 500 = 0 THEN 'OPEN' WHEN i %% 70 = 0 THEN 'WITHDRAWN' ELSE 'DONE' END, '[]', '[]', %s FROM n WHERE i %% 10 = 0`,
+			rows, shopOf, at),
 		analyze,
 	}
 	for _, statement := range statements {
