@@ -13,7 +13,7 @@ import (
 
 // ArticleMappings lists a shop's article map.
 func (r queryResolver) ArticleMappings(
-	ctx context.Context, shopID string, first *int, after *string, last *int, before *string, search *string, missing *bool,
+	ctx context.Context, shopID string, first *int, after *string, last *int, before, search *string, missing *bool,
 ) (*model.ArticleMappingConnection, error) {
 	p, err := pageOf(model.KindArticleMapping, first, after, last, before)
 	if err != nil {

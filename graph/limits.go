@@ -30,7 +30,7 @@ func costs() ComplexityRoot {
 	q.APICalls = func(child int, first *int, _ *string, last *int, _ *string, _ *model.APICallFilter) int {
 		return pageCost(child, first, last)
 	}
-	q.ArticleMappings = func(child int, _ string, first *int, _ *string, last *int, _ *string, _ *string, _ *bool) int {
+	q.ArticleMappings = func(child int, _ string, first *int, _ *string, last *int, _, _ *string, _ *bool) int {
 		return pageCost(child, first, last)
 	}
 	q.ArticleMappingsCSV = func(child int, _ string) int { return heavyCost + child }
