@@ -8,6 +8,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
@@ -59,6 +60,9 @@ func TestResend(t *testing.T) {
 				}
 				f.Resend(id)
 				p := f.WaitFor(id, c.state)
+				if c.origin == push.OriginADOPTED {
+					p = f.WaitUntil(id, "read back", func(p *ent.Push) bool { return p.ReadBackAt != nil })
+				}
 				f.Once(id)
 				if p.Origin != c.origin {
 					t.Errorf("it is %s, want %s", p.Origin, c.origin)
@@ -175,6 +179,7 @@ func TestResendIsRefused(t *testing.T) {
 	f := sqliteFixture(t, ordertest.Options{})
 	blocked := f.Place(summit())
 	f.WaitFor(blocked, "BLOCKED/PAYMENT_UNMAPPED")
+	f.WaitAnswered(blocked)
 	for _, typed := range []string{"", "1", "yes"} {
 		err := resendRefused(f, blocked, typed)
 		if bad, ok := errors.AsType[connection.InvalidInput](err); !ok || bad[0].Field != "confirmNumber" {
