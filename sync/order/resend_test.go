@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"

@@ -28,8 +28,13 @@ func (s *Shop) SetPlugins(others []Plugin) {
 // systemStatus is as it was recorded, with the active plugins as WooCommerce
 // 10 lists them.
 func (s *Shop) systemStatus(call) reply {
-	status := decoded[object](s.recorded("system_status"))
-	version := status["environment"].(map[string]any)["version"].(string)
+	raw := s.recorded("system_status")
+	status := decoded[object](raw)
+	version := decoded[struct {
+		Environment struct {
+			Version string `json:"version"`
+		} `json:"environment"`
+	}](raw).Environment.Version
 	all := append([]Plugin{{"woocommerce/woocommerce.php", "WooCommerce", version}}, s.plugins...)
 	rows := make([]any, len(all))
 	for i, p := range all {

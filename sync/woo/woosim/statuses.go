@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"slices"
 )
 
 // Status is an order status that a plugin adds to the shop.
@@ -52,7 +53,7 @@ func (s *Shop) statusList() []object {
 func (s *Shop) slugs() []string {
 	all := statuses
 	for _, id := range sortedIDs(s.custom) {
-		all = append(all[:len(all):len(all)], s.custom[id].Slug)
+		all = append(slices.Clip(all), s.custom[id].Slug)
 	}
 	return all
 }
