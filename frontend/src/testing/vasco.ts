@@ -25,6 +25,7 @@ export class FakeVasco {
   tasks: Row[] = []
   dashboard: object = aDashboard()
   preview: object | null = null
+  previewReport: object = { same: 0, differing: 0, notFound: 0, unclear: 0, differences: [] }
   /** What mutations answer, by their name. */
   answers: Record<string, (input: never) => object> = {}
   /** Fields of a query that fail with a code, by their name. */
@@ -84,6 +85,7 @@ export class FakeVasco {
       order: ({ id }: Args) => refused('order') ?? this.orders.find((row) => row.id === id) ?? null,
       paymentMappings: () => this.paymentMappings,
       articleMappings: (args: Args) => connectionOf(this.articleMappings.filter((row) => !args.missing || row.code === ''), args),
+      previewReport: () => this.previewReport,
       articleMappingsCsv: () => 'kind;key;code;name\n',
       blacklist: () => this.blacklist,
       tasks: (args: Args) => connectionOf(this.tasks.filter((row) => (row.state === 'OPEN') === args.filter?.open), args),

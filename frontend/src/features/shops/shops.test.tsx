@@ -96,3 +96,25 @@ test('what becomes of a status counts at once', async () => {
   expect(vasco.called('SetStatusRule')).toEqual([{ input: { shopId: 'shop-1', status: 'priprava', rule: 'SEND' } }])
   await waitFor(() => expect(screen.getByRole('combobox', { name: 'Orders in “V pripravi”' })).toHaveValue('SEND'))
 })
+
+test('going live asks for the key while another plugin still sends', async () => {
+  const { vasco, user } = openShop()
+  vasco.shops = [aShop({ sending: { orders: 'PREVIEW', stock: 'PREVIEW' } })]
+  vasco.previewReport = { same: 148, differing: 2, notFound: 0, unclear: 0, differences: [] }
+  vasco.answers.setSending = ({ consent }: { consent?: string }) =>
+    consent === 'demo'
+      ? { shop: aShop(), releasedOrders: 3, userErrors: [] }
+      : { shop: null, releasedOrders: 0, userErrors: [{ field: ['input', 'consent'], code: 'REQUIRED', message: 'WC VASCO Sync is still active' }] }
+  expect(await screen.findByText('148 of 150 compared orders are the same.')).toBeVisible()
+  expect(screen.getByText('2 differ.')).toBeVisible()
+  await user.click(screen.getByRole('radio', { name: 'Live' }))
+  const key = await screen.findByRole('textbox', { name: 'Type demo to go live' })
+  expect(screen.getByText(/still active/)).toBeVisible()
+  await user.type(key, 'demo')
+  await user.click(screen.getByRole('button', { name: 'Go live' }))
+  expect(await screen.findByText('3 waiting orders go on.')).toBeVisible()
+  expect(vasco.called('SetSending')).toEqual([
+    { input: { shopId: 'shop-1', orders: 'LIVE' } },
+    { input: { shopId: 'shop-1', orders: 'LIVE', consent: 'demo' } },
+  ])
+})

@@ -29,6 +29,7 @@ export const outdatedBy: Record<string, string[]> = {
   resolveTask: ['dashboard', 'tasks'],
   createShop: ['shops', 'dashboard'],
   updateShop: ['vascoConnections', 'dashboard', 'orders'],
+  setSending: ['dashboard', 'orders', 'previewReport'],
   setStatusRule: ['dashboard', 'orders'],
   registerWebhooks: ['dashboard'],
   updateVascoConnection: ['vascoConnections', 'shops', 'dashboard', 'orders'],

@@ -39,6 +39,18 @@ export const orderHead = graphql(`
     difference {
       ...MoneyParts
     }
+    comparison {
+      result
+      vascoNumber
+      vascoYear
+      detail
+      differences {
+        field
+        article
+        ours
+        theirs
+      }
+    }
     changes {
       field
       before

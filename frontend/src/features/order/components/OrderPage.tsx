@@ -3,6 +3,7 @@ import { FailureNotice, Notice } from '@/components/Notice'
 import { Page, Section } from '@/components/Page'
 import { useOrder } from '@/features/order/api/useOrder'
 import { Changes } from './Changes'
+import { Compared } from './Compared'
 import { Facts } from './Facts'
 import { Lines } from './Lines'
 import { Mend } from './Mend'
@@ -28,6 +29,7 @@ export function OrderPage({ id }: { id: string }) {
     <Page title={t('title', { number: order.number })} lead={<OrderHeader order={order} />}>
       {error && <FailureNotice error={error} onRetry={again} />}
       <Mend order={order} />
+      <Compared order={order} />
       <Changes order={order} />
       <Tasks order={order} />
       <div className={classes.columns}>

@@ -70,3 +70,17 @@ export const registerWebhooks = graphql(`
     }
   }
 `)
+
+export const setSending = graphql(`
+  mutation SetSending($input: SetSendingInput!) {
+    setSending(input: $input) {
+      shop {
+        ...ShopDetail
+      }
+      releasedOrders
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)

@@ -51,6 +51,10 @@ export const shopDetail = graphql(`
     webhookUrl
     lastDeliveryAt
     unreachableSince
+    sending {
+      orders
+      stock
+    }
     connection {
       id
       name
@@ -111,6 +115,27 @@ export const connectionChoices = graphql(`
     vascoConnections {
       id
       name
+    }
+  }
+`)
+
+export const previewReport = graphql(`
+  query PreviewReport($shopId: ID!) {
+    previewReport(shopId: $shopId) {
+      same
+      differing
+      notFound
+      unclear
+      differences {
+        id
+        number
+        comparison {
+          vascoNumber
+          differences {
+            field
+          }
+        }
+      }
     }
   }
 `)

@@ -4,6 +4,7 @@ import { FailureNotice, Notice } from '@/components/Notice'
 import { Page, Section } from '@/components/Page'
 import { Reachable } from '@/components/Reachable'
 import { shop as shopQuery } from '@/features/shops/api/shops'
+import { SendingSwitch } from './SendingSwitch'
 import { ShopSettings } from './ShopSettings'
 import { StatusRules } from './StatusRules'
 import { TestShop } from './TestShop'
@@ -28,6 +29,9 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
             <ShopSettings key={shop.id} shop={shop} connections={data.vascoConnections} />
           </div>
           <aside className={classes.side}>
+            <Section title={t('switch.title')}>
+              <SendingSwitch shop={shop} />
+            </Section>
             <Section title={t('test.title')}>
               <TestShop shop={shop} />
             </Section>
