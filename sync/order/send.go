@@ -251,14 +251,16 @@ const (
 	loginPatience = time.Minute
 )
 
-// loginHolds: a call was refused, but the login is taken: another login of the
+// loginHolds: a call was refused, but the login is not: another login of the
 // same user may have ended our token at the wrong moment.
 func (s *Service) loginHolds(ctx context.Context, w *work, client *vasco.Client, err error) bool {
 	_, refused := errors.AsType[*vasco.Unauthorized](err)
 	if !refused || w.push.Attempt >= loginTries || time.Since(w.push.StateSince) > loginPatience {
 		return false
 	}
-	return client.Login(ctx) == nil
+	// A login that is not answered refuses nothing.
+	_, refused = errors.AsType[*vasco.Unauthorized](client.Login(ctx))
+	return !refused
 }
 
 func postVerdict(w *work, o *woo.Order, b built, err error) (verdict, bool) {
