@@ -45,5 +45,5 @@ func (l *fourthLogin) RoundTrip(r *http.Request) (*http.Response, error) {
 		l.lost.Add(1)
 		return nil, errors.New("connection reset by peer")
 	}
-	return l.next.RoundTrip(r) //nolint:wrapcheck // It is the transport.
+	return l.next.RoundTrip(r)
 }
