@@ -8953,21 +8953,27 @@ func (m *PartnerMutation) ResetEdge(name string) error {
 // PaymentMappingMutation represents an operation that mutates the PaymentMapping nodes in the graph.
 type PaymentMappingMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *int
-	created_at    *time.Time
-	updated_at    *time.Time
-	shop_id       *int
-	addshop_id    *int
-	method        *string
-	title         *string
-	payment_id    *string
-	status        *paymentmapping.Status
-	clearedFields map[string]struct{}
-	done          bool
-	oldValue      func(context.Context) (*PaymentMapping, error)
-	predicates    []predicate.PaymentMapping
+	op                  Op
+	typ                 string
+	id                  *int
+	created_at          *time.Time
+	updated_at          *time.Time
+	shop_id             *int
+	addshop_id          *int
+	method              *string
+	title               *string
+	payment_id          *string
+	status              *paymentmapping.Status
+	send_statuses       *[]string
+	appendsend_statuses []string
+	term_days           *int
+	addterm_days        *int
+	term_from           *paymentmapping.TermFrom
+	mark_unpaid         *bool
+	clearedFields       map[string]struct{}
+	done                bool
+	oldValue            func(context.Context) (*PaymentMapping, error)
+	predicates          []predicate.PaymentMapping
 }
 
 var _ ent.Mutation = (*PaymentMappingMutation)(nil)
@@ -9340,6 +9346,213 @@ func (m *PaymentMappingMutation) ResetStatus() {
 	m.status = nil
 }
 
+// SetSendStatuses sets the "send_statuses" field.
+func (m *PaymentMappingMutation) SetSendStatuses(s []string) {
+	m.send_statuses = &s
+	m.appendsend_statuses = nil
+}
+
+// SendStatuses returns the value of the "send_statuses" field in the mutation.
+func (m *PaymentMappingMutation) SendStatuses() (r []string, exists bool) {
+	v := m.send_statuses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSendStatuses returns the old "send_statuses" field's value of the PaymentMapping entity.
+// If the PaymentMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMappingMutation) OldSendStatuses(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSendStatuses is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSendStatuses requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSendStatuses: %w", err)
+	}
+	return oldValue.SendStatuses, nil
+}
+
+// AppendSendStatuses adds s to the "send_statuses" field.
+func (m *PaymentMappingMutation) AppendSendStatuses(s []string) {
+	m.appendsend_statuses = append(m.appendsend_statuses, s...)
+}
+
+// AppendedSendStatuses returns the list of values that were appended to the "send_statuses" field in this mutation.
+func (m *PaymentMappingMutation) AppendedSendStatuses() ([]string, bool) {
+	if len(m.appendsend_statuses) == 0 {
+		return nil, false
+	}
+	return m.appendsend_statuses, true
+}
+
+// ClearSendStatuses clears the value of the "send_statuses" field.
+func (m *PaymentMappingMutation) ClearSendStatuses() {
+	m.send_statuses = nil
+	m.appendsend_statuses = nil
+	m.clearedFields[paymentmapping.FieldSendStatuses] = struct{}{}
+}
+
+// SendStatusesCleared returns if the "send_statuses" field was cleared in this mutation.
+func (m *PaymentMappingMutation) SendStatusesCleared() bool {
+	_, ok := m.clearedFields[paymentmapping.FieldSendStatuses]
+	return ok
+}
+
+// ResetSendStatuses resets all changes to the "send_statuses" field.
+func (m *PaymentMappingMutation) ResetSendStatuses() {
+	m.send_statuses = nil
+	m.appendsend_statuses = nil
+	delete(m.clearedFields, paymentmapping.FieldSendStatuses)
+}
+
+// SetTermDays sets the "term_days" field.
+func (m *PaymentMappingMutation) SetTermDays(i int) {
+	m.term_days = &i
+	m.addterm_days = nil
+}
+
+// TermDays returns the value of the "term_days" field in the mutation.
+func (m *PaymentMappingMutation) TermDays() (r int, exists bool) {
+	v := m.term_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTermDays returns the old "term_days" field's value of the PaymentMapping entity.
+// If the PaymentMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMappingMutation) OldTermDays(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTermDays is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTermDays requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTermDays: %w", err)
+	}
+	return oldValue.TermDays, nil
+}
+
+// AddTermDays adds i to the "term_days" field.
+func (m *PaymentMappingMutation) AddTermDays(i int) {
+	if m.addterm_days != nil {
+		*m.addterm_days += i
+	} else {
+		m.addterm_days = &i
+	}
+}
+
+// AddedTermDays returns the value that was added to the "term_days" field in this mutation.
+func (m *PaymentMappingMutation) AddedTermDays() (r int, exists bool) {
+	v := m.addterm_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTermDays clears the value of the "term_days" field.
+func (m *PaymentMappingMutation) ClearTermDays() {
+	m.term_days = nil
+	m.addterm_days = nil
+	m.clearedFields[paymentmapping.FieldTermDays] = struct{}{}
+}
+
+// TermDaysCleared returns if the "term_days" field was cleared in this mutation.
+func (m *PaymentMappingMutation) TermDaysCleared() bool {
+	_, ok := m.clearedFields[paymentmapping.FieldTermDays]
+	return ok
+}
+
+// ResetTermDays resets all changes to the "term_days" field.
+func (m *PaymentMappingMutation) ResetTermDays() {
+	m.term_days = nil
+	m.addterm_days = nil
+	delete(m.clearedFields, paymentmapping.FieldTermDays)
+}
+
+// SetTermFrom sets the "term_from" field.
+func (m *PaymentMappingMutation) SetTermFrom(pf paymentmapping.TermFrom) {
+	m.term_from = &pf
+}
+
+// TermFrom returns the value of the "term_from" field in the mutation.
+func (m *PaymentMappingMutation) TermFrom() (r paymentmapping.TermFrom, exists bool) {
+	v := m.term_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTermFrom returns the old "term_from" field's value of the PaymentMapping entity.
+// If the PaymentMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMappingMutation) OldTermFrom(ctx context.Context) (v paymentmapping.TermFrom, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTermFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTermFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTermFrom: %w", err)
+	}
+	return oldValue.TermFrom, nil
+}
+
+// ResetTermFrom resets all changes to the "term_from" field.
+func (m *PaymentMappingMutation) ResetTermFrom() {
+	m.term_from = nil
+}
+
+// SetMarkUnpaid sets the "mark_unpaid" field.
+func (m *PaymentMappingMutation) SetMarkUnpaid(b bool) {
+	m.mark_unpaid = &b
+}
+
+// MarkUnpaid returns the value of the "mark_unpaid" field in the mutation.
+func (m *PaymentMappingMutation) MarkUnpaid() (r bool, exists bool) {
+	v := m.mark_unpaid
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMarkUnpaid returns the old "mark_unpaid" field's value of the PaymentMapping entity.
+// If the PaymentMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMappingMutation) OldMarkUnpaid(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMarkUnpaid is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMarkUnpaid requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMarkUnpaid: %w", err)
+	}
+	return oldValue.MarkUnpaid, nil
+}
+
+// ResetMarkUnpaid resets all changes to the "mark_unpaid" field.
+func (m *PaymentMappingMutation) ResetMarkUnpaid() {
+	m.mark_unpaid = nil
+}
+
 // Where appends a list predicates to the PaymentMappingMutation builder.
 func (m *PaymentMappingMutation) Where(ps ...predicate.PaymentMapping) {
 	m.predicates = append(m.predicates, ps...)
@@ -9374,7 +9587,7 @@ func (m *PaymentMappingMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PaymentMappingMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 11)
 	if m.created_at != nil {
 		fields = append(fields, paymentmapping.FieldCreatedAt)
 	}
@@ -9395,6 +9608,18 @@ func (m *PaymentMappingMutation) Fields() []string {
 	}
 	if m.status != nil {
 		fields = append(fields, paymentmapping.FieldStatus)
+	}
+	if m.send_statuses != nil {
+		fields = append(fields, paymentmapping.FieldSendStatuses)
+	}
+	if m.term_days != nil {
+		fields = append(fields, paymentmapping.FieldTermDays)
+	}
+	if m.term_from != nil {
+		fields = append(fields, paymentmapping.FieldTermFrom)
+	}
+	if m.mark_unpaid != nil {
+		fields = append(fields, paymentmapping.FieldMarkUnpaid)
 	}
 	return fields
 }
@@ -9418,6 +9643,14 @@ func (m *PaymentMappingMutation) Field(name string) (ent.Value, bool) {
 		return m.PaymentID()
 	case paymentmapping.FieldStatus:
 		return m.Status()
+	case paymentmapping.FieldSendStatuses:
+		return m.SendStatuses()
+	case paymentmapping.FieldTermDays:
+		return m.TermDays()
+	case paymentmapping.FieldTermFrom:
+		return m.TermFrom()
+	case paymentmapping.FieldMarkUnpaid:
+		return m.MarkUnpaid()
 	}
 	return nil, false
 }
@@ -9441,6 +9674,14 @@ func (m *PaymentMappingMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldPaymentID(ctx)
 	case paymentmapping.FieldStatus:
 		return m.OldStatus(ctx)
+	case paymentmapping.FieldSendStatuses:
+		return m.OldSendStatuses(ctx)
+	case paymentmapping.FieldTermDays:
+		return m.OldTermDays(ctx)
+	case paymentmapping.FieldTermFrom:
+		return m.OldTermFrom(ctx)
+	case paymentmapping.FieldMarkUnpaid:
+		return m.OldMarkUnpaid(ctx)
 	}
 	return nil, fmt.Errorf("unknown PaymentMapping field %s", name)
 }
@@ -9499,6 +9740,34 @@ func (m *PaymentMappingMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStatus(v)
 		return nil
+	case paymentmapping.FieldSendStatuses:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSendStatuses(v)
+		return nil
+	case paymentmapping.FieldTermDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTermDays(v)
+		return nil
+	case paymentmapping.FieldTermFrom:
+		v, ok := value.(paymentmapping.TermFrom)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTermFrom(v)
+		return nil
+	case paymentmapping.FieldMarkUnpaid:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMarkUnpaid(v)
+		return nil
 	}
 	return fmt.Errorf("unknown PaymentMapping field %s", name)
 }
@@ -9510,6 +9779,9 @@ func (m *PaymentMappingMutation) AddedFields() []string {
 	if m.addshop_id != nil {
 		fields = append(fields, paymentmapping.FieldShopID)
 	}
+	if m.addterm_days != nil {
+		fields = append(fields, paymentmapping.FieldTermDays)
+	}
 	return fields
 }
 
@@ -9520,6 +9792,8 @@ func (m *PaymentMappingMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case paymentmapping.FieldShopID:
 		return m.AddedShopID()
+	case paymentmapping.FieldTermDays:
+		return m.AddedTermDays()
 	}
 	return nil, false
 }
@@ -9536,6 +9810,13 @@ func (m *PaymentMappingMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddShopID(v)
 		return nil
+	case paymentmapping.FieldTermDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTermDays(v)
+		return nil
 	}
 	return fmt.Errorf("unknown PaymentMapping numeric field %s", name)
 }
@@ -9543,7 +9824,14 @@ func (m *PaymentMappingMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *PaymentMappingMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(paymentmapping.FieldSendStatuses) {
+		fields = append(fields, paymentmapping.FieldSendStatuses)
+	}
+	if m.FieldCleared(paymentmapping.FieldTermDays) {
+		fields = append(fields, paymentmapping.FieldTermDays)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -9556,6 +9844,14 @@ func (m *PaymentMappingMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *PaymentMappingMutation) ClearField(name string) error {
+	switch name {
+	case paymentmapping.FieldSendStatuses:
+		m.ClearSendStatuses()
+		return nil
+	case paymentmapping.FieldTermDays:
+		m.ClearTermDays()
+		return nil
+	}
 	return fmt.Errorf("unknown PaymentMapping nullable field %s", name)
 }
 
@@ -9583,6 +9879,18 @@ func (m *PaymentMappingMutation) ResetField(name string) error {
 		return nil
 	case paymentmapping.FieldStatus:
 		m.ResetStatus()
+		return nil
+	case paymentmapping.FieldSendStatuses:
+		m.ResetSendStatuses()
+		return nil
+	case paymentmapping.FieldTermDays:
+		m.ResetTermDays()
+		return nil
+	case paymentmapping.FieldTermFrom:
+		m.ResetTermFrom()
+		return nil
+	case paymentmapping.FieldMarkUnpaid:
+		m.ResetMarkUnpaid()
 		return nil
 	}
 	return fmt.Errorf("unknown PaymentMapping field %s", name)

@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -30,7 +31,15 @@ type PaymentMapping struct {
 	// VASCO's payment kind; only a suggestion while NEW
 	PaymentID string `json:"payment_id,omitempty"`
 	// Status holds the value of the "status" field.
-	Status       paymentmapping.Status `json:"status,omitempty"`
+	Status paymentmapping.Status `json:"status,omitempty"`
+	// of the statuses the shop sends, those in which orders with it are sent; empty is all
+	SendStatuses []string `json:"send_statuses,omitempty"`
+	// null is the shop's
+	TermDays *int `json:"term_days,omitempty"`
+	// TermFrom holds the value of the "term_from" field.
+	TermFrom paymentmapping.TermFrom `json:"term_from,omitempty"`
+	// an order that is not paid says so in its notes
+	MarkUnpaid   bool `json:"mark_unpaid,omitempty"`
 	selectValues sql.SelectValues
 }
 
@@ -39,9 +48,13 @@ func (*PaymentMapping) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case paymentmapping.FieldID, paymentmapping.FieldShopID:
+		case paymentmapping.FieldSendStatuses:
+			values[i] = new([]byte)
+		case paymentmapping.FieldMarkUnpaid:
+			values[i] = new(sql.NullBool)
+		case paymentmapping.FieldID, paymentmapping.FieldShopID, paymentmapping.FieldTermDays:
 			values[i] = new(sql.NullInt64)
-		case paymentmapping.FieldMethod, paymentmapping.FieldTitle, paymentmapping.FieldPaymentID, paymentmapping.FieldStatus:
+		case paymentmapping.FieldMethod, paymentmapping.FieldTitle, paymentmapping.FieldPaymentID, paymentmapping.FieldStatus, paymentmapping.FieldTermFrom:
 			values[i] = new(sql.NullString)
 		case paymentmapping.FieldCreatedAt, paymentmapping.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -108,6 +121,33 @@ func (_m *PaymentMapping) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Status = paymentmapping.Status(value.String)
 			}
+		case paymentmapping.FieldSendStatuses:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field send_statuses", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.SendStatuses); err != nil {
+					return fmt.Errorf("unmarshal field send_statuses: %w", err)
+				}
+			}
+		case paymentmapping.FieldTermDays:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field term_days", values[i])
+			} else if value.Valid {
+				_m.TermDays = new(int)
+				*_m.TermDays = int(value.Int64)
+			}
+		case paymentmapping.FieldTermFrom:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field term_from", values[i])
+			} else if value.Valid {
+				_m.TermFrom = paymentmapping.TermFrom(value.String)
+			}
+		case paymentmapping.FieldMarkUnpaid:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field mark_unpaid", values[i])
+			} else if value.Valid {
+				_m.MarkUnpaid = value.Bool
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -164,6 +204,20 @@ func (_m *PaymentMapping) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("status=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Status))
+	builder.WriteString(", ")
+	builder.WriteString("send_statuses=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SendStatuses))
+	builder.WriteString(", ")
+	if v := _m.TermDays; v != nil {
+		builder.WriteString("term_days=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("term_from=")
+	builder.WriteString(fmt.Sprintf("%v", _m.TermFrom))
+	builder.WriteString(", ")
+	builder.WriteString("mark_unpaid=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MarkUnpaid))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -104,6 +104,54 @@ func (_c *PaymentMappingCreate) SetNillableStatus(v *paymentmapping.Status) *Pay
 	return _c
 }
 
+// SetSendStatuses sets the "send_statuses" field.
+func (_c *PaymentMappingCreate) SetSendStatuses(v []string) *PaymentMappingCreate {
+	_c.mutation.SetSendStatuses(v)
+	return _c
+}
+
+// SetTermDays sets the "term_days" field.
+func (_c *PaymentMappingCreate) SetTermDays(v int) *PaymentMappingCreate {
+	_c.mutation.SetTermDays(v)
+	return _c
+}
+
+// SetNillableTermDays sets the "term_days" field if the given value is not nil.
+func (_c *PaymentMappingCreate) SetNillableTermDays(v *int) *PaymentMappingCreate {
+	if v != nil {
+		_c.SetTermDays(*v)
+	}
+	return _c
+}
+
+// SetTermFrom sets the "term_from" field.
+func (_c *PaymentMappingCreate) SetTermFrom(v paymentmapping.TermFrom) *PaymentMappingCreate {
+	_c.mutation.SetTermFrom(v)
+	return _c
+}
+
+// SetNillableTermFrom sets the "term_from" field if the given value is not nil.
+func (_c *PaymentMappingCreate) SetNillableTermFrom(v *paymentmapping.TermFrom) *PaymentMappingCreate {
+	if v != nil {
+		_c.SetTermFrom(*v)
+	}
+	return _c
+}
+
+// SetMarkUnpaid sets the "mark_unpaid" field.
+func (_c *PaymentMappingCreate) SetMarkUnpaid(v bool) *PaymentMappingCreate {
+	_c.mutation.SetMarkUnpaid(v)
+	return _c
+}
+
+// SetNillableMarkUnpaid sets the "mark_unpaid" field if the given value is not nil.
+func (_c *PaymentMappingCreate) SetNillableMarkUnpaid(v *bool) *PaymentMappingCreate {
+	if v != nil {
+		_c.SetMarkUnpaid(*v)
+	}
+	return _c
+}
+
 // Mutation returns the PaymentMappingMutation object of the builder.
 func (_c *PaymentMappingCreate) Mutation() *PaymentMappingMutation {
 	return _c.mutation
@@ -167,6 +215,14 @@ func (_c *PaymentMappingCreate) defaults() error {
 		v := paymentmapping.DefaultStatus
 		_c.mutation.SetStatus(v)
 	}
+	if _, ok := _c.mutation.TermFrom(); !ok {
+		v := paymentmapping.DefaultTermFrom
+		_c.mutation.SetTermFrom(v)
+	}
+	if _, ok := _c.mutation.MarkUnpaid(); !ok {
+		v := paymentmapping.DefaultMarkUnpaid
+		_c.mutation.SetMarkUnpaid(v)
+	}
 	return nil
 }
 
@@ -197,6 +253,17 @@ func (_c *PaymentMappingCreate) check() error {
 		if err := paymentmapping.StatusValidator(v); err != nil {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "PaymentMapping.status": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.TermFrom(); !ok {
+		return &ValidationError{Name: "term_from", err: errors.New(`ent: missing required field "PaymentMapping.term_from"`)}
+	}
+	if v, ok := _c.mutation.TermFrom(); ok {
+		if err := paymentmapping.TermFromValidator(v); err != nil {
+			return &ValidationError{Name: "term_from", err: fmt.Errorf(`ent: validator failed for field "PaymentMapping.term_from": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.MarkUnpaid(); !ok {
+		return &ValidationError{Name: "mark_unpaid", err: errors.New(`ent: missing required field "PaymentMapping.mark_unpaid"`)}
 	}
 	return nil
 }
@@ -252,6 +319,22 @@ func (_c *PaymentMappingCreate) createSpec() (*PaymentMapping, *sqlgraph.CreateS
 	if value, ok := _c.mutation.Status(); ok {
 		_spec.SetField(paymentmapping.FieldStatus, field.TypeEnum, value)
 		_node.Status = value
+	}
+	if value, ok := _c.mutation.SendStatuses(); ok {
+		_spec.SetField(paymentmapping.FieldSendStatuses, field.TypeJSON, value)
+		_node.SendStatuses = value
+	}
+	if value, ok := _c.mutation.TermDays(); ok {
+		_spec.SetField(paymentmapping.FieldTermDays, field.TypeInt, value)
+		_node.TermDays = &value
+	}
+	if value, ok := _c.mutation.TermFrom(); ok {
+		_spec.SetField(paymentmapping.FieldTermFrom, field.TypeEnum, value)
+		_node.TermFrom = value
+	}
+	if value, ok := _c.mutation.MarkUnpaid(); ok {
+		_spec.SetField(paymentmapping.FieldMarkUnpaid, field.TypeBool, value)
+		_node.MarkUnpaid = value
 	}
 	return _node, _spec
 }
@@ -350,6 +433,72 @@ func (u *PaymentMappingUpsert) SetStatus(v paymentmapping.Status) *PaymentMappin
 // UpdateStatus sets the "status" field to the value that was provided on create.
 func (u *PaymentMappingUpsert) UpdateStatus() *PaymentMappingUpsert {
 	u.SetExcluded(paymentmapping.FieldStatus)
+	return u
+}
+
+// SetSendStatuses sets the "send_statuses" field.
+func (u *PaymentMappingUpsert) SetSendStatuses(v []string) *PaymentMappingUpsert {
+	u.Set(paymentmapping.FieldSendStatuses, v)
+	return u
+}
+
+// UpdateSendStatuses sets the "send_statuses" field to the value that was provided on create.
+func (u *PaymentMappingUpsert) UpdateSendStatuses() *PaymentMappingUpsert {
+	u.SetExcluded(paymentmapping.FieldSendStatuses)
+	return u
+}
+
+// ClearSendStatuses clears the value of the "send_statuses" field.
+func (u *PaymentMappingUpsert) ClearSendStatuses() *PaymentMappingUpsert {
+	u.SetNull(paymentmapping.FieldSendStatuses)
+	return u
+}
+
+// SetTermDays sets the "term_days" field.
+func (u *PaymentMappingUpsert) SetTermDays(v int) *PaymentMappingUpsert {
+	u.Set(paymentmapping.FieldTermDays, v)
+	return u
+}
+
+// UpdateTermDays sets the "term_days" field to the value that was provided on create.
+func (u *PaymentMappingUpsert) UpdateTermDays() *PaymentMappingUpsert {
+	u.SetExcluded(paymentmapping.FieldTermDays)
+	return u
+}
+
+// AddTermDays adds v to the "term_days" field.
+func (u *PaymentMappingUpsert) AddTermDays(v int) *PaymentMappingUpsert {
+	u.Add(paymentmapping.FieldTermDays, v)
+	return u
+}
+
+// ClearTermDays clears the value of the "term_days" field.
+func (u *PaymentMappingUpsert) ClearTermDays() *PaymentMappingUpsert {
+	u.SetNull(paymentmapping.FieldTermDays)
+	return u
+}
+
+// SetTermFrom sets the "term_from" field.
+func (u *PaymentMappingUpsert) SetTermFrom(v paymentmapping.TermFrom) *PaymentMappingUpsert {
+	u.Set(paymentmapping.FieldTermFrom, v)
+	return u
+}
+
+// UpdateTermFrom sets the "term_from" field to the value that was provided on create.
+func (u *PaymentMappingUpsert) UpdateTermFrom() *PaymentMappingUpsert {
+	u.SetExcluded(paymentmapping.FieldTermFrom)
+	return u
+}
+
+// SetMarkUnpaid sets the "mark_unpaid" field.
+func (u *PaymentMappingUpsert) SetMarkUnpaid(v bool) *PaymentMappingUpsert {
+	u.Set(paymentmapping.FieldMarkUnpaid, v)
+	return u
+}
+
+// UpdateMarkUnpaid sets the "mark_unpaid" field to the value that was provided on create.
+func (u *PaymentMappingUpsert) UpdateMarkUnpaid() *PaymentMappingUpsert {
+	u.SetExcluded(paymentmapping.FieldMarkUnpaid)
 	return u
 }
 
@@ -457,6 +606,83 @@ func (u *PaymentMappingUpsertOne) SetStatus(v paymentmapping.Status) *PaymentMap
 func (u *PaymentMappingUpsertOne) UpdateStatus() *PaymentMappingUpsertOne {
 	return u.Update(func(s *PaymentMappingUpsert) {
 		s.UpdateStatus()
+	})
+}
+
+// SetSendStatuses sets the "send_statuses" field.
+func (u *PaymentMappingUpsertOne) SetSendStatuses(v []string) *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetSendStatuses(v)
+	})
+}
+
+// UpdateSendStatuses sets the "send_statuses" field to the value that was provided on create.
+func (u *PaymentMappingUpsertOne) UpdateSendStatuses() *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateSendStatuses()
+	})
+}
+
+// ClearSendStatuses clears the value of the "send_statuses" field.
+func (u *PaymentMappingUpsertOne) ClearSendStatuses() *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.ClearSendStatuses()
+	})
+}
+
+// SetTermDays sets the "term_days" field.
+func (u *PaymentMappingUpsertOne) SetTermDays(v int) *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetTermDays(v)
+	})
+}
+
+// AddTermDays adds v to the "term_days" field.
+func (u *PaymentMappingUpsertOne) AddTermDays(v int) *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.AddTermDays(v)
+	})
+}
+
+// UpdateTermDays sets the "term_days" field to the value that was provided on create.
+func (u *PaymentMappingUpsertOne) UpdateTermDays() *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateTermDays()
+	})
+}
+
+// ClearTermDays clears the value of the "term_days" field.
+func (u *PaymentMappingUpsertOne) ClearTermDays() *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.ClearTermDays()
+	})
+}
+
+// SetTermFrom sets the "term_from" field.
+func (u *PaymentMappingUpsertOne) SetTermFrom(v paymentmapping.TermFrom) *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetTermFrom(v)
+	})
+}
+
+// UpdateTermFrom sets the "term_from" field to the value that was provided on create.
+func (u *PaymentMappingUpsertOne) UpdateTermFrom() *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateTermFrom()
+	})
+}
+
+// SetMarkUnpaid sets the "mark_unpaid" field.
+func (u *PaymentMappingUpsertOne) SetMarkUnpaid(v bool) *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetMarkUnpaid(v)
+	})
+}
+
+// UpdateMarkUnpaid sets the "mark_unpaid" field to the value that was provided on create.
+func (u *PaymentMappingUpsertOne) UpdateMarkUnpaid() *PaymentMappingUpsertOne {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateMarkUnpaid()
 	})
 }
 
@@ -730,6 +956,83 @@ func (u *PaymentMappingUpsertBulk) SetStatus(v paymentmapping.Status) *PaymentMa
 func (u *PaymentMappingUpsertBulk) UpdateStatus() *PaymentMappingUpsertBulk {
 	return u.Update(func(s *PaymentMappingUpsert) {
 		s.UpdateStatus()
+	})
+}
+
+// SetSendStatuses sets the "send_statuses" field.
+func (u *PaymentMappingUpsertBulk) SetSendStatuses(v []string) *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetSendStatuses(v)
+	})
+}
+
+// UpdateSendStatuses sets the "send_statuses" field to the value that was provided on create.
+func (u *PaymentMappingUpsertBulk) UpdateSendStatuses() *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateSendStatuses()
+	})
+}
+
+// ClearSendStatuses clears the value of the "send_statuses" field.
+func (u *PaymentMappingUpsertBulk) ClearSendStatuses() *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.ClearSendStatuses()
+	})
+}
+
+// SetTermDays sets the "term_days" field.
+func (u *PaymentMappingUpsertBulk) SetTermDays(v int) *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetTermDays(v)
+	})
+}
+
+// AddTermDays adds v to the "term_days" field.
+func (u *PaymentMappingUpsertBulk) AddTermDays(v int) *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.AddTermDays(v)
+	})
+}
+
+// UpdateTermDays sets the "term_days" field to the value that was provided on create.
+func (u *PaymentMappingUpsertBulk) UpdateTermDays() *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateTermDays()
+	})
+}
+
+// ClearTermDays clears the value of the "term_days" field.
+func (u *PaymentMappingUpsertBulk) ClearTermDays() *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.ClearTermDays()
+	})
+}
+
+// SetTermFrom sets the "term_from" field.
+func (u *PaymentMappingUpsertBulk) SetTermFrom(v paymentmapping.TermFrom) *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetTermFrom(v)
+	})
+}
+
+// UpdateTermFrom sets the "term_from" field to the value that was provided on create.
+func (u *PaymentMappingUpsertBulk) UpdateTermFrom() *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateTermFrom()
+	})
+}
+
+// SetMarkUnpaid sets the "mark_unpaid" field.
+func (u *PaymentMappingUpsertBulk) SetMarkUnpaid(v bool) *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.SetMarkUnpaid(v)
+	})
+}
+
+// UpdateMarkUnpaid sets the "mark_unpaid" field to the value that was provided on create.
+func (u *PaymentMappingUpsertBulk) UpdateMarkUnpaid() *PaymentMappingUpsertBulk {
+	return u.Update(func(s *PaymentMappingUpsert) {
+		s.UpdateMarkUnpaid()
 	})
 }
 

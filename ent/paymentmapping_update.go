@@ -10,6 +10,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/predicate"
@@ -77,6 +78,79 @@ func (_u *PaymentMappingUpdate) SetNillableStatus(v *paymentmapping.Status) *Pay
 	return _u
 }
 
+// SetSendStatuses sets the "send_statuses" field.
+func (_u *PaymentMappingUpdate) SetSendStatuses(v []string) *PaymentMappingUpdate {
+	_u.mutation.SetSendStatuses(v)
+	return _u
+}
+
+// AppendSendStatuses appends value to the "send_statuses" field.
+func (_u *PaymentMappingUpdate) AppendSendStatuses(v []string) *PaymentMappingUpdate {
+	_u.mutation.AppendSendStatuses(v)
+	return _u
+}
+
+// ClearSendStatuses clears the value of the "send_statuses" field.
+func (_u *PaymentMappingUpdate) ClearSendStatuses() *PaymentMappingUpdate {
+	_u.mutation.ClearSendStatuses()
+	return _u
+}
+
+// SetTermDays sets the "term_days" field.
+func (_u *PaymentMappingUpdate) SetTermDays(v int) *PaymentMappingUpdate {
+	_u.mutation.ResetTermDays()
+	_u.mutation.SetTermDays(v)
+	return _u
+}
+
+// SetNillableTermDays sets the "term_days" field if the given value is not nil.
+func (_u *PaymentMappingUpdate) SetNillableTermDays(v *int) *PaymentMappingUpdate {
+	if v != nil {
+		_u.SetTermDays(*v)
+	}
+	return _u
+}
+
+// AddTermDays adds value to the "term_days" field.
+func (_u *PaymentMappingUpdate) AddTermDays(v int) *PaymentMappingUpdate {
+	_u.mutation.AddTermDays(v)
+	return _u
+}
+
+// ClearTermDays clears the value of the "term_days" field.
+func (_u *PaymentMappingUpdate) ClearTermDays() *PaymentMappingUpdate {
+	_u.mutation.ClearTermDays()
+	return _u
+}
+
+// SetTermFrom sets the "term_from" field.
+func (_u *PaymentMappingUpdate) SetTermFrom(v paymentmapping.TermFrom) *PaymentMappingUpdate {
+	_u.mutation.SetTermFrom(v)
+	return _u
+}
+
+// SetNillableTermFrom sets the "term_from" field if the given value is not nil.
+func (_u *PaymentMappingUpdate) SetNillableTermFrom(v *paymentmapping.TermFrom) *PaymentMappingUpdate {
+	if v != nil {
+		_u.SetTermFrom(*v)
+	}
+	return _u
+}
+
+// SetMarkUnpaid sets the "mark_unpaid" field.
+func (_u *PaymentMappingUpdate) SetMarkUnpaid(v bool) *PaymentMappingUpdate {
+	_u.mutation.SetMarkUnpaid(v)
+	return _u
+}
+
+// SetNillableMarkUnpaid sets the "mark_unpaid" field if the given value is not nil.
+func (_u *PaymentMappingUpdate) SetNillableMarkUnpaid(v *bool) *PaymentMappingUpdate {
+	if v != nil {
+		_u.SetMarkUnpaid(*v)
+	}
+	return _u
+}
+
 // Mutation returns the PaymentMappingMutation object of the builder.
 func (_u *PaymentMappingUpdate) Mutation() *PaymentMappingMutation {
 	return _u.mutation
@@ -131,6 +205,11 @@ func (_u *PaymentMappingUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "PaymentMapping.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.TermFrom(); ok {
+		if err := paymentmapping.TermFromValidator(v); err != nil {
+			return &ValidationError{Name: "term_from", err: fmt.Errorf(`ent: validator failed for field "PaymentMapping.term_from": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -163,6 +242,32 @@ func (_u *PaymentMappingUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(paymentmapping.FieldStatus, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SendStatuses(); ok {
+		_spec.SetField(paymentmapping.FieldSendStatuses, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedSendStatuses(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, paymentmapping.FieldSendStatuses, value)
+		})
+	}
+	if _u.mutation.SendStatusesCleared() {
+		_spec.ClearField(paymentmapping.FieldSendStatuses, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.TermDays(); ok {
+		_spec.SetField(paymentmapping.FieldTermDays, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedTermDays(); ok {
+		_spec.AddField(paymentmapping.FieldTermDays, field.TypeInt, value)
+	}
+	if _u.mutation.TermDaysCleared() {
+		_spec.ClearField(paymentmapping.FieldTermDays, field.TypeInt)
+	}
+	if value, ok := _u.mutation.TermFrom(); ok {
+		_spec.SetField(paymentmapping.FieldTermFrom, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.MarkUnpaid(); ok {
+		_spec.SetField(paymentmapping.FieldMarkUnpaid, field.TypeBool, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -234,6 +339,79 @@ func (_u *PaymentMappingUpdateOne) SetNillableStatus(v *paymentmapping.Status) *
 	return _u
 }
 
+// SetSendStatuses sets the "send_statuses" field.
+func (_u *PaymentMappingUpdateOne) SetSendStatuses(v []string) *PaymentMappingUpdateOne {
+	_u.mutation.SetSendStatuses(v)
+	return _u
+}
+
+// AppendSendStatuses appends value to the "send_statuses" field.
+func (_u *PaymentMappingUpdateOne) AppendSendStatuses(v []string) *PaymentMappingUpdateOne {
+	_u.mutation.AppendSendStatuses(v)
+	return _u
+}
+
+// ClearSendStatuses clears the value of the "send_statuses" field.
+func (_u *PaymentMappingUpdateOne) ClearSendStatuses() *PaymentMappingUpdateOne {
+	_u.mutation.ClearSendStatuses()
+	return _u
+}
+
+// SetTermDays sets the "term_days" field.
+func (_u *PaymentMappingUpdateOne) SetTermDays(v int) *PaymentMappingUpdateOne {
+	_u.mutation.ResetTermDays()
+	_u.mutation.SetTermDays(v)
+	return _u
+}
+
+// SetNillableTermDays sets the "term_days" field if the given value is not nil.
+func (_u *PaymentMappingUpdateOne) SetNillableTermDays(v *int) *PaymentMappingUpdateOne {
+	if v != nil {
+		_u.SetTermDays(*v)
+	}
+	return _u
+}
+
+// AddTermDays adds value to the "term_days" field.
+func (_u *PaymentMappingUpdateOne) AddTermDays(v int) *PaymentMappingUpdateOne {
+	_u.mutation.AddTermDays(v)
+	return _u
+}
+
+// ClearTermDays clears the value of the "term_days" field.
+func (_u *PaymentMappingUpdateOne) ClearTermDays() *PaymentMappingUpdateOne {
+	_u.mutation.ClearTermDays()
+	return _u
+}
+
+// SetTermFrom sets the "term_from" field.
+func (_u *PaymentMappingUpdateOne) SetTermFrom(v paymentmapping.TermFrom) *PaymentMappingUpdateOne {
+	_u.mutation.SetTermFrom(v)
+	return _u
+}
+
+// SetNillableTermFrom sets the "term_from" field if the given value is not nil.
+func (_u *PaymentMappingUpdateOne) SetNillableTermFrom(v *paymentmapping.TermFrom) *PaymentMappingUpdateOne {
+	if v != nil {
+		_u.SetTermFrom(*v)
+	}
+	return _u
+}
+
+// SetMarkUnpaid sets the "mark_unpaid" field.
+func (_u *PaymentMappingUpdateOne) SetMarkUnpaid(v bool) *PaymentMappingUpdateOne {
+	_u.mutation.SetMarkUnpaid(v)
+	return _u
+}
+
+// SetNillableMarkUnpaid sets the "mark_unpaid" field if the given value is not nil.
+func (_u *PaymentMappingUpdateOne) SetNillableMarkUnpaid(v *bool) *PaymentMappingUpdateOne {
+	if v != nil {
+		_u.SetMarkUnpaid(*v)
+	}
+	return _u
+}
+
 // Mutation returns the PaymentMappingMutation object of the builder.
 func (_u *PaymentMappingUpdateOne) Mutation() *PaymentMappingMutation {
 	return _u.mutation
@@ -301,6 +479,11 @@ func (_u *PaymentMappingUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "PaymentMapping.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.TermFrom(); ok {
+		if err := paymentmapping.TermFromValidator(v); err != nil {
+			return &ValidationError{Name: "term_from", err: fmt.Errorf(`ent: validator failed for field "PaymentMapping.term_from": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -350,6 +533,32 @@ func (_u *PaymentMappingUpdateOne) sqlSave(ctx context.Context) (_node *PaymentM
 	}
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(paymentmapping.FieldStatus, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SendStatuses(); ok {
+		_spec.SetField(paymentmapping.FieldSendStatuses, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedSendStatuses(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, paymentmapping.FieldSendStatuses, value)
+		})
+	}
+	if _u.mutation.SendStatusesCleared() {
+		_spec.ClearField(paymentmapping.FieldSendStatuses, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.TermDays(); ok {
+		_spec.SetField(paymentmapping.FieldTermDays, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedTermDays(); ok {
+		_spec.AddField(paymentmapping.FieldTermDays, field.TypeInt, value)
+	}
+	if _u.mutation.TermDaysCleared() {
+		_spec.ClearField(paymentmapping.FieldTermDays, field.TypeInt)
+	}
+	if value, ok := _u.mutation.TermFrom(); ok {
+		_spec.SetField(paymentmapping.FieldTermFrom, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.MarkUnpaid(); ok {
+		_spec.SetField(paymentmapping.FieldMarkUnpaid, field.TypeBool, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &PaymentMapping{config: _u.config}

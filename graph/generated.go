@@ -381,10 +381,14 @@ type ComplexityRoot struct {
 
 	PaymentMapping struct {
 		ID            func(childComplexity int) int
+		MarkUnpaid    func(childComplexity int) int
 		Method        func(childComplexity int) int
 		PaymentID     func(childComplexity int) int
+		SendStatuses  func(childComplexity int) int
 		Shop          func(childComplexity int) int
 		Status        func(childComplexity int) int
+		TermDays      func(childComplexity int) int
+		TermFrom      func(childComplexity int) int
 		Title         func(childComplexity int) int
 		UpdatedAt     func(childComplexity int) int
 		WaitingOrders func(childComplexity int) int
@@ -754,6 +758,8 @@ type OrderResolver interface {
 type PaymentMappingResolver interface {
 	ID(ctx context.Context, obj *ent.PaymentMapping) (string, error)
 	Shop(ctx context.Context, obj *ent.PaymentMapping) (*ent.Shop, error)
+
+	SendStatuses(ctx context.Context, obj *ent.PaymentMapping) ([]string, error)
 
 	WaitingOrders(ctx context.Context, obj *ent.PaymentMapping) (int, error)
 }
@@ -2286,6 +2292,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PaymentMapping.ID(childComplexity), true
+	case "PaymentMapping.markUnpaid":
+		if e.ComplexityRoot.PaymentMapping.MarkUnpaid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMapping.MarkUnpaid(childComplexity), true
 	case "PaymentMapping.method":
 		if e.ComplexityRoot.PaymentMapping.Method == nil {
 			break
@@ -2298,6 +2310,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PaymentMapping.PaymentID(childComplexity), true
+	case "PaymentMapping.sendStatuses":
+		if e.ComplexityRoot.PaymentMapping.SendStatuses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMapping.SendStatuses(childComplexity), true
 	case "PaymentMapping.shop":
 		if e.ComplexityRoot.PaymentMapping.Shop == nil {
 			break
@@ -2310,6 +2328,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PaymentMapping.Status(childComplexity), true
+	case "PaymentMapping.termDays":
+		if e.ComplexityRoot.PaymentMapping.TermDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMapping.TermDays(childComplexity), true
+	case "PaymentMapping.termFrom":
+		if e.ComplexityRoot.PaymentMapping.TermFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMapping.TermFrom(childComplexity), true
 	case "PaymentMapping.title":
 		if e.ComplexityRoot.PaymentMapping.Title == nil {
 			break
@@ -4575,6 +4605,15 @@ enum PaymentMappingStatus {
   OFF
 }
 
+"What a payment term is counted from; never is a document due before its own date."
+enum TermFrom {
+  "The day the order was placed."
+  ORDER_DATE
+  "The day it was paid; the document's date while it is not."
+  PAYMENT_DATE
+  DOCUMENT_DATE
+}
+
 type PaymentMapping implements Node {
   id: ID!
   shop: Shop!
@@ -4584,6 +4623,13 @@ type PaymentMapping implements Node {
   "VASCO's payment kind; while NEW only a suggestion."
   paymentId: String!
   status: PaymentMappingStatus!
+  "Statuses in which orders with it are sent, of those the shop sends; empty is all of them."
+  sendStatuses: [String!]!
+  "Payment term in days; null is the shop's."
+  termDays: Int
+  termFrom: TermFrom!
+  "Whether an order that is not paid says NEPLAČANO in its notes."
+  markUnpaid: Boolean!
   waitingOrders: Int!
   updatedAt: Time!
 }
@@ -4595,6 +4641,12 @@ input SetPaymentMappingInput {
   "SIFRA_PLACILA; needed to make it ACTIVE."
   paymentId: String
   status: PaymentMappingStatus!
+  "Empty for all the shop sends; left out, it stays."
+  sendStatuses: [String!]
+  "Null is the shop's; left out, it stays."
+  termDays: Int
+  termFrom: TermFrom
+  markUnpaid: Boolean
   "Releases orders older than seven days too."
   releaseOld: Boolean
 }
@@ -5571,6 +5623,14 @@ func (ec *executionContext) childFields_PaymentMapping(ctx context.Context, fiel
 		return ec.fieldContext_PaymentMapping_paymentId(ctx, field)
 	case "status":
 		return ec.fieldContext_PaymentMapping_status(ctx, field)
+	case "sendStatuses":
+		return ec.fieldContext_PaymentMapping_sendStatuses(ctx, field)
+	case "termDays":
+		return ec.fieldContext_PaymentMapping_termDays(ctx, field)
+	case "termFrom":
+		return ec.fieldContext_PaymentMapping_termFrom(ctx, field)
+	case "markUnpaid":
+		return ec.fieldContext_PaymentMapping_markUnpaid(ctx, field)
 	case "waitingOrders":
 		return ec.fieldContext_PaymentMapping_waitingOrders(ctx, field)
 	case "updatedAt":
@@ -13294,6 +13354,98 @@ func (ec *executionContext) fieldContext_PaymentMapping_status(_ context.Context
 	return graphql.NewScalarFieldContext("PaymentMapping", field, false, false, "PaymentMappingStatus")
 }
 
+func (ec *executionContext) _PaymentMapping_sendStatuses(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMapping_sendStatuses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PaymentMapping().SendStatuses(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMapping_sendStatuses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaymentMapping", field, true, true, "String")
+}
+
+func (ec *executionContext) _PaymentMapping_termDays(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMapping_termDays(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TermDays, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMapping_termDays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaymentMapping", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PaymentMapping_termFrom(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMapping_termFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TermFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v paymentmapping.TermFrom) graphql.Marshaler {
+			return ec.marshalNTermFrom2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMapping_termFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaymentMapping", field, false, false, "TermFrom")
+}
+
+func (ec *executionContext) _PaymentMapping_markUnpaid(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMapping_markUnpaid(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MarkUnpaid, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMapping_markUnpaid(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaymentMapping", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _PaymentMapping_waitingOrders(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentMapping) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20462,7 +20614,7 @@ func (ec *executionContext) unmarshalInputSetPaymentMappingInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"shopId", "method", "title", "paymentId", "status", "releaseOld"}
+	fieldsInOrder := [...]string{"shopId", "method", "title", "paymentId", "status", "sendStatuses", "termDays", "termFrom", "markUnpaid", "releaseOld"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20504,6 +20656,34 @@ func (ec *executionContext) unmarshalInputSetPaymentMappingInput(ctx context.Con
 				return it, err
 			}
 			it.Status = data
+		case "sendStatuses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sendStatuses"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SendStatuses = data
+		case "termDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("termDays"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TermDays = graphql.OmittableOf(data)
+		case "termFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("termFrom"))
+			data, err := ec.unmarshalOTermFrom2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TermFrom = data
+		case "markUnpaid":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("markUnpaid"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MarkUnpaid = data
 		case "releaseOld":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("releaseOld"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -23645,6 +23825,27 @@ func (ec *executionContext) _PaymentMapping(ctx context.Context, sel ast.Selecti
 			}
 		case "status":
 			out.Values[i] = ec._PaymentMapping_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sendStatuses":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PaymentMapping_sendStatuses(ctx, field, obj)
+				})
+		case "termDays":
+			out.Values[i] = ec._PaymentMapping_termDays(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "termFrom":
+			out.Values[i] = ec._PaymentMapping_termFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "markUnpaid":
+			out.Values[i] = ec._PaymentMapping_markUnpaid(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -27136,6 +27337,16 @@ func (ec *executionContext) marshalNTaskState2githubᚗcomᚋkiwwwiᚋvascoᚋen
 	return v
 }
 
+func (ec *executionContext) unmarshalNTermFrom2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx context.Context, v any) (paymentmapping.TermFrom, error) {
+	var res paymentmapping.TermFrom
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTermFrom2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx context.Context, sel ast.SelectionSet, v paymentmapping.TermFrom) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNTestShopPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTestShopPayload(ctx context.Context, sel ast.SelectionSet, v *model.TestShopPayload) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "TestShopPayload!")
@@ -28084,6 +28295,22 @@ func (ec *executionContext) marshalOTaskKind2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOTermFrom2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx context.Context, v any) (*paymentmapping.TermFrom, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(paymentmapping.TermFrom)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOTermFrom2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx context.Context, sel ast.SelectionSet, v *paymentmapping.TermFrom) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOTime2ᚖtimeᚐTime(ctx context.Context, v any) (*time.Time, error) {

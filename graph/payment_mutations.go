@@ -14,10 +14,18 @@ func (r mutationResolver) SetPaymentMapping(ctx context.Context, in model.SetPay
 	var row *ent.PaymentMapping
 	var released order.Released
 	if shopID := bad.id(model.KindShop, in.ShopID, "input", "shopId"); bad == nil {
-		var err error
-		row, released, err = r.Deps.Orders.SetPaymentMapping(ctx, shopID, order.PaymentInput{
+		wanted := order.PaymentInput{
 			Method: in.Method, Title: in.Title, PaymentID: in.PaymentID, Status: in.Status, ReleaseOld: isTrue(in.ReleaseOld),
-		})
+			TermFrom: in.TermFrom, MarkUnpaid: in.MarkUnpaid,
+		}
+		if in.SendStatuses != nil {
+			wanted.SendStatuses = &in.SendStatuses
+		}
+		if days, given := in.TermDays.ValueOK(); given {
+			wanted.TermDays = &days
+		}
+		var err error
+		row, released, err = r.Deps.Orders.SetPaymentMapping(ctx, shopID, wanted)
 		if err := bad.catch(err, inputPath, "input", "shopId"); err != nil {
 			return nil, err
 		}

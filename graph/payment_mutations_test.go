@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"github.com/kiwwwi/vasco/graph/model"
+	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 )
 
 const (
 	setPayment = `mutation($in: SetPaymentMappingInput!) { r: setPaymentMapping(input: $in) {
- paymentMapping { id method title paymentId status waitingOrders shop { key } } releasedOrders oldOrders userErrors { field code message } } }`
+ paymentMapping { id method title paymentId status waitingOrders sendStatuses termDays termFrom markUnpaid shop { key } } releasedOrders oldOrders userErrors { field code message } } }`
 	deletePayment   = `mutation($id: ID!) { r: deletePaymentMapping(id: $id) { deletedId userErrors { field code message } } }`
 	addBlacklist    = `mutation($in: AddToBlacklistInput!) { r: addToBlacklist(input: $in) { entry { id pattern note blockedCount shop { key } } userErrors { field code message } } }`
 	removeBlacklist = `mutation($in: RemoveFromBlacklistInput!) { r: removeFromBlacklist(input: $in) { deletedId releasedOrders userErrors { field code message } } }`
@@ -72,6 +73,8 @@ func TestPaymentMutations(t *testing.T) {
 			{setPayment, input("shopId", shop, "method", " ", "status", "NEW"), []string{"input.method REQUIRED"}},
 			{setPayment, input("shopId", shop, "method", "fresh", "status", "ACTIVE"), []string{"input.paymentId REQUIRED"}},
 			{setPayment, input("shopId", shop, "method", "cod", "status", "OFF", "title", strings.Repeat("x", 201)), []string{"input.title TOO_LONG"}},
+			{setPayment, input("shopId", shop, "method", "cod", "status", "OFF", "sendStatuses", []string{"trash"}), []string{"input.sendStatuses INVALID"}},
+			{setPayment, input("shopId", shop, "method", "cod", "status", "OFF", "termDays", 1000), []string{"input.termDays INVALID"}},
 			{deletePayment, vars{"id": shop}, []string{"id WRONG_KIND"}},
 			{deletePayment, vars{"id": "x"}, []string{"id INVALID"}},
 			{deletePayment, vars{"id": model.ID(model.KindPaymentMapping, 99)}, []string{"id NOT_FOUND"}},
@@ -120,5 +123,29 @@ func TestBlacklistMutations(t *testing.T) {
 		got = w.data(removeBlacklist, input("id", entry, "release", true))
 		w.want(got, map[string]any{"deletedId": entry, "releasedOrders": 1, "userErrors": []any{}}, "r")
 		w.Synced(w.listed)
+	})
+}
+
+// TestPaymentRules: what is left out stays, and null is the shop's own term.
+func TestPaymentRules(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
+		bacs := func(pairs ...any) any {
+			got := a.data(setPayment, input(append([]any{"shopId", a.shopID(), "method", "bacs", "status", "ACTIVE"}, pairs...)...))
+			a.want(got, []any{}, "r", "userErrors")
+			return at(got, "r", "paymentMapping")
+		}
+		is := func(got any, statuses []any, days any, from string, unpaid bool) {
+			t.Helper()
+			a.want(got, statuses, "sendStatuses")
+			a.want(got, days, "termDays")
+			a.want(got, from, "termFrom")
+			a.want(got, unpaid, "markUnpaid")
+		}
+		is(bacs(), []any{}, nil, "DOCUMENT_DATE", false)
+		is(bacs("sendStatuses", []string{"completed"}, "termDays", 8, "termFrom", "PAYMENT_DATE", "markUnpaid", true), []any{"completed"}, 8, "PAYMENT_DATE", true)
+		is(bacs(), []any{"completed"}, 8, "PAYMENT_DATE", true)
+		is(bacs("termDays", nil, "sendStatuses", []string{}), []any{}, nil, "PAYMENT_DATE", true)
 	})
 }

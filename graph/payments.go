@@ -81,6 +81,11 @@ func (r paymentMappingResolver) Shop(ctx context.Context, m *ent.PaymentMapping)
 	return shopOf(ctx, m.ShopID)
 }
 
+// SendStatuses are never null.
+func (r paymentMappingResolver) SendStatuses(_ context.Context, m *ent.PaymentMapping) ([]string, error) {
+	return append([]string{}, m.SendStatuses...), nil
+}
+
 // WaitingOrders counts the orders that wait for the mapping.
 func (r paymentMappingResolver) WaitingOrders(ctx context.Context, m *ent.PaymentMapping) (int, error) {
 	return lookupsOf(ctx).waiting.get(ctx, paymentRef(m))

@@ -384,6 +384,10 @@ var (
 		{Name: "title", Type: field.TypeString, Default: ""},
 		{Name: "payment_id", Type: field.TypeString, Default: ""},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"NEW", "ACTIVE", "OFF"}, Default: "NEW"},
+		{Name: "send_statuses", Type: field.TypeJSON, Nullable: true},
+		{Name: "term_days", Type: field.TypeInt, Nullable: true},
+		{Name: "term_from", Type: field.TypeEnum, Enums: []string{"ORDER_DATE", "PAYMENT_DATE", "DOCUMENT_DATE"}, Default: "DOCUMENT_DATE"},
+		{Name: "mark_unpaid", Type: field.TypeBool, Default: false},
 	}
 	// PaymentMappingsTable holds the schema information for the "payment_mappings" table.
 	PaymentMappingsTable = &schema.Table{

@@ -31,6 +31,14 @@ const (
 	FieldPaymentID = "payment_id"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
+	// FieldSendStatuses holds the string denoting the send_statuses field in the database.
+	FieldSendStatuses = "send_statuses"
+	// FieldTermDays holds the string denoting the term_days field in the database.
+	FieldTermDays = "term_days"
+	// FieldTermFrom holds the string denoting the term_from field in the database.
+	FieldTermFrom = "term_from"
+	// FieldMarkUnpaid holds the string denoting the mark_unpaid field in the database.
+	FieldMarkUnpaid = "mark_unpaid"
 	// Table holds the table name of the paymentmapping in the database.
 	Table = "payment_mappings"
 )
@@ -45,6 +53,10 @@ var Columns = []string{
 	FieldTitle,
 	FieldPaymentID,
 	FieldStatus,
+	FieldSendStatuses,
+	FieldTermDays,
+	FieldTermFrom,
+	FieldMarkUnpaid,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -74,6 +86,8 @@ var (
 	DefaultTitle string
 	// DefaultPaymentID holds the default value on creation for the "payment_id" field.
 	DefaultPaymentID string
+	// DefaultMarkUnpaid holds the default value on creation for the "mark_unpaid" field.
+	DefaultMarkUnpaid bool
 )
 
 // Status defines the type for the "status" enum field.
@@ -100,6 +114,33 @@ func StatusValidator(s Status) error {
 		return nil
 	default:
 		return fmt.Errorf("paymentmapping: invalid enum value for status field: %q", s)
+	}
+}
+
+// TermFrom defines the type for the "term_from" enum field.
+type TermFrom string
+
+// TermFromDOCUMENT_DATE is the default value of the TermFrom enum.
+const DefaultTermFrom = TermFromDOCUMENT_DATE
+
+// TermFrom values.
+const (
+	TermFromORDER_DATE    TermFrom = "ORDER_DATE"
+	TermFromPAYMENT_DATE  TermFrom = "PAYMENT_DATE"
+	TermFromDOCUMENT_DATE TermFrom = "DOCUMENT_DATE"
+)
+
+func (tf TermFrom) String() string {
+	return string(tf)
+}
+
+// TermFromValidator is a validator for the "term_from" field enum values. It is called by the builders before save.
+func TermFromValidator(tf TermFrom) error {
+	switch tf {
+	case TermFromORDER_DATE, TermFromPAYMENT_DATE, TermFromDOCUMENT_DATE:
+		return nil
+	default:
+		return fmt.Errorf("paymentmapping: invalid enum value for term_from field: %q", tf)
 	}
 }
 
@@ -146,6 +187,21 @@ func ByStatus(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStatus, opts...).ToFunc()
 }
 
+// ByTermDays orders the results by the term_days field.
+func ByTermDays(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTermDays, opts...).ToFunc()
+}
+
+// ByTermFrom orders the results by the term_from field.
+func ByTermFrom(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTermFrom, opts...).ToFunc()
+}
+
+// ByMarkUnpaid orders the results by the mark_unpaid field.
+func ByMarkUnpaid(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMarkUnpaid, opts...).ToFunc()
+}
+
 // MarshalGQL implements graphql.Marshaler interface.
 func (e Status) MarshalGQL(w io.Writer) {
 	io.WriteString(w, strconv.Quote(e.String()))
@@ -160,6 +216,24 @@ func (e *Status) UnmarshalGQL(val interface{}) error {
 	*e = Status(str)
 	if err := StatusValidator(*e); err != nil {
 		return fmt.Errorf("%s is not a valid Status", str)
+	}
+	return nil
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (e TermFrom) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(e.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (e *TermFrom) UnmarshalGQL(val interface{}) error {
+	str, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = TermFrom(str)
+	if err := TermFromValidator(*e); err != nil {
+		return fmt.Errorf("%s is not a valid TermFrom", str)
 	}
 	return nil
 }

@@ -84,6 +84,16 @@ func PaymentID(v string) predicate.PaymentMapping {
 	return predicate.PaymentMapping(sql.FieldEQ(FieldPaymentID, v))
 }
 
+// TermDays applies equality check predicate on the "term_days" field. It's identical to TermDaysEQ.
+func TermDays(v int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldEQ(FieldTermDays, v))
+}
+
+// MarkUnpaid applies equality check predicate on the "mark_unpaid" field. It's identical to MarkUnpaidEQ.
+func MarkUnpaid(v bool) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldEQ(FieldMarkUnpaid, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.PaymentMapping {
 	return predicate.PaymentMapping(sql.FieldEQ(FieldCreatedAt, v))
@@ -417,6 +427,96 @@ func StatusIn(vs ...Status) predicate.PaymentMapping {
 // StatusNotIn applies the NotIn predicate on the "status" field.
 func StatusNotIn(vs ...Status) predicate.PaymentMapping {
 	return predicate.PaymentMapping(sql.FieldNotIn(FieldStatus, vs...))
+}
+
+// SendStatusesIsNil applies the IsNil predicate on the "send_statuses" field.
+func SendStatusesIsNil() predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldIsNull(FieldSendStatuses))
+}
+
+// SendStatusesNotNil applies the NotNil predicate on the "send_statuses" field.
+func SendStatusesNotNil() predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldNotNull(FieldSendStatuses))
+}
+
+// TermDaysEQ applies the EQ predicate on the "term_days" field.
+func TermDaysEQ(v int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldEQ(FieldTermDays, v))
+}
+
+// TermDaysNEQ applies the NEQ predicate on the "term_days" field.
+func TermDaysNEQ(v int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldNEQ(FieldTermDays, v))
+}
+
+// TermDaysIn applies the In predicate on the "term_days" field.
+func TermDaysIn(vs ...int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldIn(FieldTermDays, vs...))
+}
+
+// TermDaysNotIn applies the NotIn predicate on the "term_days" field.
+func TermDaysNotIn(vs ...int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldNotIn(FieldTermDays, vs...))
+}
+
+// TermDaysGT applies the GT predicate on the "term_days" field.
+func TermDaysGT(v int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldGT(FieldTermDays, v))
+}
+
+// TermDaysGTE applies the GTE predicate on the "term_days" field.
+func TermDaysGTE(v int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldGTE(FieldTermDays, v))
+}
+
+// TermDaysLT applies the LT predicate on the "term_days" field.
+func TermDaysLT(v int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldLT(FieldTermDays, v))
+}
+
+// TermDaysLTE applies the LTE predicate on the "term_days" field.
+func TermDaysLTE(v int) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldLTE(FieldTermDays, v))
+}
+
+// TermDaysIsNil applies the IsNil predicate on the "term_days" field.
+func TermDaysIsNil() predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldIsNull(FieldTermDays))
+}
+
+// TermDaysNotNil applies the NotNil predicate on the "term_days" field.
+func TermDaysNotNil() predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldNotNull(FieldTermDays))
+}
+
+// TermFromEQ applies the EQ predicate on the "term_from" field.
+func TermFromEQ(v TermFrom) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldEQ(FieldTermFrom, v))
+}
+
+// TermFromNEQ applies the NEQ predicate on the "term_from" field.
+func TermFromNEQ(v TermFrom) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldNEQ(FieldTermFrom, v))
+}
+
+// TermFromIn applies the In predicate on the "term_from" field.
+func TermFromIn(vs ...TermFrom) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldIn(FieldTermFrom, vs...))
+}
+
+// TermFromNotIn applies the NotIn predicate on the "term_from" field.
+func TermFromNotIn(vs ...TermFrom) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldNotIn(FieldTermFrom, vs...))
+}
+
+// MarkUnpaidEQ applies the EQ predicate on the "mark_unpaid" field.
+func MarkUnpaidEQ(v bool) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldEQ(FieldMarkUnpaid, v))
+}
+
+// MarkUnpaidNEQ applies the NEQ predicate on the "mark_unpaid" field.
+func MarkUnpaidNEQ(v bool) predicate.PaymentMapping {
+	return predicate.PaymentMapping(sql.FieldNEQ(FieldMarkUnpaid, v))
 }
 
 // And groups predicates with the AND operator between them.

@@ -258,6 +258,10 @@ func init() {
 	paymentmappingDescPaymentID := paymentmappingFields[3].Descriptor()
 	// paymentmapping.DefaultPaymentID holds the default value on creation for the payment_id field.
 	paymentmapping.DefaultPaymentID = paymentmappingDescPaymentID.Default.(string)
+	// paymentmappingDescMarkUnpaid is the schema descriptor for mark_unpaid field.
+	paymentmappingDescMarkUnpaid := paymentmappingFields[8].Descriptor()
+	// paymentmapping.DefaultMarkUnpaid holds the default value on creation for the mark_unpaid field.
+	paymentmapping.DefaultMarkUnpaid = paymentmappingDescMarkUnpaid.Default.(bool)
 	pushMixin := schema.Push{}.Mixin()
 	pushMixinHooks0 := pushMixin[0].Hooks()
 	push.Hooks[0] = pushMixinHooks0[0]

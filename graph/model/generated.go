@@ -381,6 +381,12 @@ type SetPaymentMappingInput struct {
 	// SIFRA_PLACILA; needed to make it ACTIVE.
 	PaymentID *string               `json:"paymentId,omitempty"`
 	Status    paymentmapping.Status `json:"status"`
+	// Empty for all the shop sends; left out, it stays.
+	SendStatuses []string `json:"sendStatuses,omitempty"`
+	// Null is the shop's; left out, it stays.
+	TermDays   graphql.Omittable[*int]  `json:"termDays,omitempty"`
+	TermFrom   *paymentmapping.TermFrom `json:"termFrom,omitempty"`
+	MarkUnpaid *bool                    `json:"markUnpaid,omitempty"`
 	// Releases orders older than seven days too.
 	ReleaseOld *bool `json:"releaseOld,omitempty"`
 }

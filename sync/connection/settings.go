@@ -67,6 +67,16 @@ func (c *checks) status(statusField, ruleField, status string, rule rules.Status
 	c.thatf(rule != rules.Send || rules.MaySend(status), ruleField, CodeInvalid, "orders that are %.40q are never sent", status)
 }
 
+// CheckStatuses finds what is wrong with a list of statuses that are to be sent.
+func CheckStatuses(field string, all []string) InvalidInput {
+	var c checks
+	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
+	for _, status := range all {
+		c.status(field, field, status, rules.Send)
+	}
+	return c.found
+}
+
 func (c *checks) keys(field string, all []string) {
 	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
 	for _, key := range all {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
@@ -39,16 +40,26 @@ func (s *Service) checkPayment(ctx context.Context, w *work) (verdict, bool, err
 		}
 	}
 	w.payment = row
-	v, stop := paymentVerdict(row)
+	v, stop := paymentVerdict(row, w.order.Status)
 	return v, stop, nil
 }
 
-// paymentVerdict lets a mapping through that a person has confirmed.
-func paymentVerdict(row *ent.PaymentMapping) (v verdict, stop bool) {
+// termsOf are what a mapping decides about a document.
+func termsOf(row *ent.PaymentMapping) mapping.Terms {
+	return mapping.Terms{Days: row.TermDays, From: mapping.TermFrom(row.TermFrom), MarkUnpaid: row.MarkUnpaid}
+}
+
+// paymentVerdict lets a mapping through that a person has confirmed, in the
+// statuses in which orders with it are sent.
+func paymentVerdict(row *ent.PaymentMapping, status string) (v verdict, stop bool) {
 	switch {
 	case row.Status == paymentmapping.StatusOFF:
 		v := skipped(SkippedPaymentOff)
 		v.ref = paymentRef(row.ID)
+		return v, true
+	case row.Status == paymentmapping.StatusACTIVE && row.PaymentID != "" && len(row.SendStatuses) > 0 && !slices.Contains(row.SendStatuses, status):
+		v := waiting(ReasonStatus, status)
+		v.params["method"], v.params["title"], v.ref = row.Method, row.Title, paymentRef(row.ID)
 		return v, true
 	case row.Status == paymentmapping.StatusACTIVE && row.PaymentID != "":
 		return verdict{}, false
@@ -107,5 +118,5 @@ func samePayment(ctx context.Context, tx *store.Tx, row *ent.PaymentMapping) (bo
 	if err != nil {
 		return false, fmt.Errorf("read the payment mapping of %s again: %w", row.Method, err)
 	}
-	return again.Status == row.Status && again.PaymentID == row.PaymentID, nil
+	return again.Status == row.Status && again.PaymentID == row.PaymentID && slices.Equal(again.SendStatuses, row.SendStatuses), nil
 }

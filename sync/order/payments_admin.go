@@ -3,10 +3,14 @@ package order
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/kiwwwi/vasco/ent"
+	entorder "github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -21,6 +25,14 @@ type PaymentInput struct {
 	// PaymentID is SIFRA_PLACILA; nil keeps it. An ACTIVE mapping needs one.
 	PaymentID *string
 	Status    paymentmapping.Status
+	// SendStatuses are those in which orders with it are sent, of those the shop
+	// sends: all when empty. Nil keeps them.
+	SendStatuses *[]string
+	// TermDays keeps the term when nil; a nil in it is the shop's.
+	TermDays **int
+	// TermFrom and MarkUnpaid keep what was when nil.
+	TermFrom   *paymentmapping.TermFrom
+	MarkUnpaid *bool
 	// ReleaseOld releases orders older than seven days too.
 	ReleaseOld bool
 }
@@ -30,6 +42,7 @@ const (
 	maxPaymentID = 20
 	maxMethod    = 100
 	maxTitle     = 200
+	maxTermDays  = 365
 )
 
 // SetPaymentMapping stores how a payment method is mapped, and in the same
@@ -56,7 +69,7 @@ func (s *Service) SetPaymentMapping(ctx context.Context, shopID int, in PaymentI
 		if row, err = savePayment(ctx, tx, shopID, wanted); err != nil {
 			return err
 		}
-		if before != nil && before.Status == row.Status && before.PaymentID == row.PaymentID {
+		if before != nil && sameMapping(before, row) {
 			return nil
 		}
 		s.log.Add(ctx, tx, event.Event{Kind: event.PaymentChanged, Level: event.Info, ShopID: shopID, Params: map[string]string{
@@ -64,24 +77,57 @@ func (s *Service) SetPaymentMapping(ctx context.Context, shopID int, in PaymentI
 		}})
 		// Turned off, nothing is sent: then age does not matter.
 		old := in.ReleaseOld || row.Status == paymentmapping.StatusOFF
-		released, err = s.Release(ctx, tx, shop, paymentRef(row.ID), old)
+		released, err = s.releasePayment(ctx, tx, shop, row, old)
 		return err
 	})
 	return row, released, err
+}
+
+// sameMapping tells whether two versions of a mapping do the same.
+func sameMapping(a, b *ent.PaymentMapping) bool {
+	return a.Status == b.Status && a.PaymentID == b.PaymentID && slices.Equal(a.SendStatuses, b.SendStatuses) &&
+		reflect.DeepEqual(a.TermDays, b.TermDays) && a.TermFrom == b.TermFrom && a.MarkUnpaid == b.MarkUnpaid
+}
+
+// releasePayment asks again for the orders that waited for the mapping, and for
+// those that are to wait from now on in a status it does not send.
+func (s *Service) releasePayment(ctx context.Context, tx *store.Tx, shop *connection.Shop, row *ent.PaymentMapping, old bool) (Released, error) {
+	released, err := s.releaseWhere(ctx, tx, shop, old, push.ReasonRef(paymentRef(row.ID)), push.Or(waitsForPerson, push.StateEQ(push.StateWAITING)))
+	if err != nil || len(row.SendStatuses) == 0 {
+		return released, err
+	}
+	method := row.Method
+	if method == NoMethod {
+		method = ""
+	}
+	// Nothing is sent, so age does not matter.
+	kept, err := s.releaseWhere(ctx, tx, shop, true, push.StateIn(push.StateBLOCKED, push.StateFAILED),
+		push.ReasonRefNEQ(paymentRef(row.ID)), push.HasOrderWith(entorder.PaymentMethod(method), entorder.StatusNotIn(row.SendStatuses...)))
+	released.Orders += kept.Orders
+	return released, err
 }
 
 // payment is a mapping as it is to be stored.
 type payment struct {
 	method, title, paymentID string
 	status                   paymentmapping.Status
+	sendStatuses             []string
+	termDays                 *int
+	termFrom                 paymentmapping.TermFrom
+	markUnpaid               bool
 }
 
 // over fills what the input leaves as it is from the row before it.
 func (in PaymentInput) over(before *ent.PaymentMapping) payment {
-	p := payment{method: in.Method, status: in.Status}
+	p := payment{method: in.Method, status: in.Status, termFrom: paymentmapping.DefaultTermFrom}
 	if before != nil {
-		p.title, p.paymentID = before.Title, before.PaymentID
+		p.title, p.paymentID, p.sendStatuses = before.Title, before.PaymentID, before.SendStatuses
+		p.termDays, p.termFrom, p.markUnpaid = before.TermDays, before.TermFrom, before.MarkUnpaid
 	}
+	set(&p.sendStatuses, in.SendStatuses)
+	set(&p.termDays, in.TermDays)
+	set(&p.termFrom, in.TermFrom)
+	set(&p.markUnpaid, in.MarkUnpaid)
 	if in.Title != nil {
 		p.title = strings.TrimSpace(*in.Title)
 	}
@@ -89,6 +135,12 @@ func (in PaymentInput) over(before *ent.PaymentMapping) payment {
 		p.paymentID = strings.TrimSpace(*in.PaymentID)
 	}
 	return p
+}
+
+func set[T any](target, value *T) {
+	if value != nil {
+		*target = *value
+	}
 }
 
 func (p payment) check() error {
@@ -111,6 +163,13 @@ func (p payment) check() error {
 	case len([]rune(p.paymentID)) > maxPaymentID:
 		bad = append(bad, connection.Invalid{Field: "paymentId", Code: connection.CodeTooLong, Message: fmt.Sprintf("it is longer than %d characters", maxPaymentID)})
 	}
+	bad = append(bad, connection.CheckStatuses("sendStatuses", p.sendStatuses)...)
+	if p.termDays != nil && (*p.termDays < 0 || *p.termDays > maxTermDays) {
+		bad = append(bad, connection.Invalid{Field: "termDays", Code: connection.CodeInvalid, Message: fmt.Sprintf("it is 0 to %d days", maxTermDays)})
+	}
+	if err := paymentmapping.TermFromValidator(p.termFrom); err != nil {
+		bad = append(bad, connection.Invalid{Field: "termFrom", Code: connection.CodeInvalid, Message: "it is ORDER_DATE, PAYMENT_DATE or DOCUMENT_DATE"})
+	}
 	if len(bad) > 0 {
 		return bad
 	}
@@ -119,9 +178,11 @@ func (p payment) check() error {
 
 func savePayment(ctx context.Context, tx *store.Tx, shopID int, p payment) (*ent.PaymentMapping, error) {
 	err := tx.PaymentMapping.Create().SetShopID(shopID).SetMethod(p.method).SetTitle(p.title).SetPaymentID(p.paymentID).SetStatus(p.status).
+		SetSendStatuses(p.sendStatuses).SetNillableTermDays(p.termDays).SetTermFrom(p.termFrom).SetMarkUnpaid(p.markUnpaid).
 		OnConflictColumns(paymentmapping.FieldShopID, paymentmapping.FieldMethod).
 		Update(func(u *ent.PaymentMappingUpsert) {
-			u.SetTitle(p.title).SetPaymentID(p.paymentID).SetStatus(p.status).SetUpdatedAt(store.Now())
+			u.UpdateTitle().UpdatePaymentID().UpdateStatus().SetUpdatedAt(store.Now())
+			u.UpdateSendStatuses().UpdateTermDays().UpdateTermFrom().UpdateMarkUnpaid()
 		}).Exec(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("keep the payment mapping of %s: %w", p.method, err)
@@ -155,7 +216,7 @@ func (s *Service) DeletePaymentMapping(ctx context.Context, id int) error {
 			"method": row.Method, "title": row.Title, "status": "DELETED", "payment": row.PaymentID,
 		}})
 		// They only get the next mapping's reference: nothing is sent.
-		_, err := s.Release(ctx, tx, shop, paymentRef(id), true)
+		_, err := s.releasePayment(ctx, tx, shop, &ent.PaymentMapping{ID: id}, true)
 		return err
 	})
 }

@@ -128,7 +128,7 @@ func (s *Service) peek(ctx context.Context, orderID int) (*work, error) {
 }
 
 // peekVerdict goes through the same checks as a pass and counts or makes nothing.
-func (s *Service) peekVerdict(ctx context.Context, w *work, o *woo.Order, p *Preview) (payment string, err error) {
+func (s *Service) peekVerdict(ctx context.Context, w *work, o *woo.Order, p *Preview) (payment *ent.PaymentMapping, err error) {
 	switch {
 	case w.push.Number != "":
 		p.end(verdict{state: push.StateSYNCED})
@@ -139,7 +139,7 @@ func (s *Service) peekVerdict(ctx context.Context, w *work, o *woo.Order, p *Pre
 		p.end(v)
 	}
 	if v, stop, err := s.checkBlacklist(ctx, w); err != nil {
-		return "", err
+		return nil, err
 	} else if stop {
 		p.end(v)
 	}
@@ -148,32 +148,32 @@ func (s *Service) peekVerdict(ctx context.Context, w *work, o *woo.Order, p *Pre
 	}
 	row, err := s.paymentOf(ctx, w.order)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if row == nil {
 		row = &ent.PaymentMapping{Method: methodOf(w.order), Title: w.order.PaymentTitle, Status: paymentmapping.StatusNEW}
 	}
-	v, stop := paymentVerdict(row)
-	if stop {
-		if row.ID == 0 {
-			v.ref = ""
-		}
-		p.end(v)
-		return "", nil
+	v, stop := paymentVerdict(row, w.order.Status)
+	if !stop {
+		return row, nil
 	}
-	return row.PaymentID, nil
+	if row.ID == 0 {
+		v.ref = ""
+	}
+	p.end(v)
+	return &ent.PaymentMapping{}, nil
 }
 
 // peekDocument builds the document and its payload, going on without a partner
 // where none can be told.
-func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Preview, payment string) error {
+func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Preview, payment *ent.PaymentMapping) error {
 	codes, err := s.articleCodes(ctx, w.shop, o)
 	if err != nil {
 		return err
 	}
 	in := mapping.Input{
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: payment, LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
+		PaymentID: payment.PaymentID, Terms: termsOf(payment), LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
 	}
 	if _, err := mapping.Build(in); err != nil {
 		reason, known := errors.AsType[*mapping.Reason](err)

@@ -24,7 +24,7 @@ import (
 // until the shop goes live, is compared with what we would have sent.
 func (s *Service) rehearse(ctx context.Context, w *work, o *woo.Order) (string, error) {
 	p := &Preview{Order: w.order}
-	err := s.peekDocument(ctx, w, o, p, w.payment.PaymentID)
+	err := s.peekDocument(ctx, w, o, p, w.payment)
 	if v, known := reasonOf(w, err); known {
 		p.end(v)
 	} else if err != nil {

@@ -96,7 +96,7 @@ func (s *Service) input(ctx context.Context, w *work, o *woo.Order) (mapping.Inp
 	}
 	return mapping.Input{
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
-		PaymentID: w.payment.PaymentID, LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
+		PaymentID: w.payment.PaymentID, Terms: termsOf(w.payment), LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
 	}, nil
 }
 

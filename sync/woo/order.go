@@ -20,6 +20,7 @@ type Order struct {
 	DateCreatedGMT   Time       `json:"date_created_gmt"`
 	DateModified     Time       `json:"date_modified"`
 	DateModifiedGMT  Time       `json:"date_modified_gmt"`
+	DatePaid         Time       `json:"date_paid"`
 	DatePaidGMT      Time       `json:"date_paid_gmt"`
 	DiscountTotal    Amount     `json:"discount_total"`
 	ShippingTotal    Amount     `json:"shipping_total"`

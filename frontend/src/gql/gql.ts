@@ -48,8 +48,9 @@ type Documents = {
     "\n  query OrderStates($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      states {\n        state\n        count\n      }\n    }\n  }\n": typeof types.OrderStatesDocument,
     "\n  subscription OrdersChanged($shopId: ID) {\n    orderChanged(shopId: $shopId) {\n      ...OrderRow\n    }\n  }\n": typeof types.OrdersChangedDocument,
     "\n  mutation SyncOrders($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      unchanged\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SyncOrdersDocument,
-    "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n": typeof types.PaymentRowFragmentDoc,
+    "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    sendStatuses\n    termDays\n    termFrom\n    markUnpaid\n    waitingOrders\n    updatedAt\n  }\n": typeof types.PaymentRowFragmentDoc,
     "\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n": typeof types.PaymentMappingsDocument,
+    "\n  query SentStatuses($shopKey: String!) {\n    shop(key: $shopKey) {\n      id\n      statusRules {\n        status\n        name\n        rule\n      }\n    }\n  }\n": typeof types.SentStatusesDocument,
     "\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SetPaymentMappingDocument,
     "\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.DeletePaymentMappingDocument,
     "\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n": typeof types.PaymentsHappenedDocument,
@@ -110,8 +111,9 @@ const documents: Documents = {
     "\n  query OrderStates($shopId: ID) {\n    dashboard(shopId: $shopId) {\n      states {\n        state\n        count\n      }\n    }\n  }\n": types.OrderStatesDocument,
     "\n  subscription OrdersChanged($shopId: ID) {\n    orderChanged(shopId: $shopId) {\n      ...OrderRow\n    }\n  }\n": types.OrdersChangedDocument,
     "\n  mutation SyncOrders($input: SyncOrdersInput!) {\n    syncOrders(input: $input) {\n      queued\n      unchanged\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SyncOrdersDocument,
-    "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n": types.PaymentRowFragmentDoc,
+    "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    sendStatuses\n    termDays\n    termFrom\n    markUnpaid\n    waitingOrders\n    updatedAt\n  }\n": types.PaymentRowFragmentDoc,
     "\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n": types.PaymentMappingsDocument,
+    "\n  query SentStatuses($shopKey: String!) {\n    shop(key: $shopKey) {\n      id\n      statusRules {\n        status\n        name\n        rule\n      }\n    }\n  }\n": types.SentStatusesDocument,
     "\n  mutation SetPaymentMapping($input: SetPaymentMappingInput!) {\n    setPaymentMapping(input: $input) {\n      paymentMapping {\n        ...PaymentRow\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SetPaymentMappingDocument,
     "\n  mutation DeletePaymentMapping($id: ID!) {\n    deletePaymentMapping(id: $id) {\n      deletedId\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.DeletePaymentMappingDocument,
     "\n  subscription PaymentsHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"payment.new\", \"payment.changed\"] }) {\n      cursor\n    }\n  }\n": types.PaymentsHappenedDocument,
@@ -291,11 +293,15 @@ export function graphql(source: "\n  mutation SyncOrders($input: SyncOrdersInput
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    waitingOrders\n    updatedAt\n  }\n"];
+export function graphql(source: "\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    sendStatuses\n    termDays\n    termFrom\n    markUnpaid\n    waitingOrders\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment PaymentRow on PaymentMapping {\n    id\n    method\n    title\n    paymentId\n    status\n    sendStatuses\n    termDays\n    termFrom\n    markUnpaid\n    waitingOrders\n    updatedAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n"): (typeof documents)["\n  query PaymentMappings($shopId: ID!) {\n    paymentMappings(shopId: $shopId) {\n      ...PaymentRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SentStatuses($shopKey: String!) {\n    shop(key: $shopKey) {\n      id\n      statusRules {\n        status\n        name\n        rule\n      }\n    }\n  }\n"): (typeof documents)["\n  query SentStatuses($shopKey: String!) {\n    shop(key: $shopKey) {\n      id\n      statusRules {\n        status\n        name\n        rule\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -23,6 +23,7 @@ type Input struct {
 	Now         time.Time
 	PartnerCode string
 	PaymentID   string
+	Terms       Terms
 	// LineArticles are article codes by the id of the line. Articles, which come
 	// after them, are by the id of the variation, or of the product where there is none.
 	LineArticles, Articles map[int64]string
@@ -62,30 +63,17 @@ func Build(in Input) (Result, error) {
 	if result.Difference.Abs().GreaterThan(tolerance) && !totals.Equal(in.Accepted) {
 		return Result{}, totals.mismatch()
 	}
-	date := dateOf(in)
+	date := orderDay(in)
 	for _, it := range items {
 		result.LineIDs = append(result.LineIDs, it.lineID)
 	}
 	lines := result.Document.Lines
 	result.Document = vasco.Document{
-		Date: date, DueDate: date.AddDate(0, 0, in.Settings.PaymentTermDays), PartnerCode: in.PartnerCode,
-		Notes:     fill(in.Settings.NotesTemplate, in.Order),
+		Date: date, DueDate: dueOf(in, date), PartnerCode: in.PartnerCode,
+		Notes:     notesOf(in),
 		PaymentID: in.PaymentID, ShopNumber: ShopNumber(in.Settings, in.Order), Lines: lines,
 	}
 	return result, nil
-}
-
-// dateOf is the shop's local calendar date on which the order was placed.
-func dateOf(in Input) time.Time {
-	local := in.Order.DateCreated.Time
-	if local.IsZero() {
-		at := in.Order.DateCreatedGMT.Time
-		if at.IsZero() {
-			at = in.Now
-		}
-		local = at.In(in.Location)
-	}
-	return time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // ShopNumber is the NAROCILO_STEVILKA an order has in VASCO.

@@ -44,6 +44,40 @@ func TestDocumentDate(t *testing.T) {
 	}
 }
 
+// TestDueDate: the order was placed on 1 June and paid on the 4th.
+func TestDueDate(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		terms mapping.Terms
+		paid  string
+		want  string
+	}{
+		"the shop's":                {mapping.Terms{From: mapping.FromDocument}, "2026-06-04", "2026-06-16"},
+		"the method's":              {mapping.Terms{Days: new(8)}, "2026-06-04", "2026-06-09"},
+		"none":                      {mapping.Terms{Days: new(0)}, "", "2026-06-01"},
+		"from the order":            {mapping.Terms{Days: new(8), From: mapping.FromOrder}, "2026-06-04", "2026-06-09"},
+		"from the payment":          {mapping.Terms{Days: new(8), From: mapping.FromPayment}, "2026-06-04", "2026-06-12"},
+		"from no payment":           {mapping.Terms{Days: new(8), From: mapping.FromPayment}, "", "2026-06-09"},
+		"never before the document": {mapping.Terms{Days: new(2), From: mapping.FromPayment}, "2026-05-20", "2026-06-01"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			in := inputOf(orderOf("12.20", taxedLine("X", "1", "10.00", "2.20", 1)))
+			in.Terms = c.terms
+			if c.paid != "" {
+				at, err := time.Parse(time.DateOnly, c.paid)
+				if err != nil {
+					t.Fatal(err)
+				}
+				in.Order.DatePaid = woo.Time{Time: at}
+			}
+			if got := mustBuild(t, in).Document.DueDate.Format(time.DateOnly); got != c.want {
+				t.Errorf("it is due on %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
 func TestHeaderComesFromTheSettings(t *testing.T) {
 	t.Parallel()
 	in := inputOf(orderOf("12.20", taxedLine("X", "1", "10.00", "2.20", 1)))

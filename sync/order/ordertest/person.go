@@ -81,6 +81,14 @@ func (f *Fixture) SetArticle(e article.Entry) order.Released {
 	return released
 }
 
+// SetPayment changes a payment method's mapping.
+func (f *Fixture) SetPayment(in order.PaymentInput) order.Released {
+	f.t.Helper()
+	_, released, err := f.Orders.SetPaymentMapping(person(), f.Shop().ID, in)
+	must(f.t, err)
+	return released
+}
+
 // UpdateShop changes the shop.
 func (f *Fixture) UpdateShop(change connection.ShopChange) {
 	f.t.Helper()

@@ -51,6 +51,21 @@ test('a method is switched off', async () => {
   await waitFor(() => expect(vasco.called('SetPaymentMapping')[0]).toMatchObject({ input: { method: 'bacs', status: 'OFF' } }))
 })
 
+test('a payment method has a term and a mark of its own', async () => {
+  const { vasco, user } = openPayments()
+  vasco.answers.setPaymentMapping = () => ({ paymentMapping: aPayment({ status: 'ACTIVE' }), releasedOrders: 0, oldOrders: 0, userErrors: [] })
+  await user.click((await screen.findAllByRole('button', { name: /^Change/ }))[0]!)
+  const dialog = await screen.findByRole('dialog')
+  await user.type(within(dialog).getByLabelText('Payment term in days'), '8')
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Mark unpaid orders' }))
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }))
+  await waitFor(() =>
+    expect(vasco.called('SetPaymentMapping')[0]).toMatchObject({
+      input: { sendStatuses: [], termDays: 8, termFrom: 'DOCUMENT_DATE', markUnpaid: true },
+    }),
+  )
+})
+
 test('with several shops one has to be chosen first', async () => {
   const vasco = new FakeVasco()
   vasco.shops = [aShop(), aShop({ id: 'shop-2', key: 'druga', name: 'Druga trgovina' })]

@@ -99,6 +99,8 @@ const ofOrder = (kind: string) => kind.startsWith('order.') || kind.startsWith('
 
 function reasonContext(code: string, raw: Params): string | undefined {
   switch (code) {
+    case 'STATUS':
+      return raw.method ? 'payment' : undefined
     case 'VAT_RATE_UNMAPPED':
       if (raw.unknown === 'true') return 'unknown'
       return raw.several === 'true' ? 'several' : undefined

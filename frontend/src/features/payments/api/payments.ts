@@ -10,6 +10,10 @@ export const paymentRow = graphql(`
     title
     paymentId
     status
+    sendStatuses
+    termDays
+    termFrom
+    markUnpaid
     waitingOrders
     updatedAt
   }
@@ -19,6 +23,20 @@ export const paymentMappings = graphql(`
   query PaymentMappings($shopId: ID!) {
     paymentMappings(shopId: $shopId) {
       ...PaymentRow
+    }
+  }
+`)
+
+/** The statuses a payment method can choose from: those the shop sends. */
+export const sentStatuses = graphql(`
+  query SentStatuses($shopKey: String!) {
+    shop(key: $shopKey) {
+      id
+      statusRules {
+        status
+        name
+        rule
+      }
     }
   }
 `)

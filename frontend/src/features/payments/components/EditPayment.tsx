@@ -3,24 +3,26 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deletePaymentMapping, type PaymentRow } from '@/features/payments/api/payments'
 import { useSavePayment } from '@/features/payments/api/useSavePayment'
+import { PaymentRules, rulesOf } from './PaymentRules'
 import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
 
-type Props = { row: PaymentRow; shopId: string; onClose: () => void }
+type Props = { row: PaymentRow; shop: { id: string; key: string }; onClose: () => void }
 
-export function EditPayment({ row, shopId, onClose }: Props) {
+export function EditPayment({ row, shop, onClose }: Props) {
   const { t } = useTranslation(['payments', 'common'])
   const [status, setStatus] = useState(row.status === 'OFF' ? 'OFF' : 'ACTIVE')
   const [paymentId, setPaymentId] = useState(row.paymentId)
   const [releaseOld, setReleaseOld] = useState(false)
-  const { save, busy, error } = useSavePayment(row, shopId)
+  const [rules, setRules] = useState(() => rulesOf(row))
+  const { save, busy, error } = useSavePayment(row, shop.id)
   const active = status === 'ACTIVE'
   return (
     <Modal opened onClose={onClose} title={row.title || row.method} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <form
         onSubmit={(submit) => {
           submit.preventDefault()
-          void save({ status: active ? 'ACTIVE' : 'OFF', paymentId, releaseOld }).then((saved) => saved && onClose())
+          void save({ status: active ? 'ACTIVE' : 'OFF', paymentId, releaseOld, ...rules }).then((saved) => saved && onClose())
         }}
       >
         <Stack gap="md">
@@ -38,6 +40,7 @@ export function EditPayment({ row, shopId, onClose }: Props) {
             onChange={({ currentTarget }) => setPaymentId(currentTarget.value)}
             error={error}
           />
+          {active && <PaymentRules shopKey={shop.key} rules={rules} onChange={setRules} />}
           {active && (
             <Checkbox
               checked={releaseOld}

@@ -64,7 +64,7 @@ export function PaymentsTable({ rows, shop }: Props) {
           ))}
         </tbody>
       </table>
-      {edited && <EditPayment key={edited.id} row={edited} shopId={shop.id} onClose={() => setEdited(null)} />}
+      {edited && <EditPayment key={edited.id} row={edited} shop={shop} onClose={() => setEdited(null)} />}
     </div>
   )
 }
