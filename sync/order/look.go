@@ -17,7 +17,14 @@ import (
 
 // looksFirst tells whether VASCO may have the order without our doing, so that
 // it is searched before the first POST too. A person who has looked knows better.
-func (w *work) looksFirst() bool { return w.push.SearchFirst && !w.push.PersonLooked }
+func (w *work) looksFirst() bool {
+	late := store.Now().Sub(w.order.PlacedAt) > lateAfter
+	return (w.push.SearchFirst || late && w.push.Attempt == 0) && !w.push.PersonLooked
+}
+
+// lateAfter: of a fresh order the recorded intent tells enough; somebody may
+// have entered one that has waited longer.
+const lateAfter = time.Hour
 
 // lookForOthers searches for an order that somebody else may have entered, from
 // the day it was placed on. What has its shop number, partner and total is the

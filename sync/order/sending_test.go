@@ -247,3 +247,36 @@ func TestPreviewOrderTellsTheSwitch(t *testing.T) {
 		}
 	})
 }
+
+// TestLateOrders: of one that comes an hour late nobody knows who has entered it.
+func TestLateOrders(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		options := inMode(connection.Hold)
+		options.Settings = func(r *rules.Shop) {
+			r.SyncFrom = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+			r.RetailPartnerCode = "501"
+		}
+		f := ordertest.New(t, s, options)
+		late := ordertest.Simple()
+		late.Email, late.NoEmail, late.PlacedAt = "", true, time.Now().Add(-2*time.Hour)
+		entered, other := f.Place(late), f.Place(late)
+		for _, id := range []int64{entered, other} {
+			f.WaitFor(id, "WAITING/"+order.ReasonHeld)
+		}
+		sentByOther(t, f, entered, nil)
+		f.SetSending(connection.Live)
+		for id, origin := range map[int64]push.Origin{entered: push.OriginADOPTED, other: push.OriginSENT} {
+			if p := f.Synced(id); p.Origin != origin {
+				t.Errorf("order %d is %s, not %s", id, p.Origin, origin)
+			}
+		}
+		// A fresh one is sent without a search.
+		searches := f.Calls("GET " + ordertest.OrdersPath)
+		fresh := f.Place(ordertest.Simple())
+		p := f.WaitUntil(fresh, "read back", func(p *ent.Push) bool { return p.ReadBackAt != nil })
+		if got := f.Calls("GET "+ordertest.OrdersPath) - searches; got > 1 || p.Origin != push.OriginSENT {
+			t.Errorf("%d reads of VASCO's orders, origin %s", got, p.Origin)
+		}
+	})
+}

@@ -23,15 +23,15 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
       {shop && (
         <div className={classes.columns}>
           <div className={classes.side}>
+            <Section title={t('switch.title')}>
+              <SendingSwitch shop={shop} />
+            </Section>
             <Section title={t('statuses.title')}>
               <StatusRules shop={shop} />
             </Section>
             <ShopSettings key={shop.id} shop={shop} connections={data.vascoConnections} />
           </div>
           <aside className={classes.side}>
-            <Section title={t('switch.title')}>
-              <SendingSwitch shop={shop} />
-            </Section>
             <Section title={t('test.title')}>
               <TestShop shop={shop} />
             </Section>
