@@ -37,6 +37,9 @@ func (s *Service) lookForOthers(ctx context.Context, w *work, client *vasco.Clie
 		sent, different = split(found.Orders, w)
 		same, different, err = s.splitByDocument(ctx, w, client, o, different)
 	}
+	if s.loginHolds(ctx, w, client, err) {
+		return "", true, &waitUntil{at: store.Now().Add(firstWait), reason: ReasonVascoUnreadable}
+	}
 	if v, known := reasonOf(w, err); known {
 		outcome, err = s.settleAsking(ctx, w, v)
 		return outcome, true, err

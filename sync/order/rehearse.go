@@ -23,18 +23,21 @@ import (
 // block it is told now, and what VASCO already has of it, sent by whoever sends
 // until the shop goes live, is compared with what we would have sent.
 func (s *Service) rehearse(ctx context.Context, w *work, o *woo.Order) (string, error) {
+	client, err := s.registry.VascoClient(w.vasco)
+	if err != nil {
+		return "", err
+	}
 	p := &Preview{Order: w.order}
-	err := s.peekDocument(ctx, w, o, p, w.payment)
+	err = s.peekDocument(ctx, w, o, p, w.payment)
+	if s.loginHolds(ctx, w, client, err) {
+		return "", &waitUntil{at: store.Now().Add(firstWait), reason: ReasonVascoUnreadable}
+	}
 	if v, known := reasonOf(w, err); known {
 		p.end(v)
 	} else if err != nil {
 		return "", err
 	}
 	if p.Payload != nil {
-		client, err := s.registry.VascoClient(w.vasco)
-		if err != nil {
-			return "", err
-		}
 		if w.comparison, err = s.compareWithVasco(ctx, w, client, p); err != nil {
 			return "", err
 		}
