@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -86,19 +85,11 @@ const othersSendWithin = 7 * 24 * time.Hour
 func (s *Service) foundByNumber(ctx context.Context, w *work, client *vasco.Client, shopNumber string) (found []vasco.Order, complete bool, err error) {
 	placed := w.order.PlacedAt.In(w.shop.Location)
 	to := placed.Add(othersSendWithin)
-	if now := time.Now(); to.After(now) {
+	if now := store.Now(); to.After(now) {
 		to = now
 	}
-	result, err := client.SearchOrders(ctx, vasco.Search{From: placed.Add(-searchMargin), To: to.Add(searchMargin)})
-	if err != nil {
-		return nil, false, fmt.Errorf("look for order %s in VASCO: %w", shopNumber, err)
-	}
-	for _, o := range result.Orders {
-		if o.ShopNumber != nil && strings.TrimSpace(*o.ShopNumber) == shopNumber {
-			found = append(found, o)
-		}
-	}
-	return found, result.Complete, nil
+	result, err := s.searchSince(ctx, client, shopNumber, placed, to)
+	return result.Orders, result.Complete, err
 }
 
 // keepComparison stores with a verdict what VASCO has of the order.
