@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -112,10 +113,42 @@ func TestStoredOnceByContent(t *testing.T) {
 		if got := d.jobs(t); got != 2 {
 			t.Errorf("%d jobs", got)
 		}
-		if r := s.Reader().OrderRequest.Query().Where(orderrequest.ShopOrderID(1)).OnlyX(t.Context()); r.Requested != 3 || r.Begun != 0 || r.Read {
+		if r := s.Reader().OrderRequest.Query().Where(orderrequest.ShopOrderID(2)).OnlyX(t.Context()); r.Requested != 1 || r.Begun != 0 || r.Read {
 			t.Errorf("request %+v: a body that came before asks for nothing", r)
 		}
 	})
+}
+
+// TestChangedBackWithinASecond: a body that came before asks for a read when
+// another one of the same second came too: which is the newest, only the shop knows.
+func TestChangedBackWithinASecond(t *testing.T) {
+	t.Parallel()
+	later := strings.Replace(order(1, "b"), "20:13:21", "20:13:22", 1)
+	for name, c := range map[string]struct {
+		between string
+		read    bool
+	}{
+		"another of the same second": {order(1, "b"), true},
+		"a later one":                {later, false},
+		"one of another order":       {order(2, "b"), false},
+		"itself":                     {order(1, "a"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				d := newDesk(t, s)
+				d.run()
+				for _, body := range []string{order(1, "a"), c.between, order(1, "a")} {
+					if err := d.receive("order.updated", body); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if r := s.Reader().OrderRequest.Query().Where(orderrequest.ShopOrderID(1)).OnlyX(t.Context()); r.Read != c.read {
+					t.Errorf("request %+v, want it to ask for a read: %t", r, c.read)
+				}
+			})
+		})
+	}
 }
 
 // TestTogether: whatever comes together, in any order and however often, every

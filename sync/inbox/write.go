@@ -29,19 +29,42 @@ func (s *Service) write(ctx context.Context, tx *store.Tx, records []record) err
 		return err
 	}
 	for _, m := range merged {
-		// A body that came before asks for nothing new; a nudge always does.
-		if !m.wants || (!fresh[m.key()] && m.kind == delivery.KindOBJECT) {
+		if !m.wants {
 			continue
 		}
+		read := m.read
+		if !fresh[m.key()] && m.kind == delivery.KindOBJECT {
+			// A body that came before asks for nothing new; a nudge always does.
+			if read, err = changedBack(ctx, tx, m.record); err != nil {
+				return err
+			}
+			if !read {
+				continue
+			}
+		}
 		target := Target{ShopID: m.shopID, ShopOrderID: m.resourceID}
-		want := wanted[target]
-		wanted[target] = Want{Queue: m.queue, Read: want.Read || m.read}
+		wanted[target] = Want{Queue: m.queue, Read: wanted[target].Read || read}
 	}
 	requested, err := Request(ctx, tx, wanted)
 	if err != nil {
 		return err
 	}
 	return s.jobs.Insert(ctx, tx, append(jobs, requested...)...)
+}
+
+// changedBack: a shop's times tell seconds only, so a body that came before may
+// be the newest again once another of the same second came. The shop is asked.
+func changedBack(ctx context.Context, tx *store.Tx, r record) (bool, error) {
+	if r.modified == nil {
+		return true, nil
+	}
+	other, err := tx.Delivery.Query().
+		Where(delivery.ShopID(r.shopID), delivery.ResourceID(r.resourceID), delivery.Modified(*r.modified), delivery.HashNEQ(r.hash)).
+		Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for other bodies of order %d: %w", r.resourceID, err)
+	}
+	return other, nil
 }
 
 // recentJobs are for deliveries that name no order: what changed lately is
