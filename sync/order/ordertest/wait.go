@@ -75,7 +75,10 @@ func (f *Fixture) WaitUntil(id int64, what string, holds func(*ent.Push) bool) *
 	defer tick.Stop()
 	for {
 		if p := f.Push(id); p != nil && holds(p) {
-			return p
+			// What holds may be about more than the row, and come true after it was read.
+			if p = f.Push(id); holds(p) {
+				return p
+			}
 		}
 		if time.Now().After(deadline) {
 			f.t.Fatalf("order %d is %s after %s, wanted: %s\n%s", id, f.State(id), Patience, what, f.History(id))
