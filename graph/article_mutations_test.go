@@ -16,7 +16,7 @@ const (
 	setArticle = `mutation($in: SetArticleMappingInput!) { r: setArticleMapping(input: $in) {
  articleMapping { id kind key code name waitingOrders shop { key } } releasedOrders oldOrders userErrors { field code message } } }`
 	importArticles = `mutation($in: ImportArticleMappingsInput!) { r: importArticleMappings(input: $in) {
- imported releasedOrders oldOrders lineErrors { line field message } userErrors { field code message } } }`
+ imported releasedOrders oldOrders lineErrors { line field code message } userErrors { field code message } } }`
 	articleMappings = `query($shop: ID!, $search: String, $missing: Boolean) { articleMappings(shopId: $shop, search: $search, missing: $missing) {
  totalCount nodes { id kind key code name waitingOrders } } }`
 )
@@ -56,7 +56,7 @@ func TestArticleMutations(t *testing.T) {
 		a.Synced(id)
 
 		got = a.data(importArticles, input("shopId", shop, "csv", "kind,key,code\nSKU,B-1,100\nSKU,B-1,200\n"))
-		a.want(got, []any{map[string]any{"line": 3, "field": "key", "message": "line 2 has it already"}}, "r", "lineErrors")
+		a.want(got, []any{map[string]any{"line": 3, "field": "key", "code": "TWICE", "message": "line 2 has it already"}}, "r", "lineErrors")
 		a.want(got, 0, "r", "imported")
 		got = a.data(importArticles, input("shopId", shop, "csv", "kind,key,code,name\nSKU,B-1,100,Čaj z meto\nSKU,B-2,200,Med\n"))
 		a.want(got, map[string]any{"imported": 2, "releasedOrders": 0, "oldOrders": 0, "lineErrors": []any{}, "userErrors": []any{}}, "r")
@@ -68,5 +68,28 @@ func TestArticleMutations(t *testing.T) {
 
 		a.want(a.data(setArticle, input("shopId", shop, "kind", "SKU", "key", "B-1", "code", "")), nil, "r", "articleMapping")
 		a.want(a.data(articleMappings, vars{"shop": shop, "search": "B-1"}), 0, "articleMappings", "totalCount")
+	})
+}
+
+// TestEveryFaultOfAFileHasItsCode: the schema knows all that may be wrong.
+func TestEveryFaultOfAFileHasItsCode(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newAPI(t, s, ordertest.Options{})
+		const head = "kind,key,code\n"
+		told := make(map[any]bool)
+		for code, file := range map[string]string{
+			"EMPTY": "", "BAD_COLUMNS": "kind,key\n", "TOO_LONG": head + "SKU," + strings.Repeat("x", 101) + ",1\n", "REQUIRED": head + "SKU,,1\n",
+			"MALFORMED": head + "PRODUCT,x,1\n", "TWICE": head + "SKU,a,1\nSKU,a,2\n", "NOT_CSV": head + "SKU,a\n",
+		} {
+			got := a.data(importArticles, input("shopId", a.shopID(), "csv", file))
+			a.want(got, code, "r", "lineErrors", 0, "code")
+			told[code] = true
+		}
+		for _, code := range model.AllLineErrorCode {
+			if !told[string(code)] {
+				t.Errorf("nothing is wrong in the way of %s", code)
+			}
+		}
 	})
 }

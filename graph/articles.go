@@ -80,7 +80,9 @@ func (r mutationResolver) ImportArticleMappings(ctx context.Context, in model.Im
 		}
 		payload.Imported, payload.ReleasedOrders, payload.OldOrders = imported, released.Orders, released.Old
 		for _, f := range faults {
-			payload.LineErrors = append(payload.LineErrors, &model.LineError{Line: f.Line, Field: f.Field, Message: f.Message})
+			payload.LineErrors = append(payload.LineErrors, &model.LineError{
+				Line: f.Line, Field: f.Field, Code: model.LineErrorCode(f.Code), Message: f.Message,
+			})
 		}
 	}
 	payload.UserErrors = bad.list()

@@ -245,6 +245,7 @@ type ComplexityRoot struct {
 	}
 
 	LineError struct {
+		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
 		Line    func(childComplexity int) int
 		Message func(childComplexity int) int
@@ -1555,6 +1556,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ImportArticleMappingsPayload.UserErrors(childComplexity), true
 
+	case "LineError.code":
+		if e.ComplexityRoot.LineError.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineError.Code(childComplexity), true
 	case "LineError.field":
 		if e.ComplexityRoot.LineError.Field == nil {
 			break
@@ -4744,7 +4751,25 @@ type LineError {
   line: Int!
   "The column; empty for the line as a whole."
   field: String!
+  code: LineErrorCode!
   message: String!
+}
+
+enum LineErrorCode {
+  "The value is missing."
+  REQUIRED
+  "The value cannot be used: the message says why."
+  MALFORMED
+  "The value, or the file, is longer than allowed."
+  TOO_LONG
+  "An earlier line has the same key."
+  TWICE
+  "A column is missing, unknown, or there twice."
+  BAD_COLUMNS
+  "The file holds nothing."
+  EMPTY
+  "It cannot be read as CSV."
+  NOT_CSV
 }
 
 type BlacklistEntry implements Node {
@@ -5401,6 +5426,8 @@ func (ec *executionContext) childFields_LineError(ctx context.Context, field gra
 		return ec.fieldContext_LineError_line(ctx, field)
 	case "field":
 		return ec.fieldContext_LineError_field(ctx, field)
+	case "code":
+		return ec.fieldContext_LineError_code(ctx, field)
 	case "message":
 		return ec.fieldContext_LineError_message(ctx, field)
 	}
@@ -10224,6 +10251,29 @@ func (ec *executionContext) _LineError_field(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_LineError_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LineError", field, false, false, "String")
+}
+
+func (ec *executionContext) _LineError_code(ctx context.Context, field graphql.CollectedField, obj *model.LineError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineError_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.LineErrorCode) graphql.Marshaler {
+			return ec.marshalNLineErrorCode2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLineErrorCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineError_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineError", field, false, false, "LineErrorCode")
 }
 
 func (ec *executionContext) _LineError_message(ctx context.Context, field graphql.CollectedField, obj *model.LineError) (ret graphql.Marshaler) {
@@ -22909,6 +22959,11 @@ func (ec *executionContext) _LineError(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "code":
+			out.Values[i] = ec._LineError_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "message":
 			out.Values[i] = ec._LineError_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -26629,6 +26684,16 @@ func (ec *executionContext) marshalNLineError2ᚖgithubᚗcomᚋkiwwwiᚋvasco�
 		return graphql.Null
 	}
 	return ec._LineError(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLineErrorCode2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLineErrorCode(ctx context.Context, v any) (model.LineErrorCode, error) {
+	var res model.LineErrorCode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLineErrorCode2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLineErrorCode(ctx context.Context, sel ast.SelectionSet, v model.LineErrorCode) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNLinkOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐLinkOrderInput(ctx context.Context, v any) (model.LinkOrderInput, error) {

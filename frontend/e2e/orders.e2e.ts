@@ -101,7 +101,7 @@ test('the choice of a partner can be taken back', () =>
 test('a page is never wider or longer than what it shows', () =>
   withPage(
     async (page) => {
-      for (const path of ['/', '/payments', '/shops']) {
+      for (const path of ['/', '/payments', '/articles', '/shops']) {
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.waitForLoadState('networkidle')
@@ -119,7 +119,7 @@ test('a page is never wider or longer than what it shows', () =>
 const looks = { 'by day': { dark: false }, 'in the dark': { dark: true }, 'on a phone': { phone: true } }
 
 for (const [name, look] of Object.entries(looks)) {
-  for (const path of ['/', '/orders', '/log', '/tasks', '/payments', '/blacklist', '/shops', '/shops/demo']) {
+  for (const path of ['/', '/orders', '/log', '/tasks', '/payments', '/articles', '/blacklist', '/shops', '/shops/demo']) {
     test(`${path} can be used by everybody ${name}`, () =>
       withPage(async (page) => {
         await page.goto(path)

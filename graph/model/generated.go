@@ -148,8 +148,9 @@ type LineError struct {
 	// Counted from 1, the line with the columns' names.
 	Line int `json:"line"`
 	// The column; empty for the line as a whole.
-	Field   string `json:"field"`
-	Message string `json:"message"`
+	Field   string        `json:"field"`
+	Code    LineErrorCode `json:"code"`
+	Message string        `json:"message"`
 }
 
 type LinkOrderInput struct {
@@ -711,6 +712,78 @@ func (e *FindingLevel) UnmarshalJSON(b []byte) error {
 }
 
 func (e FindingLevel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+type LineErrorCode string
+
+const (
+	// The value is missing.
+	LineErrorCodeRequired LineErrorCode = "REQUIRED"
+	// The value cannot be used: the message says why.
+	LineErrorCodeMalformed LineErrorCode = "MALFORMED"
+	// The value, or the file, is longer than allowed.
+	LineErrorCodeTooLong LineErrorCode = "TOO_LONG"
+	// An earlier line has the same key.
+	LineErrorCodeTwice LineErrorCode = "TWICE"
+	// A column is missing, unknown, or there twice.
+	LineErrorCodeBadColumns LineErrorCode = "BAD_COLUMNS"
+	// The file holds nothing.
+	LineErrorCodeEmpty LineErrorCode = "EMPTY"
+	// It cannot be read as CSV.
+	LineErrorCodeNotCSV LineErrorCode = "NOT_CSV"
+)
+
+var AllLineErrorCode = []LineErrorCode{
+	LineErrorCodeRequired,
+	LineErrorCodeMalformed,
+	LineErrorCodeTooLong,
+	LineErrorCodeTwice,
+	LineErrorCodeBadColumns,
+	LineErrorCodeEmpty,
+	LineErrorCodeNotCSV,
+}
+
+func (e LineErrorCode) IsValid() bool {
+	switch e {
+	case LineErrorCodeRequired, LineErrorCodeMalformed, LineErrorCodeTooLong, LineErrorCodeTwice, LineErrorCodeBadColumns, LineErrorCodeEmpty, LineErrorCodeNotCSV:
+		return true
+	}
+	return false
+}
+
+func (e LineErrorCode) String() string {
+	return string(e)
+}
+
+func (e *LineErrorCode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LineErrorCode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LineErrorCode", str)
+	}
+	return nil
+}
+
+func (e LineErrorCode) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LineErrorCode) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LineErrorCode) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

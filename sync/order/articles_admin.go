@@ -42,7 +42,7 @@ func (s *Service) SetArticle(ctx context.Context, shopID int, e article.Entry, o
 
 func badEntry(fault *article.Fault) error {
 	code := connection.CodeInvalid
-	if fault.TooLong {
+	if fault.Code == article.TooLong {
 		code = connection.CodeTooLong
 	}
 	return connection.Bad(fault.Field, code, "%s", fault.Message)

@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './../routes/__root'
 import { Route as IndexRouteImport } from './../routes/index'
+import { Route as ArticlesRouteImport } from './../routes/articles'
 import { Route as BlacklistRouteImport } from './../routes/blacklist'
 import { Route as LogRouteImport } from './../routes/log'
 import { Route as PaymentsRouteImport } from './../routes/payments'
@@ -25,6 +26,11 @@ import { Route as ShopsNewRouteImport } from './../routes/shops.new'
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ArticlesRoute = ArticlesRouteImport.update({
+  id: '/articles',
+  path: '/articles',
   getParentRoute: () => rootRouteImport,
 } as any)
 const BlacklistRoute = BlacklistRouteImport.update({
@@ -85,6 +91,7 @@ const ShopsNewRoute = ShopsNewRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/articles': typeof ArticlesRoute
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
@@ -99,6 +106,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/articles': typeof ArticlesRoute
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
@@ -114,6 +122,7 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
+  '/articles': typeof ArticlesRoute
   '/blacklist': typeof BlacklistRoute
   '/log': typeof LogRoute
   '/payments': typeof PaymentsRoute
@@ -130,6 +139,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/articles'
     | '/blacklist'
     | '/log'
     | '/payments'
@@ -144,6 +154,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/articles'
     | '/blacklist'
     | '/log'
     | '/payments'
@@ -158,6 +169,7 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/'
+    | '/articles'
     | '/blacklist'
     | '/log'
     | '/payments'
@@ -173,6 +185,7 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
+  ArticlesRoute: typeof ArticlesRoute
   BlacklistRoute: typeof BlacklistRoute
   LogRoute: typeof LogRoute
   PaymentsRoute: typeof PaymentsRoute
@@ -193,6 +206,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof IndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/articles': {
+      id: '/articles'
+      path: '/articles'
+      fullPath: '/articles'
+      preLoaderRoute: typeof ArticlesRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/blacklist': {
@@ -277,6 +297,7 @@ declare module '@tanstack/react-router' {
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  ArticlesRoute: ArticlesRoute,
   BlacklistRoute: BlacklistRoute,
   LogRoute: LogRoute,
   PaymentsRoute: PaymentsRoute,

@@ -47,6 +47,13 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
           {t('mend.connection')}
         </ButtonLink>
       ) : null
+    case 'ARTICLE_CODE_MISSING':
+    case 'ARTICLE_UNKNOWN_IN_VASCO':
+      return (
+        <ButtonLink size={size} to="/articles" search={{ shop: shopKey, missing: code === 'ARTICLE_CODE_MISSING' ? 'yes' : undefined }}>
+          {t('mend.articles')}
+        </ButtonLink>
+      )
     case 'BLACKLISTED':
       return (
         <ButtonLink size={size} to="/blacklist" search={{ shop: shopKey }}>

@@ -14,6 +14,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment ArticleRow on ArticleMapping {\n    id\n    kind\n    key\n    code\n    name\n    waitingOrders\n  }\n": typeof types.ArticleRowFragmentDoc,
+    "\n  query ArticleMappings($shopId: ID!, $first: Int, $after: Cursor, $last: Int, $before: Cursor, $search: String, $missing: Boolean) {\n    articleMappings(shopId: $shopId, first: $first, after: $after, last: $last, before: $before, search: $search, missing: $missing) {\n      nodes {\n        ...ArticleRow\n      }\n      totalCount\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.ArticleMappingsDocument,
+    "\n  query ArticleMappingsCsv($shopId: ID!) {\n    articleMappingsCsv(shopId: $shopId)\n  }\n": typeof types.ArticleMappingsCsvDocument,
+    "\n  mutation ImportArticleMappings($input: ImportArticleMappingsInput!) {\n    importArticleMappings(input: $input) {\n      imported\n      releasedOrders\n      oldOrders\n      lineErrors {\n        line\n        field\n        code\n        message\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ImportArticleMappingsDocument,
+    "\n  subscription ArticlesHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"article.changed\", \"article.imported\", \"order.blocked\"] }) {\n      cursor\n    }\n  }\n": typeof types.ArticlesHappenedDocument,
     "\n  fragment BlacklistRow on BlacklistEntry {\n    id\n    pattern\n    note\n    blockedCount\n    lastBlockedAt\n    lastOrder\n    createdAt\n  }\n": typeof types.BlacklistRowFragmentDoc,
     "\n  query Blacklist($shopId: ID!) {\n    blacklist(shopId: $shopId) {\n      ...BlacklistRow\n    }\n  }\n": typeof types.BlacklistDocument,
     "\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.AddToBlacklistDocument,
@@ -32,7 +37,6 @@ type Documents = {
     "\n  mutation SyncOrder($input: SyncOrderInput!) {\n    syncOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SyncOrderDocument,
     "\n  mutation SkipOrder($input: SkipOrderInput!) {\n    skipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SkipOrderDocument,
     "\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ResolveOrderDocument,
-    "\n  mutation GiveCode($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.GiveCodeDocument,
     "\n  mutation UnskipOrder($input: UnskipOrderInput!) {\n    unskipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.UnskipOrderDocument,
     "\n  mutation LinkOrder($input: LinkOrderInput!) {\n    linkOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.LinkOrderDocument,
     "\n  mutation ResendOrder($input: ResendOrderInput!) {\n    resendOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ResendOrderDocument,
@@ -75,8 +79,14 @@ type Documents = {
     "\n  fragment TaskParts on Task {\n    id\n    kind\n    taskState: state\n    openedAt\n    closedAt\n    closedBy\n    note\n    documentNumber\n    changes {\n      field\n      before\n      after\n    }\n    amounts {\n      rate\n      gross {\n        ...MoneyParts\n      }\n    }\n  }\n": typeof types.TaskPartsFragmentDoc,
     "\n  mutation ResolveTask($input: ResolveTaskInput!) {\n    resolveTask(input: $input) {\n      task {\n        ...TaskParts\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ResolveTaskDocument,
     "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n": typeof types.ShopChoicesDocument,
+    "\n  mutation SetArticleMapping($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n        name\n        waitingOrders\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SetArticleMappingDocument,
 };
 const documents: Documents = {
+    "\n  fragment ArticleRow on ArticleMapping {\n    id\n    kind\n    key\n    code\n    name\n    waitingOrders\n  }\n": types.ArticleRowFragmentDoc,
+    "\n  query ArticleMappings($shopId: ID!, $first: Int, $after: Cursor, $last: Int, $before: Cursor, $search: String, $missing: Boolean) {\n    articleMappings(shopId: $shopId, first: $first, after: $after, last: $last, before: $before, search: $search, missing: $missing) {\n      nodes {\n        ...ArticleRow\n      }\n      totalCount\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.ArticleMappingsDocument,
+    "\n  query ArticleMappingsCsv($shopId: ID!) {\n    articleMappingsCsv(shopId: $shopId)\n  }\n": types.ArticleMappingsCsvDocument,
+    "\n  mutation ImportArticleMappings($input: ImportArticleMappingsInput!) {\n    importArticleMappings(input: $input) {\n      imported\n      releasedOrders\n      oldOrders\n      lineErrors {\n        line\n        field\n        code\n        message\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ImportArticleMappingsDocument,
+    "\n  subscription ArticlesHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"article.changed\", \"article.imported\", \"order.blocked\"] }) {\n      cursor\n    }\n  }\n": types.ArticlesHappenedDocument,
     "\n  fragment BlacklistRow on BlacklistEntry {\n    id\n    pattern\n    note\n    blockedCount\n    lastBlockedAt\n    lastOrder\n    createdAt\n  }\n": types.BlacklistRowFragmentDoc,
     "\n  query Blacklist($shopId: ID!) {\n    blacklist(shopId: $shopId) {\n      ...BlacklistRow\n    }\n  }\n": types.BlacklistDocument,
     "\n  mutation AddToBlacklist($input: AddToBlacklistInput!) {\n    addToBlacklist(input: $input) {\n      entry {\n        ...BlacklistRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.AddToBlacklistDocument,
@@ -95,7 +105,6 @@ const documents: Documents = {
     "\n  mutation SyncOrder($input: SyncOrderInput!) {\n    syncOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SyncOrderDocument,
     "\n  mutation SkipOrder($input: SkipOrderInput!) {\n    skipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SkipOrderDocument,
     "\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ResolveOrderDocument,
-    "\n  mutation GiveCode($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.GiveCodeDocument,
     "\n  mutation UnskipOrder($input: UnskipOrderInput!) {\n    unskipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.UnskipOrderDocument,
     "\n  mutation LinkOrder($input: LinkOrderInput!) {\n    linkOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.LinkOrderDocument,
     "\n  mutation ResendOrder($input: ResendOrderInput!) {\n    resendOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ResendOrderDocument,
@@ -138,6 +147,7 @@ const documents: Documents = {
     "\n  fragment TaskParts on Task {\n    id\n    kind\n    taskState: state\n    openedAt\n    closedAt\n    closedBy\n    note\n    documentNumber\n    changes {\n      field\n      before\n      after\n    }\n    amounts {\n      rate\n      gross {\n        ...MoneyParts\n      }\n    }\n  }\n": types.TaskPartsFragmentDoc,
     "\n  mutation ResolveTask($input: ResolveTaskInput!) {\n    resolveTask(input: $input) {\n      task {\n        ...TaskParts\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ResolveTaskDocument,
     "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n": types.ShopChoicesDocument,
+    "\n  mutation SetArticleMapping($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n        name\n        waitingOrders\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SetArticleMappingDocument,
 };
 
 /**
@@ -154,6 +164,26 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ArticleRow on ArticleMapping {\n    id\n    kind\n    key\n    code\n    name\n    waitingOrders\n  }\n"): (typeof documents)["\n  fragment ArticleRow on ArticleMapping {\n    id\n    kind\n    key\n    code\n    name\n    waitingOrders\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ArticleMappings($shopId: ID!, $first: Int, $after: Cursor, $last: Int, $before: Cursor, $search: String, $missing: Boolean) {\n    articleMappings(shopId: $shopId, first: $first, after: $after, last: $last, before: $before, search: $search, missing: $missing) {\n      nodes {\n        ...ArticleRow\n      }\n      totalCount\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query ArticleMappings($shopId: ID!, $first: Int, $after: Cursor, $last: Int, $before: Cursor, $search: String, $missing: Boolean) {\n    articleMappings(shopId: $shopId, first: $first, after: $after, last: $last, before: $before, search: $search, missing: $missing) {\n      nodes {\n        ...ArticleRow\n      }\n      totalCount\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ArticleMappingsCsv($shopId: ID!) {\n    articleMappingsCsv(shopId: $shopId)\n  }\n"): (typeof documents)["\n  query ArticleMappingsCsv($shopId: ID!) {\n    articleMappingsCsv(shopId: $shopId)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportArticleMappings($input: ImportArticleMappingsInput!) {\n    importArticleMappings(input: $input) {\n      imported\n      releasedOrders\n      oldOrders\n      lineErrors {\n        line\n        field\n        code\n        message\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportArticleMappings($input: ImportArticleMappingsInput!) {\n    importArticleMappings(input: $input) {\n      imported\n      releasedOrders\n      oldOrders\n      lineErrors {\n        line\n        field\n        code\n        message\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ArticlesHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"article.changed\", \"article.imported\", \"order.blocked\"] }) {\n      cursor\n    }\n  }\n"): (typeof documents)["\n  subscription ArticlesHappened($shopId: ID!) {\n    eventAdded(filter: { shopId: $shopId, kinds: [\"article.changed\", \"article.imported\", \"order.blocked\"] }) {\n      cursor\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -226,10 +256,6 @@ export function graphql(source: "\n  mutation SkipOrder($input: SkipOrderInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation GiveCode($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation GiveCode($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -398,6 +424,10 @@ export function graphql(source: "\n  mutation ResolveTask($input: ResolveTaskInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n"): (typeof documents)["\n  query ShopChoices {\n    shops {\n      id\n      key\n      name\n      timezone\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetArticleMapping($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n        name\n        waitingOrders\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetArticleMapping($input: SetArticleMappingInput!) {\n    setArticleMapping(input: $input) {\n      articleMapping {\n        id\n        code\n        name\n        waitingOrders\n      }\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

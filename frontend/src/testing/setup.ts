@@ -38,6 +38,20 @@ Element.prototype.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 
+// Blobs of jsdom are read only with a FileReader.
+const bytesOf = (blob: Blob) =>
+  new Promise<ArrayBuffer>((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as ArrayBuffer)
+    reader.readAsArrayBuffer(blob)
+  })
+Blob.prototype.arrayBuffer = function () {
+  return bytesOf(this)
+}
+Blob.prototype.text = async function () {
+  return new TextDecoder().decode(await bytesOf(this))
+}
+
 // jsdom lays nothing out. The virtual list draws what fits into its box.
 Object.defineProperty(Element.prototype, 'clientHeight', { get: () => 600 })
 Object.defineProperty(Element.prototype, 'clientWidth', { get: () => 800 })

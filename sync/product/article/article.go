@@ -93,10 +93,24 @@ const (
 	maxName = 200
 )
 
+// FaultCode says what is wrong with an entry or with a file's line.
+type FaultCode string
+
+// All that can be wrong.
+const (
+	Required   FaultCode = "REQUIRED"
+	Malformed  FaultCode = "MALFORMED"
+	TooLong    FaultCode = "TOO_LONG"
+	Twice      FaultCode = "TWICE"
+	BadColumns FaultCode = "BAD_COLUMNS"
+	Empty      FaultCode = "EMPTY"
+	NotCSV     FaultCode = "NOT_CSV"
+)
+
 // Fault is what is wrong with an entry.
 type Fault struct {
 	Field   string
-	TooLong bool
+	Code    FaultCode
 	Message string
 }
 
@@ -117,20 +131,20 @@ func (e Entry) checkKind() *Fault {
 	case Product, Variation, SKU, Line:
 		return nil
 	default:
-		return &Fault{Field: "kind", Message: "it is PRODUCT, VARIATION, SKU or LINE"}
+		return &Fault{Field: "kind", Code: Malformed, Message: "it is PRODUCT, VARIATION, SKU or LINE"}
 	}
 }
 
 func (e Entry) checkKey() *Fault {
 	if e.Key.Key == "" {
-		return &Fault{Field: "key", Message: "it is missing"}
+		return &Fault{Field: "key", Code: Required, Message: "it is missing"}
 	}
 	if e.Kind == SKU {
 		return nil
 	}
 	// As the shop writes it: no sign, no leading zero.
 	if id, err := strconv.ParseInt(e.Key.Key, 10, 64); err != nil || id <= 0 || strconv.FormatInt(id, 10) != e.Key.Key {
-		return &Fault{Field: "key", Message: "it is the shop's id, a number"}
+		return &Fault{Field: "key", Code: Malformed, Message: "it is the shop's id, a number"}
 	}
 	return nil
 }
@@ -138,9 +152,9 @@ func (e Entry) checkKey() *Fault {
 func checkText(field, text string, longest int) *Fault {
 	switch {
 	case utf8.RuneCountInString(text) > longest:
-		return &Fault{Field: field, TooLong: true, Message: "it is longer than " + strconv.Itoa(longest) + " characters"}
+		return &Fault{Field: field, Code: TooLong, Message: "it is longer than " + strconv.Itoa(longest) + " characters"}
 	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
-		return &Fault{Field: field, Message: "it holds characters that cannot be read"}
+		return &Fault{Field: field, Code: Malformed, Message: "it holds characters that cannot be read"}
 	}
 	return nil
 }

@@ -28,16 +28,20 @@ const (
 
 // LineFault is what is wrong with a line of a file; lines count from 1.
 type LineFault struct {
-	Line    int
-	Field   string
-	Message string
+	Fault
+
+	Line int
+}
+
+func faultAt(line int, field string, code FaultCode, message string) LineFault {
+	return LineFault{Fault{field, code, message}, line}
 }
 
 // ParseCSV reads a map. Its first line names the columns, which commas or
 // semicolons part. With faults there are no entries: nothing is taken by halves.
 func ParseCSV(text string) ([]Entry, []LineFault) {
 	if len(text) > MaxBytes {
-		return nil, []LineFault{{Line: 1, Message: fmt.Sprintf("the file is longer than %d bytes", MaxBytes)}}
+		return nil, []LineFault{faultAt(1, "", TooLong, fmt.Sprintf("the file is longer than %d bytes", MaxBytes))}
 	}
 	text = strings.TrimPrefix(text, byteOrderMark)
 	head, _, _ := strings.Cut(text, "\n")
@@ -67,13 +71,15 @@ func placesOf(names []string) (map[string]int, *LineFault) {
 	for i, name := range names {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if _, twice := at[name]; twice || !slices.Contains(columns, name) {
-			return nil, &LineFault{1, name, "the columns are kind, key, code and name, each once"}
+			fault := faultAt(1, name, BadColumns, "the columns are kind, key, code and name, each once")
+			return nil, &fault
 		}
 		at[name] = i
 	}
 	for _, needed := range columns[:3] {
 		if _, ok := at[needed]; !ok {
-			return nil, &LineFault{1, needed, "this column is missing"}
+			fault := faultAt(1, needed, BadColumns, "this column is missing")
+			return nil, &fault
 		}
 	}
 	return at, nil
@@ -103,7 +109,7 @@ func (f *file) read() {
 		}
 		line, _ := f.reader.FieldPos(0)
 		if len(f.entries) == MaxLines {
-			f.faults = append(f.faults, LineFault{Line: line, Message: fmt.Sprintf("there are more than %d lines", MaxLines)})
+			f.faults = append(f.faults, faultAt(line, "", TooLong, fmt.Sprintf("there are more than %d lines", MaxLines)))
 			return
 		}
 		f.take(line, fields)
@@ -119,11 +125,11 @@ func (f *file) take(line int, fields []string) {
 	}
 	e := Entry{Key: Key{Kind(field("kind")), field("key")}, Code: field("code"), Name: field("name")}.Trimmed()
 	if fault := e.Check(); fault != nil {
-		f.faults = append(f.faults, LineFault{line, fault.Field, fault.Message})
+		f.faults = append(f.faults, LineFault{*fault, line})
 		return
 	}
 	if earlier := f.seen[e.Key]; earlier != 0 {
-		f.faults = append(f.faults, LineFault{line, "key", fmt.Sprintf("line %d has it already", earlier)})
+		f.faults = append(f.faults, faultAt(line, "key", Twice, fmt.Sprintf("line %d has it already", earlier)))
 		return
 	}
 	f.seen[e.Key] = line
@@ -132,12 +138,12 @@ func (f *file) take(line int, fields []string) {
 
 func lineFault(err error, line int) LineFault {
 	if errors.Is(err, io.EOF) {
-		return LineFault{line, "", "the file is empty"}
+		return faultAt(line, "", Empty, "the file is empty")
 	}
 	if parse, ok := errors.AsType[*csv.ParseError](err); ok {
-		return LineFault{parse.StartLine, "", parse.Err.Error()}
+		return faultAt(parse.StartLine, "", NotCSV, parse.Err.Error())
 	}
-	return LineFault{line, "", err.Error()}
+	return faultAt(line, "", NotCSV, err.Error())
 }
 
 // WriteCSV writes a map as ParseCSV reads it, with semicolons, which a

@@ -49,17 +49,18 @@ func TestEveryFaultNamesItsLine(t *testing.T) {
 		text string
 		want string
 	}{
-		"nothing":             {"", "1 "},
-		"no column of codes":  {"kind,key\nSKU,a\n", "1 code"},
-		"a column of another": {"kind,key,code,price\n", "1 price"},
-		"a column twice":      {"kind,key,code,key\n", "1 key"},
+		"nothing":             {"", "1  EMPTY"},
+		"no column of codes":  {"kind,key\nSKU,a\n", "1 code BAD_COLUMNS"},
+		"a column of another": {"kind,key,code,price\n", "1 price BAD_COLUMNS"},
+		"a column twice":      {"kind,key,code,key\n", "1 key BAD_COLUMNS"},
 		"several lines": {
-			"kind,key,code\nSKU,a,1\nSHOE,a,1\nPRODUCT,x,1\nSKU,a,2\nSKU,b\nSKU,c,3\n", "3 kind; 4 key; 5 key; 6 ",
+			"kind,key,code\nSKU,a,1\nSHOE,a,1\nPRODUCT,x,1\nSKU,a,2\nSKU,b\nSKU,c,3\nSKU,,1\n",
+			"3 kind MALFORMED; 4 key MALFORMED; 5 key TWICE; 6  NOT_CSV; 8 key REQUIRED",
 		},
-		"a quote that does not end": {"kind,key,code\nSKU,a,1\nSKU,\"b,2\nSKU,c,3\n", "3 "},
-		"too long":                  {strings.Repeat("x", article.MaxBytes+1), "1 "},
-		"too many":                  {"kind,key,code\n" + numbered(article.MaxLines+1), fmt.Sprint(article.MaxLines+2, " ")},
-		"of another kind":           {"kind,key,code\n" + strings.Repeat("a,b,c\n", 100), strings.TrimSuffix(strings.Repeat("kind; ", 50), "; ")},
+		"a quote that does not end": {"kind,key,code\nSKU,a,1\nSKU,\"b,2\nSKU,c,3\n", "3  NOT_CSV"},
+		"too long":                  {strings.Repeat("x", article.MaxBytes+1), "1  TOO_LONG"},
+		"too many":                  {"kind,key,code\n" + numbered(article.MaxLines+1), fmt.Sprint(article.MaxLines+2, "  TOO_LONG")},
+		"of another kind":           {"kind,key,code\n" + strings.Repeat("a,b,c\n", 100), strings.TrimSuffix(strings.Repeat("kind MALFORMED; ", 50), "; ")},
 	} {
 		got, faults := article.ParseCSV(c.text)
 		var all []string
@@ -67,9 +68,9 @@ func TestEveryFaultNamesItsLine(t *testing.T) {
 			if f.Message == "" {
 				t.Errorf("%s: a fault without words", name)
 			}
-			text := fmt.Sprint(f.Line, " ", f.Field)
+			text := fmt.Sprint(f.Line, " ", f.Field, " ", f.Code)
 			if name == "of another kind" && f.Line == i+2 {
-				text = f.Field
+				text = fmt.Sprint(f.Field, " ", f.Code)
 			}
 			all = append(all, text)
 		}

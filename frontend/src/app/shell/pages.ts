@@ -7,6 +7,7 @@ export const pages = [
   { to: '/log', name: 'log', icon: 'log' },
   { to: '/tasks', name: 'tasks', icon: 'tick' },
   { to: '/payments', name: 'payments', icon: 'payments' },
+  { to: '/articles', name: 'articles', icon: 'articles' },
   { to: '/blacklist', name: 'blacklist', icon: 'blacklist' },
   { to: '/shops', name: 'shops', icon: 'shops' },
 ] as const satisfies readonly { to: string; name: string; icon: IconName }[]

@@ -81,7 +81,7 @@ test('a code for a product goes into the article map', async () => {
   await user.click(screen.getByRole('button', { name: 'Save and send' }))
 
   expect(await screen.findByText('3 waiting orders go on.')).toBeVisible()
-  expect(vasco.called('GiveCode')).toEqual([{ input: { shopId: 'shop-1', kind: 'VARIATION', key: '17', code: '3830000000147', name: 'Čaj' } }])
+  expect(vasco.called('SetArticleMapping')).toEqual([{ input: { shopId: 'shop-1', kind: 'VARIATION', key: '17', code: '3830000000147', name: 'Čaj' } }])
 })
 
 test('a partner that VASCO does not have is refused in words', async () => {

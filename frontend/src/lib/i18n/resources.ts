@@ -1,3 +1,4 @@
+import enArticles from './en/articles.json'
 import enBlacklist from './en/blacklist.json'
 import enCommon from './en/common.json'
 import enConnections from './en/connections.json'
@@ -15,6 +16,7 @@ import enReasons from './en/reasons.json'
 import enShops from './en/shops.json'
 import enTasks from './en/tasks.json'
 import enTerms from './en/terms.json'
+import slArticles from './sl/articles.json'
 import slBlacklist from './sl/blacklist.json'
 import slCommon from './sl/common.json'
 import slConnections from './sl/connections.json'
@@ -34,6 +36,7 @@ import slTasks from './sl/tasks.json'
 import slTerms from './sl/terms.json'
 
 export const en = {
+  articles: enArticles,
   blacklist: enBlacklist,
   common: enCommon,
   connections: enConnections,
@@ -54,6 +57,7 @@ export const en = {
 }
 
 export const sl = {
+  articles: slArticles,
   blacklist: slBlacklist,
   common: slCommon,
   connections: slConnections,

@@ -39,22 +39,6 @@ export const resolveOrder = graphql(`
   }
 `)
 
-export const setArticleMapping = graphql(`
-  mutation GiveCode($input: SetArticleMappingInput!) {
-    setArticleMapping(input: $input) {
-      articleMapping {
-        id
-        code
-      }
-      releasedOrders
-      oldOrders
-      userErrors {
-        ...UserErrorParts
-      }
-    }
-  }
-`)
-
 export const unskipOrder = graphql(`
   mutation UnskipOrder($input: UnskipOrderInput!) {
     unskipOrder(input: $input) {

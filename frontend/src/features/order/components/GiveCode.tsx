@@ -2,10 +2,8 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleKind } from '@/gql/graphql'
-import { setArticleMapping } from '@/features/order/api/actions'
 import type { OrderDetail } from '@/features/order/api/order'
-import { useAction } from '@/lib/graphql/useAction'
-import { useReleased } from '@/lib/useReleased'
+import { useSetArticle } from '@/lib/useSetArticle'
 import { paramsOf } from '@/lib/words/params'
 import { useWords } from '@/lib/words/useWords'
 
@@ -15,27 +13,19 @@ type Props = { order: OrderDetail; opened: boolean; onClose: () => void }
 export function GiveCode({ order, opened, onClose }: Props) {
   const { t } = useTranslation(['order', 'common'])
   const words = useWords()
-  const released = useReleased()
-  const [run, busy] = useAction(setArticleMapping)
+  const { save, busy, errors } = useSetArticle()
   const [code, setCode] = useState('')
-  const [error, setError] = useState<string>()
   const { kind, key = '', product } = paramsOf(order.reason?.params ?? [])
 
-  const save = async () => {
-    const outcome = await run({ input: { shopId: order.shop.id, kind: kind as ArticleKind, key, code: code.trim(), name: product } })
-    if (!outcome) return
-    const refused = outcome.refused[0]
-    setError(refused && words.userError(refused))
-    if (refused) return
-    released(outcome.payload.releasedOrders, outcome.payload.oldOrders)
-    onClose()
+  const give = async () => {
+    if (await save({ shopId: order.shop.id, kind: kind as ArticleKind, key, code: code.trim(), name: product })) onClose()
   }
   return (
     <Modal opened={opened} onClose={onClose} title={t('mending.giveCode')} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <form
         onSubmit={(submit) => {
           submit.preventDefault()
-          void save()
+          void give()
         }}
       >
         <Stack gap="md">
@@ -45,7 +35,7 @@ export function GiveCode({ order, opened, onClose }: Props) {
             description={t('giveCode.hint', { context: kind === 'LINE' ? 'line' : undefined })}
             value={code}
             onChange={({ currentTarget }) => setCode(currentTarget.value)}
-            error={error}
+            error={Object.values(errors)[0]}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

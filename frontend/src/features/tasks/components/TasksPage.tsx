@@ -1,9 +1,9 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ButtonLink } from '@/components/ButtonLink'
 import { FailureNotice, Notice } from '@/components/Notice'
 import { Page } from '@/components/Page'
+import { Pager } from '@/components/Pager'
 import { Panel } from '@/components/Panel'
 import { TaskItem } from '@/components/TaskItem'
 import { useTasks } from '@/features/tasks/api/useTasks'
@@ -36,16 +36,7 @@ export function TasksPage({ search }: { search: TasksSearch }) {
       )}
       {rows?.length === 0 && <Notice tone={search.show ? 'quiet' : 'good'} title={t(search.show ? 'none.closed' : 'none.open')} />}
       {!rows && !error && loading && <Notice>{t('common:loading')}…</Notice>}
-      {page && (page.pageInfo.hasNextPage || page.pageInfo.hasPreviousPage) && (
-        <nav aria-label={t('pager.label')} className={classes.pager}>
-          <Turn search={{ ...search, after: undefined, before: page.pageInfo.startCursor ?? undefined }} possible={page.pageInfo.hasPreviousPage}>
-            ← {t('pager.newer')}
-          </Turn>
-          <Turn search={{ ...search, before: undefined, after: page.pageInfo.endCursor ?? undefined }} possible={page.pageInfo.hasNextPage}>
-            {t('pager.older')} →
-          </Turn>
-        </nav>
-      )}
+      {page && <Pager page={page.pageInfo} />}
     </Page>
   )
 }
@@ -74,19 +65,5 @@ function Filters({ search }: { search: TasksSearch }) {
         data={[{ value: '', label: t('filter.all') }, ...taskKinds.map((kind) => ({ value: kind, label: words.term('task', kind) }))]}
       />
     </div>
-  )
-}
-
-function Turn({ search, possible, children }: { search: TasksSearch; possible: boolean; children: React.ReactNode }) {
-  return (
-    <ButtonLink
-      to="/tasks"
-      search={(all) => ({ shop: all.shop, ...search })}
-      disabled={!possible}
-      data-disabled={!possible || undefined}
-      variant="default"
-    >
-      {children}
-    </ButtonLink>
   )
 }
