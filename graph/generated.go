@@ -532,9 +532,11 @@ type ComplexityRoot struct {
 	ShopSettings struct {
 		AdoptMetaKey           func(childComplexity int) int
 		Currency               func(childComplexity int) int
+		DocumentDay            func(childComplexity int) int
 		EanMetaKeys            func(childComplexity int) int
 		FeeArticle             func(childComplexity int) int
 		FeeName                func(childComplexity int) int
+		FirstOpenDay           func(childComplexity int) int
 		NotesTemplate          func(childComplexity int) int
 		NumberPrefix           func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
@@ -2991,6 +2993,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.Currency(childComplexity), true
+	case "ShopSettings.documentDay":
+		if e.ComplexityRoot.ShopSettings.DocumentDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.DocumentDay(childComplexity), true
 	case "ShopSettings.eanMetaKeys":
 		if e.ComplexityRoot.ShopSettings.EanMetaKeys == nil {
 			break
@@ -3009,6 +3017,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.FeeName(childComplexity), true
+	case "ShopSettings.firstOpenDay":
+		if e.ComplexityRoot.ShopSettings.FirstOpenDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.FirstOpenDay(childComplexity), true
 	case "ShopSettings.notesTemplate":
 		if e.ComplexityRoot.ShopSettings.NotesTemplate == nil {
 			break
@@ -3948,6 +3962,16 @@ enum ShopAuth {
   OAUTH
 }
 
+"What a document in VASCO is dated by, in the shop's time zone."
+enum DocumentDay {
+  "The day the order was placed."
+  ORDER
+  "The day it was paid; until then the day it was placed."
+  PAYMENT
+  "The day it is sent to VASCO."
+  SENDING
+}
+
 "What becomes of orders in a status."
 enum OrderRule {
   "They are sent."
@@ -3997,6 +4021,9 @@ type ShopSettings {
   notesTemplate: String!
   "NAROCILO_STEVILKA; knows {number} and {id}."
   shopNumberTemplate: String!
+  documentDay: DocumentDay!
+  "No document is dated before this day, ` + "`" + `2027-01-01` + "`" + `; empty is none. For books that are closed up to it."
+  firstOpenDay: String!
   paymentTermDays: Int!
   shippingArticle: String!
   shippingName: String!
@@ -4096,6 +4123,8 @@ input ShopSettingsInput {
   retailPartnerCode: String
   notesTemplate: String
   shopNumberTemplate: String
+  documentDay: DocumentDay
+  firstOpenDay: String
   paymentTermDays: Int
   shippingArticle: String
   shippingName: String
@@ -4256,7 +4285,7 @@ type Order implements Node {
   "Why it is not synced; null when there is nothing to say."
   reason: Reason
   origin: OrderOrigin
-  "VASCO's number as people see it, ` + "`" + `NK-00412` + "`" + `, and its parts."
+  "VASCO's number as people see it, ` + "`" + `NK-00412` + "`" + `, and its parts. Numbers begin again every year: it is shown with its year."
   vascoNumber: String
   vascoRawNumber: String
   vascoYear: String
@@ -5916,6 +5945,10 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_notesTemplate(ctx, field)
 	case "shopNumberTemplate":
 		return ec.fieldContext_ShopSettings_shopNumberTemplate(ctx, field)
+	case "documentDay":
+		return ec.fieldContext_ShopSettings_documentDay(ctx, field)
+	case "firstOpenDay":
+		return ec.fieldContext_ShopSettings_firstOpenDay(ctx, field)
 	case "paymentTermDays":
 		return ec.fieldContext_ShopSettings_paymentTermDays(ctx, field)
 	case "shippingArticle":
@@ -16455,6 +16488,52 @@ func (ec *executionContext) fieldContext_ShopSettings_shopNumberTemplate(_ conte
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
+func (ec *executionContext) _ShopSettings_documentDay(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_documentDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DocumentDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.DocumentDay) graphql.Marshaler {
+			return ec.marshalNDocumentDay2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐDocumentDay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_documentDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "DocumentDay")
+}
+
+func (ec *executionContext) _ShopSettings_firstOpenDay(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_firstOpenDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FirstOpenDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_firstOpenDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
 func (ec *executionContext) _ShopSettings_paymentTermDays(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20888,7 +20967,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20972,6 +21051,20 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.ShopNumberTemplate = data
+		case "documentDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documentDay"))
+			data, err := ec.unmarshalODocumentDay2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐDocumentDay(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DocumentDay = data
+		case "firstOpenDay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("firstOpenDay"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FirstOpenDay = data
 		case "paymentTermDays":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("paymentTermDays"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -24926,6 +25019,16 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "documentDay":
+			out.Values[i] = ec._ShopSettings_documentDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "firstOpenDay":
+			out.Values[i] = ec._ShopSettings_firstOpenDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "paymentTermDays":
 			out.Values[i] = ec._ShopSettings_paymentTermDays(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -26521,6 +26624,16 @@ func (ec *executionContext) marshalNDeliveryState2githubᚗcomᚋkiwwwiᚋvasco�
 	return v
 }
 
+func (ec *executionContext) unmarshalNDocumentDay2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐDocumentDay(ctx context.Context, v any) (model.DocumentDay, error) {
+	var res model.DocumentDay
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDocumentDay2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐDocumentDay(ctx context.Context, sel ast.SelectionSet, v model.DocumentDay) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNEvent2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Event) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -27946,6 +28059,22 @@ func (ec *executionContext) marshalODeliveryState2ᚕgithubᚗcomᚋkiwwwiᚋvas
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalODocumentDay2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐDocumentDay(ctx context.Context, v any) (*model.DocumentDay, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.DocumentDay)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODocumentDay2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐDocumentDay(ctx context.Context, sel ast.SelectionSet, v *model.DocumentDay) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOEventFilter2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐEventFilter(ctx context.Context, v any) (*model.EventFilter, error) {

@@ -454,12 +454,15 @@ type ShopSettings struct {
 	// Text on the VASCO order; knows {number} and {id}.
 	NotesTemplate string `json:"notesTemplate"`
 	// NAROCILO_STEVILKA; knows {number} and {id}.
-	ShopNumberTemplate string `json:"shopNumberTemplate"`
-	PaymentTermDays    int    `json:"paymentTermDays"`
-	ShippingArticle    string `json:"shippingArticle"`
-	ShippingName       string `json:"shippingName"`
-	FeeArticle         string `json:"feeArticle"`
-	FeeName            string `json:"feeName"`
+	ShopNumberTemplate string      `json:"shopNumberTemplate"`
+	DocumentDay        DocumentDay `json:"documentDay"`
+	// No document is dated before this day, `2027-01-01`; empty is none. For books that are closed up to it.
+	FirstOpenDay    string `json:"firstOpenDay"`
+	PaymentTermDays int    `json:"paymentTermDays"`
+	ShippingArticle string `json:"shippingArticle"`
+	ShippingName    string `json:"shippingName"`
+	FeeArticle      string `json:"feeArticle"`
+	FeeName         string `json:"feeName"`
 	// VAT rates in per cent and their codes in VASCO.
 	VatCodes []*VatCode `json:"vatCodes"`
 	// Difference of totals, in cents, that is sent and recorded.
@@ -484,6 +487,8 @@ type ShopSettingsInput struct {
 	RetailPartnerCode      *string         `json:"retailPartnerCode,omitempty"`
 	NotesTemplate          *string         `json:"notesTemplate,omitempty"`
 	ShopNumberTemplate     *string         `json:"shopNumberTemplate,omitempty"`
+	DocumentDay            *DocumentDay    `json:"documentDay,omitempty"`
+	FirstOpenDay           *string         `json:"firstOpenDay,omitempty"`
 	PaymentTermDays        *int            `json:"paymentTermDays,omitempty"`
 	ShippingArticle        *string         `json:"shippingArticle,omitempty"`
 	ShippingName           *string         `json:"shippingName,omitempty"`
@@ -658,6 +663,67 @@ type Webhook struct {
 	// ACTIVE, PAUSED or DISABLED, as the shop says.
 	Status      string `json:"status"`
 	DeliveryURL string `json:"deliveryUrl"`
+}
+
+// What a document in VASCO is dated by, in the shop's time zone.
+type DocumentDay string
+
+const (
+	// The day the order was placed.
+	DocumentDayOrder DocumentDay = "ORDER"
+	// The day it was paid; until then the day it was placed.
+	DocumentDayPayment DocumentDay = "PAYMENT"
+	// The day it is sent to VASCO.
+	DocumentDaySending DocumentDay = "SENDING"
+)
+
+var AllDocumentDay = []DocumentDay{
+	DocumentDayOrder,
+	DocumentDayPayment,
+	DocumentDaySending,
+}
+
+func (e DocumentDay) IsValid() bool {
+	switch e {
+	case DocumentDayOrder, DocumentDayPayment, DocumentDaySending:
+		return true
+	}
+	return false
+}
+
+func (e DocumentDay) String() string {
+	return string(e)
+}
+
+func (e *DocumentDay) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DocumentDay(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DocumentDay", str)
+	}
+	return nil
+}
+
+func (e DocumentDay) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DocumentDay) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DocumentDay) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 type FindingLevel string

@@ -21,7 +21,20 @@ func Line(e *ent.Event, zone *time.Location) string {
 		// Another replica runs a newer version.
 		render = func(params) string { return e.Kind }
 	}
-	return fmt.Sprintf("[%s] [%s] %s\n", e.At.In(zone).Format(stamp), e.Level, clean(render(params(e.Params)), lineLimit))
+	text := render(params(e.Params))
+	if event.Kind(e.Kind) == event.OrderSynced {
+		text += otherYear(e.Params, e.At.In(zone))
+	}
+	return fmt.Sprintf("[%s] [%s] %s\n", e.At.In(zone).Format(stamp), e.Level, clean(text, lineLimit))
+}
+
+// otherYear names the year of a number that does not count in the line's own:
+// the brief's line has the number alone.
+func otherYear(p params, at time.Time) string {
+	if year := p.get("year"); year != "" && year != at.Format("2006") {
+		return ", of the year " + year
+	}
+	return ""
 }
 
 // params are an event's parameters. They hold other people's words: nothing in
@@ -36,6 +49,9 @@ const (
 
 // get returns a parameter, fit for a line.
 func (p params) get(name string) string { return clean(p[name], valueLimit) }
+
+// vasco is VASCO's number with its year, where that is told.
+func (p params) vasco() string { return p.get("vasco") + p.with("/", "year") }
 
 // or returns a parameter, or otherwise when it is empty.
 func (p params) or(name, otherwise string) string {

@@ -49,6 +49,10 @@ var reasons = map[string]func(params) string{
 	order.ReasonHeld:    func(params) string { return "sending is on hold" },
 	order.ReasonPreview: func(params) string { return "the shop is in preview, nothing is sent" },
 
+	order.ReasonYearNotOpen: func(p params) string {
+		return "the year " + p.get("year") + " is not open in VASCO" + p.with(": ", "detail")
+	},
+
 	order.SkippedByPerson:    func(params) string { return "by a person" },
 	order.SkippedGone:        func(params) string { return "it is gone from the shop" },
 	order.SkippedTrashed:     func(params) string { return "it is in the shop's trash" },
@@ -63,7 +67,7 @@ var reasons = map[string]func(params) string{
 		return "VASCO order " + p.get("found") + " has its number, but other data"
 	},
 	order.ReasonNumberTaken: func(p params) string {
-		return "VASCO answered " + p.get("vasco") + "/" + p.get("year") + ", which belongs to another order"
+		return "VASCO answered " + p.vasco() + ", which belongs to another order"
 	},
 	order.ReasonSeveralFound: func(p params) string { return "VASCO has several that match: " + p.get("found") },
 }

@@ -55,7 +55,7 @@ var words = map[event.Kind]func(params) string{
 	event.OrderResolved: func(p params) string {
 		switch p.get("decision") {
 		case "CREATED":
-			return p.order() + " resolved: it is VASCO order " + p.get("vasco")
+			return p.order() + " resolved: it is VASCO order " + p.vasco()
 		case "RESEND":
 			return p.order() + " resolved: it is sent if VASCO does not have it"
 		case "UNSKIP":
@@ -75,7 +75,7 @@ var words = map[event.Kind]func(params) string{
 	},
 
 	event.TaskOpened: func(p params) string {
-		return p.order() + ": to be done in VASCO (" + p.get("vasco") + "): " + taskWords(p.get("task")) + p.with(" ", "amounts")
+		return p.order() + ": to be done in VASCO (" + p.vasco() + "): " + taskWords(p.get("task")) + p.with(" ", "amounts")
 	},
 	event.TaskResolved: func(p params) string {
 		return p.order() + ": done in VASCO: " + taskWords(p.get("task")) + p.with(", document ", "document") + p.with(": ", "note")
@@ -122,9 +122,9 @@ var words = map[event.Kind]func(params) string{
 func compared(p params) string {
 	switch p.get("result") {
 	case "SAME":
-		return p.order() + " compared: VASCO has it as " + p.get("vasco") + ", as we would send it"
+		return p.order() + " compared: VASCO has it as " + p.vasco() + ", as we would send it"
 	case "DIFFERS":
-		return p.order() + " compared: VASCO has it as " + p.get("vasco") + " with " + p.get("differences") + " differences"
+		return p.order() + " compared: VASCO has it as " + p.vasco() + " with " + p.get("differences") + " differences"
 	case "NOT_FOUND":
 		return p.order() + " compared: VASCO does not have it"
 	case "SEVERAL":

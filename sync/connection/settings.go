@@ -41,6 +41,10 @@ func (c *checks) settings(s rules.Shop) {
 	c.thatf(s.RetailPartnerCode == "" || IsPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
 	c.text("settings.notesTemplate", s.NotesTemplate, maxTemplate, false)
 	c.template(s.ShopNumberTemplate)
+	c.thatf(slices.Contains([]rules.DocumentDay{rules.OrderDay, rules.PaymentDay, rules.SendingDay}, s.DocumentDay), "settings.documentDay", CodeInvalid,
+		"it is ORDER, PAYMENT or SENDING")
+	_, err := rules.ParseDay(s.FirstOpenDay)
+	c.thatf(err == nil, "settings.firstOpenDay", CodeInvalid, "it is a day like 2027-01-01, or empty")
 	c.thatf(s.PaymentTermDays >= 0 && s.PaymentTermDays <= maxTermDays, "settings.paymentTermDays", CodeInvalid, "it is 0 to %d days", maxTermDays)
 	c.text("settings.shippingArticle", s.ShippingArticle, maxArticleCode, true)
 	c.text("settings.shippingName", s.ShippingName, maxTemplate, true)

@@ -94,6 +94,8 @@ func TestSettingsAreChecked(t *testing.T) {
 		"partner":        {func(s *rules.Shop) { s.RetailPartnerCode = "kupec" }, []string{"settings.retailPartnerCode INVALID"}},
 		"same number":    {func(s *rules.Shop) { s.ShopNumberTemplate = "naročilo" }, []string{"settings.shopNumberTemplate INVALID"}},
 		"term":           {func(s *rules.Shop) { s.PaymentTermDays = -1 }, []string{"settings.paymentTermDays INVALID"}},
+		"day":            {func(s *rules.Shop) { s.DocumentDay = "YESTERDAY" }, []string{"settings.documentDay INVALID"}},
+		"open day":       {func(s *rules.Shop) { s.FirstOpenDay = "2027-02-30" }, []string{"settings.firstOpenDay INVALID"}},
 		"no shipping":    {func(s *rules.Shop) { s.ShippingArticle = "" }, []string{"settings.shippingArticle REQUIRED"}},
 		"rate":           {func(s *rules.Shop) { s.VATCodes = map[string]int{"dvaindvajset": 0} }, []string{"settings.vatCodes INVALID"}},
 		"huge rate":      {func(s *rules.Shop) { s.VATCodes = map[string]int{"1e999999": 0} }, []string{"settings.vatCodes INVALID"}},

@@ -20,9 +20,9 @@ const (
 const (
 	// OrderReceived: total, currency, status, payment (the method), title (of the method), customer.
 	OrderReceived Kind = "order.received"
-	// OrderWaiting: reason, and with STATUS the order's status.
+	// OrderWaiting: reason, and with STATUS the order's status, with YEAR_NOT_OPEN the document's year, date and VASCO's detail.
 	OrderWaiting Kind = "order.waiting"
-	// OrderCompared: result, vasco, differences (how many). What would be sent was compared with what VASCO has.
+	// OrderCompared: result, vasco, year, differences (how many). What would be sent was compared with what VASCO has.
 	OrderCompared Kind = "order.compared"
 	// OrderQueued: cause.
 	OrderQueued Kind = "order.queued"
@@ -42,7 +42,7 @@ const (
 	OrderUnclear Kind = "order.unclear"
 	// OrderUncertain: reason, detail. A person must decide.
 	OrderUncertain Kind = "order.uncertain"
-	// OrderResolved: decision (CREATED, NOT_CREATED, RESEND, UNSKIP), vasco, note.
+	// OrderResolved: decision (CREATED, NOT_CREATED, RESEND, UNSKIP), vasco, year, note.
 	OrderResolved Kind = "order.resolved"
 	// OrderChanged: change, before, after. It was changed after it was sent.
 	OrderChanged Kind = "order.changed"
@@ -56,7 +56,7 @@ const (
 
 // Tasks, of an order that changed after it was sent. All carry number (the shop's) and task (the kind).
 const (
-	// TaskOpened: vasco, amounts. A person has to do something in VASCO.
+	// TaskOpened: vasco, year, amounts. A person has to do something in VASCO.
 	TaskOpened Kind = "task.opened"
 	// TaskResolved: note, document. A person has done it.
 	TaskResolved Kind = "task.resolved"

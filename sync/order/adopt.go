@@ -4,8 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -69,14 +70,8 @@ func (s *Service) adoptFirst(ctx context.Context, w *work, client *vasco.Client,
 // the shop's order, or by the shop's number; nil for none, and w.comparison says
 // why.
 func (s *Service) sentBefore(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (*vasco.Order, error) {
-	if ref, ok := refBefore(w, o); ok {
-		found, err := readNumber(ctx, client, ref)
-		if err == nil {
-			return found, nil
-		}
-		if !isNotFound(err) && !isVascos(err) {
-			return nil, fmt.Errorf("read VASCO's order %s/%s: %w", ref.Number, ref.Year, err)
-		}
+	if before, err := s.underNumberBefore(ctx, w, client, o); before != nil || err != nil {
+		return before, err
 	}
 	found, complete, err := s.foundByNumber(ctx, w, client, mapping.ShopNumber(w.shop.Settings, o))
 	w.comparison = &Comparison{Result: push.ComparedNOT_FOUND}
@@ -106,21 +101,76 @@ func numberBefore(o *woo.Order, shop *connection.Shop) string {
 	return strings.TrimSpace(value)
 }
 
-// refBefore reads a number like NK-00412, NK-00412/2026 or 412; without a year
-// it is of the year the order was placed in.
-func refBefore(w *work, o *woo.Order) (vasco.OrderRef, bool) {
+// underNumberBefore finds the order under the number that the former plugin left;
+// nil for none. Where the year is not told, an order of the turn of a year may
+// stand in either: another order's number is not taken, and the one that says
+// more for itself goes before.
+func (s *Service) underNumberBefore(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (*vasco.Order, error) {
+	refs := refsBefore(w, o)
+	var all []*vasco.Order
+	for _, ref := range refs {
+		found, err := readNumber(ctx, client, ref)
+		switch {
+		case err == nil:
+			all = append(all, found)
+		case !isNotFound(err) && !isVascos(err):
+			return nil, fmt.Errorf("read VASCO's order %s/%s: %w", ref.Number, ref.Year, err)
+		}
+	}
+	if len(refs) < 2 {
+		all = append(all, nil)
+		return all[0], nil
+	}
+	number := mapping.ShopNumber(w.shop.Settings, o)
+	all = slices.DeleteFunc(all, func(found *vasco.Order) bool {
+		return found.ShopNumber != nil && strings.TrimSpace(*found.ShopNumber) != "" && strings.TrimSpace(*found.ShopNumber) != number
+	})
+	says := func(found *vasco.Order) int {
+		if found.ShopNumber != nil && strings.TrimSpace(*found.ShopNumber) == number {
+			return 2
+		}
+		if found.Gross != nil && within(minor(*found.Gross)-w.order.TotalMinor, grossTolerance) {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(all, func(a, b *vasco.Order) int { return says(b) - says(a) })
+	if len(all) == 0 || len(all) > 1 && says(all[0]) == says(all[1]) {
+		return nil, nil // Nobody can tell: it is looked for by the shop's number.
+	}
+	return all[0], nil
+}
+
+// refsBefore reads a number like NK-00412, NK-00412/2026 or 412; without a year
+// it is of the year the order was placed in, or, at its end, of the next.
+func refsBefore(w *work, o *woo.Order) []vasco.OrderRef {
 	text := strings.TrimPrefix(numberBefore(o, w.shop), w.shop.Settings.NumberPrefix)
 	number, year, _ := strings.Cut(text, "/")
 	ref := vasco.OrderRef{Number: strings.TrimSpace(number), Year: strings.TrimSpace(year)}
+	years := []string{ref.Year}
 	if ref.Year == "" {
-		ref.Year = strconv.Itoa(w.order.PlacedAt.In(w.shop.Location).Year())
+		placed := w.order.PlacedAt.In(w.shop.Location)
+		years = []string{placed.Format("2006")}
+		if late := placed.Add(overNewYear); late.Year() > placed.Year() && placed.Year() < store.Now().In(w.shop.Location).Year() {
+			years = append(years, late.Format("2006"))
+		}
 	}
 	const most = 20
 	digits := func(text string) bool {
 		return text != "" && len(text) <= most && strings.Trim(text, "0123456789") == ""
 	}
-	return ref, digits(ref.Number) && digits(ref.Year)
+	var refs []vasco.OrderRef
+	for _, year := range years {
+		if digits(ref.Number) && digits(year) {
+			refs = append(refs, vasco.OrderRef{Number: ref.Number, Year: year})
+		}
+	}
+	return refs
 }
+
+// overNewYear is how long before the end of a year an order may be placed that is
+// sent in the next: many are sent when they are paid.
+const overNewYear = 31 * 24 * time.Hour
 
 // adoptFound takes an order of VASCO, sent by somebody else, as the one that
 // would have been sent. It is not compared with anything: what VASCO has is right.

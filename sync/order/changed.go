@@ -67,7 +67,7 @@ func (s *Service) changes(ctx context.Context, w *work) (changed, error) {
 
 func (s *Service) keepChanges(ctx context.Context, tx *store.Tx, w *work, found changed) error {
 	if found.tasks != nil {
-		of := task.Subject{OrderID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number, Vasco: w.shop.Settings.NumberPrefix + w.push.Number}
+		of := task.Subject{OrderID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number, Vasco: w.shop.Settings.NumberPrefix + w.push.Number, Year: w.push.Year}
 		if err := task.Keep(ctx, tx, s.log, of, found.tasks); err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
@@ -67,7 +68,7 @@ const missing = "—"
 
 // compareDocuments lists what differs between what we would send and what VASCO
 // has. What it did not return cannot differ.
-func compareDocuments(p *Preview, theirs *vasco.Order) []Difference {
+func compareDocuments(p *Preview, theirs *vasco.Order, dated rules.DocumentDay) []Difference {
 	var all []Difference
 	note := func(field, ours, others string) {
 		if ours != others {
@@ -81,7 +82,8 @@ func compareDocuments(p *Preview, theirs *vasco.Order) []Difference {
 		}
 		note("partner", ours, theirs.Partner)
 	}
-	if !theirs.Date.IsZero() {
+	if !theirs.Date.IsZero() && dated != rules.SendingDay {
+		// We would have sent it on another day than we look.
 		note("date", p.document.Date.Format(time.DateOnly), theirs.Date.Format(time.DateOnly))
 	}
 	if theirs.Gross != nil {

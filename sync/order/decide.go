@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -96,7 +97,9 @@ func (s *Service) existing(ctx context.Context, orderID int, ref vasco.OrderRef)
 	if err != nil {
 		return ref, err
 	}
-	ref.Number, ref.Year = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(ref.Number), shop.Settings.NumberPrefix)), strings.TrimSpace(ref.Year)
+	number, year, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(ref.Number), shop.Settings.NumberPrefix), "/")
+	// People copy it as we show it, with its year.
+	ref.Number, ref.Year = strings.TrimSpace(number), cmp.Or(strings.TrimSpace(year), strings.TrimSpace(ref.Year))
 	v, err := s.registry.Vasco(ctx, connectionOf(p, shop))
 	if ref.Number == "" || ref.Year == "" || errors.Is(err, store.ErrNotFound) {
 		return ref, ErrNumber
@@ -150,7 +153,7 @@ func (s *Service) resolveCreated(ctx context.Context, tx *store.Tx, shop *connec
 	if err := s.number(ctx, tx, w, ref, push.OriginLINKED); err != nil {
 		return err
 	}
-	s.tellResolved(ctx, tx, p, decidedCreated, map[string]string{"vasco": shop.Settings.NumberPrefix + ref.Number})
+	s.tellResolved(ctx, tx, p, decidedCreated, map[string]string{"vasco": shop.Settings.NumberPrefix + ref.Number, "year": ref.Year})
 	// What VASCO has under the number is read back and compared.
 	return s.requestIDs(ctx, tx, shop, []int64{p.Edges.Order.ShopOrderID})
 }

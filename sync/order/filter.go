@@ -91,7 +91,8 @@ func (s *Service) finder(ctx context.Context, f Filter) (*finder, error) {
 // maxNumbered bounds the orders with one VASCO number: one a year and company.
 const maxNumbered = 100
 
-// vascoNumbers are what text may mean as a VASCO number: as it is, or without a shop's prefix.
+// vascoNumbers are what text may mean as a VASCO number: as it is, or without a
+// shop's prefix. A year after it, as we show it, is left to the reader.
 func (s *Service) vascoNumbers(ctx context.Context, text string) ([]string, error) {
 	numbers := []string{text}
 	shops, err := s.store.Reader().Shop.Query().Select(shop.FieldSettings).All(ctx)
@@ -103,7 +104,7 @@ func (s *Service) vascoNumbers(ctx context.Context, text string) ([]string, erro
 		if err != nil {
 			return nil, err
 		}
-		number := strings.TrimPrefix(text, settings.NumberPrefix)
+		number, _, _ := strings.Cut(strings.TrimPrefix(text, settings.NumberPrefix), "/")
 		if number != "" && !slices.Contains(numbers, number) {
 			numbers = append(numbers, number)
 		}

@@ -31,7 +31,7 @@ const lateAfter = time.Hour
 // order and is adopted; what only has its number is left to a person. Without a
 // complete search nothing is sent.
 func (s *Service) lookForOthers(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (outcome string, done bool, err error) {
-	found, err := s.searchSince(ctx, client, mapping.ShopNumber(w.shop.Settings, o), w.from(), store.Now())
+	found, err := s.searchSince(ctx, client, mapping.ShopNumber(w.shop.Settings, o), w.from(), w.until())
 	var sent, same, different []vasco.Order
 	if err == nil && len(found.Orders) > 0 {
 		sent, different = split(found.Orders, w)
@@ -72,6 +72,19 @@ func (w *work) from() time.Time {
 		return *date
 	}
 	return w.order.PlacedAt
+}
+
+// until is the last day VASCO may have the order under: its books may be open
+// only from a later day on.
+func (w *work) until() time.Time {
+	last := store.Now()
+	if date := w.push.DocumentDate; date != nil && date.After(last) {
+		last = *date
+	}
+	if open := w.shop.Settings.OpenFrom(); open.After(last) {
+		last = open
+	}
+	return last
 }
 
 // splitByDocument tells orders that are what would be sent now from those that

@@ -15,6 +15,9 @@ const (
 	ReasonHeld = "SENDING_HELD"
 	// ReasonPreview: WAITING, the shop's sending is in PREVIEW; the order would be sent.
 	ReasonPreview = "SENDING_PREVIEW"
+	// ReasonYearNotOpen: WAITING, VASCO's books are not open for the document's year;
+	// year, date, detail. It is tried again by itself.
+	ReasonYearNotOpen = "YEAR_NOT_OPEN"
 	// ReasonVascoLogin: BLOCKED, VASCO refuses the connection's login.
 	ReasonVascoLogin = "VASCO_LOGIN_REFUSED"
 	// ReasonShopLogin: BLOCKED, the shop refuses the keys.
@@ -73,7 +76,7 @@ func BlockReasons() []string {
 }
 
 // StatusReasons are all reasons an order can be WAITING for.
-func StatusReasons() []string { return []string{ReasonStatus, ReasonUnclassified} }
+func StatusReasons() []string { return []string{ReasonStatus, ReasonUnclassified, ReasonYearNotOpen} }
 
 // WaitReasons are all reasons an order that goes on by itself can wait for.
 func WaitReasons() []string {

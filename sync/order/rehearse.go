@@ -69,24 +69,35 @@ func (s *Service) compareWithVasco(ctx context.Context, w *work, client *vasco.C
 	if err != nil {
 		return nil, fmt.Errorf("read VASCO's order %s to compare it: %w", found[0].Ref.Number, err)
 	}
-	c := &Comparison{Result: push.ComparedSAME, Number: whole.Ref.Number, Year: whole.Ref.Year, Differences: compareDocuments(p, whole)}
+	c := &Comparison{Result: push.ComparedSAME, Number: whole.Ref.Number, Year: whole.Ref.Year, Differences: compareDocuments(p, whole, w.shop.Settings.DocumentDay)}
 	if len(c.Differences) > 0 {
 		c.Result = push.ComparedDIFFERS
 	}
 	return c, nil
 }
 
-// othersSendWithin is how long after an order was placed somebody else's
-// document of it is looked for: many are sent when they are paid.
+// othersSendWithin is how long after an order was placed or paid somebody else's
+// document of it is looked for.
 const othersSendWithin = 7 * 24 * time.Hour
 
 // foundByNumber lists VASCO's orders that carry the shop's number of the order,
 // whatever else is in them.
 func (s *Service) foundByNumber(ctx context.Context, w *work, client *vasco.Client, shopNumber string) (found []vasco.Order, complete bool, err error) {
 	placed := w.order.PlacedAt.In(w.shop.Location)
-	to := placed.Add(othersSendWithin)
+	o, err := w.parsed()
+	if err != nil {
+		return nil, false, err
+	}
+	last := placed
+	if paid := o.DatePaidGMT.Time; paid.After(last) {
+		last = paid
+	}
+	to := last.Add(othersSendWithin)
 	if now := store.Now(); to.After(now) {
 		to = now
+	}
+	if open := w.shop.Settings.OpenFrom(); open.After(to) {
+		to = open
 	}
 	result, err := s.searchSince(ctx, client, shopNumber, placed, to)
 	return result.Orders, result.Complete, err
@@ -111,7 +122,7 @@ func (s *Service) keepComparison(ctx context.Context, tx *store.Tx, w *work, upd
 		return nil
 	}
 	s.tell(ctx, tx, w, event.OrderCompared, c.level(), map[string]string{
-		"result": string(c.Result), "vasco": w.shop.Settings.NumberPrefix + c.Number, "differences": strconv.Itoa(len(c.Differences)),
+		"result": string(c.Result), "vasco": w.shop.Settings.NumberPrefix + c.Number, "year": c.Year, "differences": strconv.Itoa(len(c.Differences)),
 	})
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"time"
 
@@ -61,6 +62,10 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 	}
 	if err := s.sent(ctx, w, ref, push.OriginSENT); err != nil {
 		return s.numberTaken(ctx, w, ref, err)
+	}
+	if err := s.yearOpened(ctx, w); err != nil {
+		// They are tried again without it; this order has its number.
+		slog.ErrorContext(ctx, "orders of an opened year could not be released", "error", err)
 	}
 	return s.readBack(ctx, w)
 }
@@ -265,6 +270,9 @@ func (s *Service) loginHolds(ctx context.Context, w *work, client *vasco.Client,
 
 func postVerdict(w *work, o *woo.Order, b built, err error) (verdict, bool) {
 	if rejected, ok := errors.AsType[*vasco.Rejected](err); ok {
+		if params := closedYear(b.Document.Date, rejected); params != nil {
+			return yearNotOpen(w, params), true
+		}
 		if params := unknownArticle(o, b.Result, rejected); params != nil {
 			return blocked(string(mapping.ArticleUnknown), params, shopRef(w.shop.ID)), true
 		}

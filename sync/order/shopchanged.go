@@ -57,6 +57,7 @@ func mendedBy(before, after *connection.Shop) []predicate.Push {
 	all := []predicate.Push{
 		push.And(waitsForPerson, push.ReasonRefIn(refs...)),
 		push.And(push.StateEQ(push.StateBLOCKED), push.ReasonIn(reasons...)),
+		waitsForYear,
 	}
 	if before.SendingOrders != after.SendingOrders {
 		all = append(all, push.And(push.StateEQ(push.StateWAITING), push.ReasonIn(ReasonHeld, ReasonPreview)))

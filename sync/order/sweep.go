@@ -51,7 +51,7 @@ func (s *Service) TakeOver(ctx context.Context) error {
 	})
 }
 
-// SweepOnce takes up expired leases and requests that nobody answered.
+// SweepOnce takes up expired leases, years that were not open, and requests that nobody answered.
 func (s *Service) SweepOnce(ctx context.Context) error {
 	expired, err := store.Expired(ctx, s.store.Reader(), leasePrefix, sweepLimit)
 	if err != nil {
@@ -73,6 +73,9 @@ func (s *Service) SweepOnce(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := s.tryYears(ctx); err != nil {
+		return err
 	}
 	return s.sweepStuck(ctx)
 }

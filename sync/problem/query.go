@@ -130,10 +130,11 @@ func (q *query) slow(ctx context.Context) ([]Problem, error) {
 	})
 }
 
-// held counts orders that wait for the shop's switch, so that nobody forgets it.
+// held counts orders that wait for the shop's switch, or for VASCO's books to be
+// opened, so that nobody forgets it.
 func (q *query) held(ctx context.Context) ([]Problem, error) {
 	statement := "SELECT +shop_id AS shop, reason, count(*), min(state_since) FROM pushes WHERE reason <> '' AND state = 'WAITING'" +
-		" AND reason IN ('" + order.ReasonHeld + "', '" + order.ReasonPreview + "')" + q.ofShop(0) + " GROUP BY shop, reason"
+		" AND reason IN ('" + order.ReasonHeld + "', '" + order.ReasonPreview + "', '" + order.ReasonYearNotOpen + "')" + q.ofShop(0) + " GROUP BY shop, reason"
 	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
 		p, oldest := Problem{Level: Warning}, moment{}
 		err := scan(&p.ShopID, &p.Code, &p.Count, &oldest)

@@ -26,6 +26,7 @@ var remedies = map[string][]string{
 	order.ReasonOutOfTime:              {"testShop", "testVascoConnection"},
 	order.ReasonHeld:                   {"setSending"},
 	order.ReasonPreview:                {"previewReport", "setSending"},
+	order.ReasonYearNotOpen:            {"updateShop"},
 	NotInVasco:                         {"resendOrder", "linkOrder", "skipOrder"},
 	order.ReasonUnclassified:           {"setStatusRule"},
 	string(mapping.ArticleCodeMissing): {"setArticleMapping", "releaseProblem"},

@@ -15,8 +15,8 @@ import (
 // Subject is the order the tasks are about.
 type Subject struct {
 	OrderID, ShopID int
-	// Number is the shop's, Vasco VASCO's as people see it.
-	Number, Vasco string
+	// Number is the shop's, Vasco VASCO's as people see it, Year the one it counts in.
+	Number, Vasco, Year string
 }
 
 // Of lists all tasks an order ever had, oldest first.
@@ -73,7 +73,7 @@ func open(ctx context.Context, tx *store.Tx, log *event.Log, of Subject, w Wante
 	}
 	log.Add(ctx, tx, event.Event{
 		Kind: event.TaskOpened, Level: event.Warning, ShopID: of.ShopID, OrderID: of.OrderID,
-		Params: map[string]string{"number": of.Number, "vasco": of.Vasco, "task": string(w.Kind), "amounts": inWords(w.Amounts)},
+		Params: map[string]string{"number": of.Number, "vasco": of.Vasco, "year": of.Year, "task": string(w.Kind), "amounts": inWords(w.Amounts)},
 	})
 	return nil
 }

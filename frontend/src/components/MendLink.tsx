@@ -33,6 +33,7 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
     case 'NUMBERS_NOT_WRITTEN':
     case 'BEFORE_START':
     case 'STATUS_UNCLASSIFIED':
+    case 'YEAR_NOT_OPEN':
     case 'SENDING_HELD':
     case 'SENDING_PREVIEW':
       return shopKey ? (

@@ -9,10 +9,10 @@ import { useFormat } from '@/lib/format/useFormat'
 import { useWords } from '@/lib/words/useWords'
 import classes from './TaskItem.module.css'
 
-type Props = { task: TaskPartsFragment; vascoNumber: string | null; children?: ReactNode }
+type Props = { task: TaskPartsFragment; vasco: string; children?: ReactNode }
 
 /** What a person has to do in VASCO, with the button that closes it; `children` says for which order, where that is not plain. */
-export function TaskItem({ task, vascoNumber, children }: Props) {
+export function TaskItem({ task, vasco, children }: Props) {
   const { t } = useTranslation('tasks')
   const words = useWords()
   const { number } = useFormat()
@@ -22,7 +22,7 @@ export function TaskItem({ task, vascoNumber, children }: Props) {
   return (
     <li className={classes.task}>
       <div className={classes.words}>
-        <p className={classes.title}>{t(`title.${task.kind}`, { vasco: vascoNumber ?? '–', context: revived ? 'back' : undefined })}</p>
+        <p className={classes.title}>{t(`title.${task.kind}`, { vasco: vasco || '–', context: revived ? 'back' : undefined })}</p>
         {task.amounts.length > 0 && (
           <ul className={classes.amounts}>
             {task.amounts.map(({ rate, gross }) => (

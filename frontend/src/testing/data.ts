@@ -36,6 +36,8 @@ export const aShop = (change: Change = {}): Row => ({
     retailPartnerCode: '',
     notesTemplate: 'WC Order #{number}',
     shopNumberTemplate: '{number}',
+    documentDay: 'ORDER' as const,
+    firstOpenDay: '',
     paymentTermDays: 15,
     shippingArticle: '00086',
     shippingName: 'Poštnina',

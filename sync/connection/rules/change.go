@@ -18,6 +18,8 @@ type Change struct {
 	RetailPartnerCode      *string
 	NotesTemplate          *string
 	ShopNumberTemplate     *string
+	DocumentDay            *DocumentDay
+	FirstOpenDay           *string
 	PaymentTermDays        *int
 	ShippingArticle        *string
 	ShippingName           *string
@@ -47,6 +49,8 @@ func (s Shop) With(c Change) Shop {
 	set(&s.RetailPartnerCode, c.RetailPartnerCode)
 	set(&s.NotesTemplate, c.NotesTemplate)
 	set(&s.ShopNumberTemplate, c.ShopNumberTemplate)
+	set(&s.DocumentDay, c.DocumentDay)
+	set(&s.FirstOpenDay, c.FirstOpenDay)
 	set(&s.PaymentTermDays, c.PaymentTermDays)
 	set(&s.ShippingArticle, c.ShippingArticle)
 	set(&s.ShippingName, c.ShippingName)

@@ -35,6 +35,11 @@ type Shop struct {
 	// NotesTemplate and ShopNumberTemplate know {number} and {id}.
 	NotesTemplate      string `json:"notesTemplate"`
 	ShopNumberTemplate string `json:"shopNumberTemplate"`
+	// DocumentDay is the day the document is dated on.
+	DocumentDay DocumentDay `json:"documentDay"`
+	// FirstOpenDay is the first day VASCO's books are open for, as 2006-01-02; no
+	// document is dated before it. Empty is none.
+	FirstOpenDay string `json:"firstOpenDay"`
 	// PaymentTermDays is added to the document's date.
 	PaymentTermDays int `json:"paymentTermDays"`
 
@@ -66,6 +71,7 @@ func Default() Shop {
 		},
 		NotesTemplate:      "WC Order #{number}",
 		ShopNumberTemplate: "{number}",
+		DocumentDay:        OrderDay,
 		PaymentTermDays:    15,
 		ShippingArticle:    "00086",
 		ShippingName:       "Poštnina",

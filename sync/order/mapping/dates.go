@@ -1,6 +1,10 @@
 package mapping
 
-import "time"
+import (
+	"time"
+
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+)
 
 // TermFrom is what a payment's term is counted from.
 type TermFrom string
@@ -43,6 +47,24 @@ func dueOf(in Input, date time.Time) time.Time {
 		return date
 	}
 	return due
+}
+
+// dateOf is the document's date: never before the first day VASCO is open for.
+func dateOf(in Input) time.Time {
+	date := orderDay(in)
+	switch in.Settings.DocumentDay {
+	case rules.PaymentDay:
+		if paid, known := paymentDay(in); known {
+			date = paid
+		}
+	case rules.SendingDay:
+		date = day(in.Now.In(in.Location))
+	case rules.OrderDay:
+	}
+	if open := in.Settings.OpenFrom(); date.Before(open) {
+		return open
+	}
+	return date
 }
 
 // orderDay is the shop's local calendar date on which the order was placed.

@@ -19,7 +19,7 @@ type Input struct {
 	Profile  vasco.Profile
 	// Location is the shop's time zone.
 	Location *time.Location
-	// Now dates an order that does not say when it was placed.
+	// Now is the moment of sending; it dates an order that does not say when it was placed.
 	Now         time.Time
 	PartnerCode string
 	PaymentID   string
@@ -63,7 +63,7 @@ func Build(in Input) (Result, error) {
 	if result.Difference.Abs().GreaterThan(tolerance) && !totals.Equal(in.Accepted) {
 		return Result{}, totals.mismatch()
 	}
-	date := orderDay(in)
+	date := dateOf(in)
 	for _, it := range items {
 		result.LineIDs = append(result.LineIDs, it.lineID)
 	}

@@ -44,6 +44,47 @@ func TestDocumentDate(t *testing.T) {
 	}
 }
 
+// TestDocumentDay: the order was placed on 30 December and paid on the 31st by the
+// shop's clock, when it was the 30th in Greenwich.
+func TestDocumentDay(t *testing.T) {
+	t.Parallel()
+	moment := func(text string) woo.Time {
+		at, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return woo.Time{Time: at}
+	}
+	paidAt := moment("2026-12-30T23:30:00Z")
+	for _, c := range []struct {
+		name      string
+		day       rules.DocumentDay
+		paid      woo.Time
+		now, open string
+		want, due string
+	}{
+		{"the order's", rules.OrderDay, paidAt, "2027-01-02T12:00:00Z", "", "2026-12-30", "2027-01-14"},
+		{"the payment's", rules.PaymentDay, paidAt, "2027-01-02T12:00:00Z", "", "2026-12-31", "2027-01-15"},
+		{"not paid yet", rules.PaymentDay, woo.Time{}, "2027-01-02T12:00:00Z", "", "2026-12-30", "2027-01-14"},
+		{"the sending's", rules.SendingDay, paidAt, "2026-12-31T23:30:00Z", "", "2027-01-01", "2027-01-16"},
+		{"not before the first open day", rules.OrderDay, paidAt, "2026-12-31T12:00:00Z", "2027-01-01", "2027-01-01", "2027-01-16"},
+		{"after the first open day", rules.SendingDay, paidAt, "2027-01-05T12:00:00Z", "2027-01-01", "2027-01-05", "2027-01-20"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := orderOf("12.20", taxedLine("X", "1", "10.00", "2.20", 1))
+			o.DateCreated, o.DateCreatedGMT = woo.Time{}, moment("2026-12-30T12:00:00Z")
+			o.DatePaid, o.DatePaidGMT = woo.Time{}, c.paid
+			in := inputOf(o)
+			in.Settings.DocumentDay, in.Settings.FirstOpenDay, in.Now = c.day, c.open, moment(c.now).Time
+			d := mustBuild(t, in).Document
+			if date, due := d.Date.Format(time.DateOnly), d.DueDate.Format(time.DateOnly); date != c.want || due != c.due {
+				t.Errorf("dated %s, due on %s, want %s and %s", date, due, c.want, c.due)
+			}
+		})
+	}
+}
+
 // TestDueDate: the order was placed on 1 June and paid on the 4th.
 func TestDueDate(t *testing.T) {
 	t.Parallel()

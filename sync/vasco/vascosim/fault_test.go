@@ -78,6 +78,26 @@ func TestFaultsOfReads(t *testing.T) {
 	}
 }
 
+// TestAClosedYear refuses its orders until it is opened.
+func TestAClosedYear(t *testing.T) {
+	t.Parallel()
+	for fault, want := range map[string]string{
+		`[{"kind":"closed_year","year":2026}]`:                            `Poslovno leto 2026 ni odprto.`,
+		`[{"kind":"closed_year","body":"Leto 2026 je zaključeno"}]`:       `Leto 2026 je zaključeno`,
+		`[{"kind":"closed_year","year":2025,"body":"nobody hears this"}]`: ``,
+	} {
+		c := loggedIn(t, vascosim.Options{})
+		c.call("POST /sim/faults", fault).want(http.StatusNoContent, "")
+		if want == "" {
+			c.call("POST "+orders, briefOrder).want(http.StatusCreated, "stevilka")
+			continue
+		}
+		c.call("POST "+orders, briefOrder).want(http.StatusBadRequest, want)
+		c.ClearFaults()
+		c.call("POST "+orders, briefOrder).want(http.StatusCreated, "00001")
+	}
+}
+
 func TestFaultsMeetTheirCallsOnly(t *testing.T) {
 	t.Parallel()
 	c := loggedIn(t, vascosim.Options{})

@@ -25,7 +25,9 @@ import (
 //	expired_token ends all tokens and answers 401
 //
 // Kinds that last: ignore_filter (filters do nothing), no_extra_fields (none
-// are returned), invisible (new orders are not found for Millis).
+// are returned), invisible (new orders are not found for Millis), closed_year
+// (orders dated in Year, or in any when that is 0, are refused: as a validation
+// error, or with Body in plain text).
 type Fault struct {
 	Kind string `json:"kind"`
 	// Method is empty for all.
@@ -40,6 +42,7 @@ type Fault struct {
 	Status     int    `json:"status"`
 	Body       string `json:"body"`
 	AfterWrite bool   `json:"afterWrite"`
+	Year       int    `json:"year"`
 }
 
 const (
@@ -56,13 +59,14 @@ const (
 	ignoreFilter  = "ignore_filter"
 	noExtraFields = "no_extra_fields"
 	invisible     = "invisible"
+	closedYear    = "closed_year"
 )
 
 // kinds tells of every kind whether it lasts.
 var kinds = map[string]bool{
 	slow: false, dropBefore: false, dropAfter: false, commitLate: false, ownStatus: false, empty200: false,
 	html200: false, halfList: false, tooMany: false, expiredToken: false,
-	ignoreFilter: true, noExtraFields: true, invisible: true,
+	ignoreFilter: true, noExtraFields: true, invisible: true, closedYear: true,
 }
 
 func (f *Fault) check() error {

@@ -34,6 +34,13 @@ func (s *Server) createOrder(w http.ResponseWriter, r *http.Request, _ session) 
 	s.mu.Lock()
 	order, problems := s.orderOf(f)
 	s.mu.Unlock()
+	if closed := s.faults.lasting(closedYear, r); closed != nil && (closed.Year == 0 || closed.Year == order.Year) {
+		if closed.Body != "" {
+			http.Error(w, closed.Body, http.StatusBadRequest)
+			return
+		}
+		problems["datum"] = []string{notOpen(order.Year)}
+	}
 	if len(problems) > 0 {
 		invalid(w, problems)
 		return
@@ -90,7 +97,7 @@ func (s *Server) orderOf(f fields) (*Order, map[string][]string) {
 	if at, err := time.Parse(time.DateOnly, order.Date); err != nil {
 		problems["datum"] = []string{"Datum je obvezen."}
 	} else if order.Year = at.Year(); order.Year < s.now().Year()-1 || order.Year > s.now().Year()+1 {
-		problems["datum"] = []string{fmt.Sprintf("Poslovno leto %d ni odprto.", order.Year)}
+		problems["datum"] = []string{notOpen(order.Year)}
 	}
 	partner, ok := f.integer("partner")
 	if order.Partner = partner; !ok || !s.knowsPartner(partner) {
@@ -116,6 +123,8 @@ func (s *Server) orderOf(f fields) (*Order, map[string][]string) {
 	}
 	return order, problems
 }
+
+func notOpen(year int) string { return fmt.Sprintf("Poslovno leto %d ni odprto.", year) }
 
 func day(text string) string {
 	if len(text) > len(time.DateOnly) {

@@ -20,7 +20,7 @@ const onTheirWay: OrderState[] = ['QUEUED', 'SYNCING']
 export function ordersOf({ code, refId, shop }: Pick<Problem, 'code' | 'refId' | 'shop'>) {
   if (code === 'READ_BACK_DIFFERS') return { shop: shop?.key, differs: 'yes' as const }
   if (code === 'STATUS_UNCLASSIFIED') return { shop: shop?.key, state: 'WAITING', reason: code }
-  if (code === 'SENDING_HELD' || code === 'SENDING_PREVIEW') return { shop: shop?.key, state: 'WAITING', reason: code }
+  if (['SENDING_HELD', 'SENDING_PREVIEW', 'YEAR_NOT_OPEN'].includes(code)) return { shop: shop?.key, state: 'WAITING', reason: code }
   if (code === 'NOT_IN_VASCO') return { shop: shop?.key, state: 'SKIPPED', reason: 'BEFORE_START' }
   if (code === 'OUT_OF_TIME') return { shop: shop?.key, state: onTheirWay.join(','), reason: code }
   return { shop: shop?.key, state: waitingStates.join(','), reason: code, waitsFor: refId ?? undefined }

@@ -214,10 +214,10 @@ test('the timeline shows hooks, events and calls, and grows by itself', async ()
   await user.click(within(timeline).getByText(/VASCO: Create the order/))
   expect(within(timeline).getByRole('region', { name: 'Answer' })).toHaveTextContent('"stevilka": "00412"')
 
-  const synced = anEvent('e1', 'order.synced', { number: '1284', vasco: 'NK-00412', origin: 'SENT', difference: '0.00' })
+  const synced = anEvent('e1', 'order.synced', { number: '1284', vasco: 'NK-00412', year: '2026', origin: 'SENT', difference: '0.00' })
   vasco.orders = [{ ...order, timeline: [{ at, item: delivery }, { at, item: call }, { at, item: synced }] }]
   vasco.happen(synced)
-  expect(await within(timeline).findByText('In VASCO as NK-00412')).toBeVisible()
+  expect(await within(timeline).findByText('In VASCO as NK-00412/2026')).toBeVisible()
 })
 
 test('what was changed after sending is shown', async () => {

@@ -26,7 +26,7 @@ test('a row says where the order stands and why', async () => {
   expect(blocked).toHaveTextContent('Blocked')
   expect(blocked).toHaveTextContent('“Lipov čaj” (SKU SI-1) has no article code.')
   const synced = await row('1284')
-  expect(synced).toHaveTextContent('NK-00412')
+  expect(synced).toHaveTextContent('NK-00412/2026')
   expect(synced).toHaveTextContent('€147.50')
 })
 

@@ -30,6 +30,8 @@ export const settingsFields = [
   'retailPartnerCode',
   'notesTemplate',
   'shopNumberTemplate',
+  'documentDay',
+  'firstOpenDay',
   'paymentTermDays',
   'shippingArticle',
   'shippingName',

@@ -12,7 +12,7 @@ function withTask() {
 
 test('a task says what is to be done, by how much, and for which order', async () => {
   open('/tasks', withTask(), 'sl')
-  expect(await screen.findByText('Za NK-00412 je potreben dobropis')).toBeVisible()
+  expect(await screen.findByText('Za NK-00412/2026 je potreben dobropis')).toBeVisible()
   expect(screen.getByText(/−24,90.€/)).toBeVisible()
   expect(screen.getByText(/po stopnji 22 %/)).toBeVisible()
   expect(screen.getByRole('link', { name: '#1284' })).toHaveAttribute('href', '/orders/order-1284')
@@ -53,6 +53,6 @@ test('the tasks of an order stand on its page', async () => {
   vasco.orders = [anOrder({ tasks: [aTask({ amounts: [{ rate: null, net: null, tax: null, gross: { amount: '-10.00', currency: 'EUR' } }] })], timeline: [] })]
   open('/orders/order-1284', vasco)
   const section = await screen.findByRole('region', { name: 'Tasks' })
-  expect(within(section).getByText('Credit note needed for NK-00412')).toBeVisible()
+  expect(within(section).getByText('Credit note needed for NK-00412/2026')).toBeVisible()
   expect(within(section).getByText(/at a rate the shop does not tell/)).toBeVisible()
 })

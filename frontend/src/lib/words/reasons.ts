@@ -28,6 +28,7 @@ export const reasonCodes = [
   'OUT_OF_TIME',
   'STATUS',
   'STATUS_UNCLASSIFIED',
+  'YEAR_NOT_OPEN',
   'SENDING_HELD',
   'SENDING_PREVIEW',
   'PERSON',

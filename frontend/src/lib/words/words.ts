@@ -19,7 +19,9 @@ export function wordsIn(i18n: I18n) {
     const params: Params = { ...raw }
     for (const name of amounts) if (raw[name]) params[name] = formatDecimal(raw[name], i18n.language)
     if (raw.rate) params.rate = formatNumber(raw.rate, i18n.language)
+    if (raw.date) params.dateDay = formatMoment(raw.date, i18n.language, 'day')
     if (raw.placed) params.placedDay = formatMoment(raw.placed, i18n.language, 'day')
+    if (raw.vasco && raw.year && !raw.vasco.includes('/')) params.vasco = `${raw.vasco}/${raw.year}`
     params.statusWord = term('shopStatus', raw.status)
     params.causeWord = term('cause', raw.cause)
     params.actionWord = term('action', raw.action, raw, raw.findings ? 'findings' : undefined)
@@ -27,7 +29,7 @@ export function wordsIn(i18n: I18n) {
     params.byWord = term('by', raw.by)
     params.changeWord = term('change', raw.change)
     params.warningWord = term('warning', raw.warning)
-    params.resultWord = term('compared', raw.result, raw)
+    params.resultWord = term('compared', raw.result, params)
     params.ordersWord = term('sending', raw.orders)
     params.stockWord = term('sending', raw.stock)
     params.titleOrMethod = [raw.title, raw.method].find(Boolean) ?? ''
@@ -45,7 +47,7 @@ export function wordsIn(i18n: I18n) {
     if (!i18n.exists(`events:${kind}`)) return say('events:unknown', { kind, params: listed(raw) })
     const spoken = readable(raw)
     spoken.reasonWord = raw.reason ? reason({ code: raw.reason, params }) : ''
-    spoken.decisionWord = term('decision', raw.decision, raw)
+    spoken.decisionWord = term('decision', raw.decision, spoken)
     spoken.taskWord = term('task', raw.task)
     spoken.amountsWord = raw.amounts ? `: ${raw.amounts}` : ''
     spoken.documentWord = raw.document ? ` (${raw.document})` : ''

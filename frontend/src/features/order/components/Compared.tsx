@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Notice } from '@/components/Notice'
 import type { OrderDetail } from '@/features/order/api/order'
+import { withYear } from '@/lib/format/vasco'
 import { useWords } from '@/lib/words/useWords'
 import classes from './Changes.module.css'
 
@@ -10,9 +11,9 @@ export function Compared({ order }: { order: OrderDetail }) {
   const words = useWords()
   const { comparison } = order
   if (!comparison || comparison.result === 'NOT_FOUND') return null
-  const { result, vascoNumber, detail, differences } = comparison
+  const { result, vascoNumber, vascoYear, detail, differences } = comparison
   return (
-    <Notice tone={result === 'SAME' ? 'good' : 'warning'} title={t(`compared.${result}`, { vasco: vascoNumber ?? '' })}>
+    <Notice tone={result === 'SAME' ? 'good' : 'warning'} title={t(`compared.${result}`, { vasco: withYear(vascoNumber, vascoYear) })}>
       {detail && <p className={classes.text}>{detail}</p>}
       {differences.length > 0 && (
         <dl className={classes.list}>

@@ -1,3 +1,4 @@
+import { withYear } from '@/lib/format/vasco'
 import { useTranslation } from 'react-i18next'
 import { Section } from '@/components/Page'
 import { Panel } from '@/components/Panel'
@@ -14,7 +15,7 @@ export function Tasks({ order }: { order: OrderDetail }) {
       <Panel>
         <ul className={classes.tasks}>
           {order.tasks.map((task) => (
-            <TaskItem key={task.id} task={task} vascoNumber={order.vascoNumber} />
+            <TaskItem key={task.id} task={task} vasco={withYear(order.vascoNumber, order.vascoYear)} />
           ))}
         </ul>
       </Panel>

@@ -1,6 +1,7 @@
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { withYear } from '@/lib/format/vasco'
 import { useTranslation } from 'react-i18next'
 import { Amount } from '@/components/Amount'
 import { Moment } from '@/components/Moment'
@@ -78,10 +79,10 @@ function useColumns(withShop: boolean) {
         column.accessor('total', { header: t('column.total'), cell: (cell) => <Amount of={cell.getValue()} /> }),
         column.accessor((row) => row.paymentTitle || row.paymentMethod, { id: 'payment', header: t('column.payment') }),
         column.accessor('state', { header: t('column.state'), cell: ({ row }) => <State row={row.original} /> }),
-        column.accessor('vascoNumber', {
+        column.accessor((row) => withYear(row.vascoNumber, row.vascoYear), {
           id: 'vasco',
           header: 'VASCO',
-          cell: (cell) => cell.getValue() ?? <span className="visually-hidden">{t('common:none')}</span>,
+          cell: (cell) => cell.getValue() || <span className="visually-hidden">{t('common:none')}</span>,
         }),
       ]),
     [t, withShop],

@@ -82,6 +82,8 @@ export const shopDetail = graphql(`
       retailPartnerCode
       notesTemplate
       shopNumberTemplate
+      documentDay
+      firstOpenDay
       paymentTermDays
       shippingArticle
       shippingName
@@ -131,6 +133,7 @@ export const previewReport = graphql(`
         number
         comparison {
           vascoNumber
+          vascoYear
           differences {
             field
           }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { previewReport, type ShopDetail } from '@/features/shops/api/shops'
+import { withYear } from '@/lib/format/vasco'
 import { useWords } from '@/lib/words/useWords'
 import classes from './ShopPage.module.css'
 
@@ -31,7 +32,7 @@ export function PreviewReport({ shop }: { shop: ShopDetail }) {
                 #{number}
               </Link>{' '}
               <span className={classes.hint}>
-                {comparison?.vascoNumber}: {[...new Set(comparison?.differences.map(({ field }) => words.term('compare', field)))].join(', ')}
+                {withYear(comparison?.vascoNumber, comparison?.vascoYear)}: {[...new Set(comparison?.differences.map(({ field }) => words.term('compare', field)))].join(', ')}
               </span>
             </li>
           ))}

@@ -17,6 +17,7 @@ const tasks = graphql(`
           number
           customer
           vascoNumber
+          vascoYear
         }
       }
       pageInfo {

@@ -1,5 +1,6 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { withYear } from '@/lib/format/vasco'
 import { useTranslation } from 'react-i18next'
 import { FailureNotice, Notice } from '@/components/Notice'
 import { Page } from '@/components/Page'
@@ -24,7 +25,7 @@ export function TasksPage({ search }: { search: TasksSearch }) {
         <Panel>
           <ul className={classes.tasks}>
             {rows.map((task) => (
-              <TaskItem key={task.id} task={task} vascoNumber={task.order.vascoNumber}>
+              <TaskItem key={task.id} task={task} vasco={withYear(task.order.vascoNumber, task.order.vascoYear)}>
                 <Link to="/orders/$orderId" params={{ orderId: task.order.id }}>
                   #{task.order.number}
                 </Link>{' '}
