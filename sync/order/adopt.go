@@ -129,7 +129,7 @@ func (s *Service) underNumberBefore(ctx context.Context, w *work, client *vasco.
 		if found.ShopNumber != nil && strings.TrimSpace(*found.ShopNumber) == number {
 			return 2
 		}
-		if found.Gross != nil && within(minor(*found.Gross)-w.order.TotalMinor, grossTolerance) {
+		if found.Gross != nil && within(minor(*found.Gross)-w.order.TotalMinor) {
 			return 1
 		}
 		return 0

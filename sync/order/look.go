@@ -144,5 +144,5 @@ type likeness struct {
 
 // fits: somebody else may have dated it on another day.
 func (l *likeness) fits(o vasco.Order) bool {
-	return l.partner != "" && samePartner(o.Partner, l.partner) && (o.Gross == nil || within(minor(*o.Gross)-l.gross, grossTolerance))
+	return l.partner != "" && samePartner(o.Partner, l.partner) && (o.Gross == nil || within(minor(*o.Gross)-l.gross))
 }

@@ -101,7 +101,7 @@ func compareOthers(found *vasco.Order, w *work) (note string, differs map[string
 	switch {
 	case number != "" && number != w.push.ShopNumber:
 		return "SHOP_NUMBER", map[string]string{"field": "shop number", "sent": w.push.ShopNumber, "found": number}
-	case found.Gross != nil && !within(minor(*found.Gross)-w.order.TotalMinor, grossTolerance):
+	case found.Gross != nil && !within(minor(*found.Gross)-w.order.TotalMinor):
 		return "TOTAL", map[string]string{"field": "total", "sent": major(w.order.TotalMinor).StringFixed(2), "found": found.Gross.StringFixed(2)}
 	}
 	return "", nil

@@ -52,7 +52,7 @@ func isIntent(o vasco.Order, w *work) bool {
 	if w.push.DocumentDate == nil || !samePartner(o.Partner, w.push.PartnerCode) || o.Date.Format(time.DateOnly) != w.push.DocumentDate.Format(time.DateOnly) {
 		return false
 	}
-	return o.Gross == nil || within(minor(*o.Gross)-w.push.GrossMinor, grossTolerance)
+	return o.Gross == nil || within(minor(*o.Gross)-w.push.GrossMinor)
 }
 
 // samePartner: a code may come back with or without its leading zeros.
@@ -61,7 +61,9 @@ func samePartner(a, b string) bool { return strings.TrimLeft(a, "0") == strings.
 // grossTolerance is in cents: VASCO may round a document another way than the profile says.
 const grossTolerance = 5
 
-func within(difference, limit int64) bool { return difference <= limit && difference >= -limit }
+func within(difference int64) bool {
+	return difference <= grossTolerance && difference >= -grossTolerance
+}
 
 // differences shows an order in VASCO beside what was sent, or would be.
 func (w *work) differences(found vasco.Order) map[string]string {
