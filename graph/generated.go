@@ -257,6 +257,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptAddress         func(childComplexity int, input model.AcceptAddressInput) int
 		AddToBlacklist        func(childComplexity int, input model.AddToBlacklistInput) int
 		CreateShop            func(childComplexity int, input model.CreateShopInput) int
 		DeletePaymentMapping  func(childComplexity int, id string) int
@@ -539,6 +540,7 @@ type ComplexityRoot struct {
 		FirstOpenDay           func(childComplexity int) int
 		NotesTemplate          func(childComplexity int) int
 		NumberPrefix           func(childComplexity int) int
+		OtherAddresses         func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
 		SendStatuses           func(childComplexity int) int
@@ -741,6 +743,7 @@ type MutationResolver interface {
 	ReplayDelivery(ctx context.Context, id string) (*model.ReplayDeliveryPayload, error)
 	CreateShop(ctx context.Context, input model.CreateShopInput) (*model.ShopPayload, error)
 	UpdateShop(ctx context.Context, input model.UpdateShopInput) (*model.ShopPayload, error)
+	AcceptAddress(ctx context.Context, input model.AcceptAddressInput) (*model.ShopPayload, error)
 	SetStatusRule(ctx context.Context, input model.SetStatusRuleInput) (*model.ShopPayload, error)
 	SetSending(ctx context.Context, input model.SetSendingInput) (*model.SetSendingPayload, error)
 	TestShop(ctx context.Context, id string) (*model.TestShopPayload, error)
@@ -1596,6 +1599,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.Currency(childComplexity), true
 
+	case "Mutation.acceptAddress":
+		if e.ComplexityRoot.Mutation.AcceptAddress == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptAddress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptAddress(childComplexity, args["input"].(model.AcceptAddressInput)), true
 	case "Mutation.addToBlacklist":
 		if e.ComplexityRoot.Mutation.AddToBlacklist == nil {
 			break
@@ -3035,6 +3049,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.NumberPrefix(childComplexity), true
+	case "ShopSettings.otherAddresses":
+		if e.ComplexityRoot.ShopSettings.OtherAddresses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.OtherAddresses(childComplexity), true
 	case "ShopSettings.paymentTermDays":
 		if e.ComplexityRoot.ShopSettings.PaymentTermDays == nil {
 			break
@@ -3581,6 +3601,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptAddressInput", ec.unmarshalInputAcceptAddressInput),
 			graphql.NewInputUnmarshaler("AddToBlacklistInput", ec.unmarshalInputAddToBlacklistInput),
 			graphql.NewInputUnmarshaler("ApiCallFilter", ec.unmarshalInputApiCallFilter),
 			graphql.NewInputUnmarshaler("CreateShopInput", ec.unmarshalInputCreateShopInput),
@@ -3882,6 +3903,11 @@ type Mutation {
   createShop(input: CreateShopInput!): ShopPayload!
   "Changes a shop; fields that are left out stay. Orders that waited for it go on."
   updateShop(input: UpdateShopInput!): ShopPayload!
+  """
+  Takes deliveries that name this address for the shop's own, as after a move of
+  the shop. The orders of those that were refused are read from the shop.
+  """
+  acceptAddress(input: AcceptAddressInput!): ShopPayload!
   "Says what becomes of the orders in a status. Those that waited for it are looked at again."
   setStatusRule(input: SetStatusRuleInput!): ShopPayload!
   """
@@ -4003,6 +4029,8 @@ type ShopSettings {
   sendStatuses: [String!]!
   "Orders placed before it are never sent; null until the shop has a connection."
   syncFrom: Time
+  "Addresses whose deliveries are taken for the shop's own, besides the one it gives itself. See ` + "`" + `acceptAddress` + "`" + `."
+  otherAddresses: [String!]!
   "ISO 4217 of VASCO's books; orders in another currency wait."
   currency: String!
   "Product meta keys that may hold the article code, in order; ` + "`" + `global_unique_id` + "`" + ` is WooCommerce's own field."
@@ -4114,6 +4142,7 @@ input ShopSettingsInput {
   "All statuses that are sent. Others that were wait from now on; for one status see ` + "`" + `setStatusRule` + "`" + `."
   sendStatuses: [String!]
   syncFrom: Time
+  otherAddresses: [String!]
   currency: String
   eanMetaKeys: [String!]
   useSku: Boolean
@@ -4139,6 +4168,12 @@ input ShopSettingsInput {
 input VatCodeInput {
   rate: Decimal!
   code: Int!
+}
+
+input AcceptAddressInput {
+  shopId: ID!
+  "As the param ` + "`" + `source` + "`" + ` of the problem FOREIGN_DELIVERIES names it."
+  address: String!
 }
 
 input SetStatusRuleInput {
@@ -4877,7 +4912,7 @@ type Delivery implements Node {
   resourceId: String
   kind: DeliveryKind!
   state: DeliveryState!
-  "Why it was not processed: FOREIGN_SOURCE, CHECKOUT_DRAFT, UNKNOWN_TOPIC, PRODUCTS_LATER, NO_RESOURCE; SOURCE_UNCHECKED: it only caused a read of the shop; empty is no reason."
+  "Why it was not processed: FOREIGN_SOURCE, CHECKOUT_DRAFT, UNKNOWN_TOPIC, PRODUCTS_LATER, NO_RESOURCE; ACCEPTED_LATER: its order was read from the shop instead; SOURCE_UNCHECKED: it only caused a read of the shop; empty is no reason."
   note: String!
   "The address the sender gave itself."
   source: String!
@@ -5927,6 +5962,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_sendStatuses(ctx, field)
 	case "syncFrom":
 		return ec.fieldContext_ShopSettings_syncFrom(ctx, field)
+	case "otherAddresses":
+		return ec.fieldContext_ShopSettings_otherAddresses(ctx, field)
 	case "currency":
 		return ec.fieldContext_ShopSettings_currency(ctx, field)
 	case "eanMetaKeys":
@@ -6316,6 +6353,20 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Mutation_acceptAddress_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AcceptAddressInput, error) {
+			return ec.unmarshalNAcceptAddressInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAcceptAddressInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Mutation_addToBlacklist_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -11208,6 +11259,50 @@ func (ec *executionContext) fieldContext_Mutation_updateShop(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_updateShop_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_acceptAddress(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_acceptAddress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AcceptAddress(ctx, fc.Args["input"].(model.AcceptAddressInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ShopPayload) graphql.Marshaler {
+			return ec.marshalNShopPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐShopPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_acceptAddress(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ShopPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_acceptAddress_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16281,6 +16376,29 @@ func (ec *executionContext) fieldContext_ShopSettings_syncFrom(_ context.Context
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Time")
 }
 
+func (ec *executionContext) _ShopSettings_otherAddresses(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_otherAddresses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OtherAddresses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_otherAddresses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
 func (ec *executionContext) _ShopSettings_currency(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19710,6 +19828,55 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAcceptAddressInput(ctx context.Context, obj any) (model.AcceptAddressInput, error) {
+	var it model.AcceptAddressInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "address"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "address":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("address"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Address = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAcceptAddressInput unmarshals raw into the AcceptAddressInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAcceptAddressInput(ctx context.Context, raw any) (model.AcceptAddressInput, error) {
+	var out model.AcceptAddressInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AcceptAddressInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAddToBlacklistInput(ctx context.Context, obj any) (model.AddToBlacklistInput, error) {
 	var it model.AddToBlacklistInput
 	if obj == nil {
@@ -20967,7 +21134,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20988,6 +21155,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.SyncFrom = data
+		case "otherAddresses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("otherAddresses"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OtherAddresses = data
 		case "currency":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -23269,6 +23443,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "acceptAddress":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_acceptAddress(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "setStatusRule":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setStatusRule(ctx, field)
@@ -24974,6 +25155,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "otherAddresses":
+			out.Values[i] = ec._ShopSettings_otherAddresses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "currency":
 			out.Values[i] = ec._ShopSettings_currency(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -26253,6 +26439,11 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNAcceptAddressInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAcceptAddressInput(ctx context.Context, v any) (model.AcceptAddressInput, error) {
+	res, err := ec.unmarshalInputAcceptAddressInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
 
 func (ec *executionContext) unmarshalNAddToBlacklistInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAddToBlacklistInput(ctx context.Context, v any) (model.AddToBlacklistInput, error) {
 	res, err := ec.unmarshalInputAddToBlacklistInput(ctx, v)

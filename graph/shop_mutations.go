@@ -56,6 +56,20 @@ func (r mutationResolver) UpdateShop(ctx context.Context, in model.UpdateShopInp
 	return r.shopPayload(ctx, updated, released, bad)
 }
 
+// AcceptAddress takes deliveries that name an address for the shop's own.
+func (r mutationResolver) AcceptAddress(ctx context.Context, in model.AcceptAddressInput) (*model.ShopPayload, error) {
+	var bad failures
+	id := bad.id(model.KindShop, in.ShopID, "input", "shopId")
+	if bad != nil {
+		return &model.ShopPayload{UserErrors: bad}, nil
+	}
+	updated, released, err := r.Registry.AcceptAddress(ctx, id, in.Address)
+	if err := bad.catch(err, inputPath, "input", "shopId"); err != nil {
+		return nil, err
+	}
+	return r.shopPayload(ctx, updated, released, bad)
+}
+
 // SetStatusRule says what becomes of the orders in a status.
 func (r mutationResolver) SetStatusRule(ctx context.Context, in model.SetStatusRuleInput) (*model.ShopPayload, error) {
 	var bad failures

@@ -121,3 +121,43 @@ func TestTestShopAndRegisterWebhooks(t *testing.T) {
 		a.want(a.data(testShop, vars{"id": shop}), false, "r", "ok")
 	})
 }
+
+const acceptAddress = `mutation($in: AcceptAddressInput!) { r: acceptAddress(input: $in) { shop { settings { otherAddresses } }
+ releasedOrders userErrors { field code message } } }`
+
+func TestAcceptAddress(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newAPI(t, s, ordertest.Options{})
+		shop := a.shopID()
+		id := a.Place(ordertest.Simple())
+		a.Synced(id)
+		raw := a.ReadShop(id)
+		header := a.Header("order.created", raw)
+		header.Set("X-WC-Webhook-Source", "https://www.trgovina.example/")
+		if err := a.Deliver(t.Context(), header, raw); err != nil {
+			t.Fatal(err)
+		}
+		problem := at(a.data(`query($id: ID!) { problems(shopId: $id) { code remedies params { name value } } }`, vars{"id": shop}), "problems")
+		a.want(problem, map[string]any{
+			"code": "FOREIGN_DELIVERIES", "remedies": []any{"acceptAddress", "registerWebhooks"},
+			"params": []any{map[string]any{"name": "source", "value": "https://www.trgovina.example/"}},
+		}, 0)
+		a.checkRefused([]refused{
+			{acceptAddress, input("shopId", model.ID(model.KindShop, 99), "address", "https://x.example"), []string{"input.shopId NOT_FOUND"}},
+			{acceptAddress, input("shopId", shop, "address", "not an address"), []string{"input.address INVALID"}},
+			{acceptAddress, input("shopId", shop, "address", " "), []string{"input.address REQUIRED"}},
+			{updateShop, input("id", shop, "settings", vars{"otherAddresses": []string{"ftp://x.example"}}), []string{"input.settings.otherAddresses INVALID"}},
+		})
+		got := a.data(acceptAddress, input("shopId", shop, "address", "https://www.trgovina.example/"))
+		a.want(got, map[string]any{
+			"shop": map[string]any{"settings": map[string]any{"otherAddresses": []any{"https://www.trgovina.example"}}}, "releasedOrders": 1, "userErrors": []any{},
+		}, "r")
+		a.Synced(id)
+		a.want(a.data(`query($id: ID!) { problems(shopId: $id) { code } }`, vars{"id": shop}), []any{}, "problems")
+		a.data(updateShop, input("id", shop, "settings", vars{"otherAddresses": []string{}}))
+		if a.Shop().IsFrom("https://www.trgovina.example/") {
+			t.Error("it is accepted still")
+		}
+	})
+}

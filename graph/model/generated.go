@@ -22,6 +22,12 @@ import (
 	"github.com/kiwwwi/vasco/sync/connection"
 )
 
+type AcceptAddressInput struct {
+	ShopID string `json:"shopId"`
+	// As the param `source` of the problem FOREIGN_DELIVERIES names it.
+	Address string `json:"address"`
+}
+
 type AddToBlacklistInput struct {
 	ShopID  string  `json:"shopId"`
 	Pattern string  `json:"pattern"`
@@ -437,6 +443,8 @@ type ShopSettings struct {
 	SendStatuses []string `json:"sendStatuses"`
 	// Orders placed before it are never sent; null until the shop has a connection.
 	SyncFrom *time.Time `json:"syncFrom,omitempty"`
+	// Addresses whose deliveries are taken for the shop's own, besides the one it gives itself. See `acceptAddress`.
+	OtherAddresses []string `json:"otherAddresses"`
 	// ISO 4217 of VASCO's books; orders in another currency wait.
 	Currency string `json:"currency"`
 	// Product meta keys that may hold the article code, in order; `global_unique_id` is WooCommerce's own field.
@@ -478,6 +486,7 @@ type ShopSettingsInput struct {
 	// All statuses that are sent. Others that were wait from now on; for one status see `setStatusRule`.
 	SendStatuses           []string        `json:"sendStatuses,omitempty"`
 	SyncFrom               *time.Time      `json:"syncFrom,omitempty"`
+	OtherAddresses         []string        `json:"otherAddresses,omitempty"`
 	Currency               *string         `json:"currency,omitempty"`
 	EanMetaKeys            []string        `json:"eanMetaKeys,omitempty"`
 	UseSku                 *bool           `json:"useSku,omitempty"`

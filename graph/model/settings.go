@@ -14,7 +14,7 @@ import (
 // SettingsOf are a shop's rules in the schema's words.
 func SettingsOf(r rules.Shop) *ShopSettings {
 	s := &ShopSettings{
-		SendStatuses: r.SendStatuses(), Currency: r.Currency, EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
+		SendStatuses: r.SendStatuses(), Currency: r.Currency, OtherAddresses: filled(r.OtherAddresses), EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
 		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey,
 		NotesTemplate: r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		DocumentDay: DocumentDay(r.DocumentDay), FirstOpenDay: r.FirstOpenDay,
@@ -66,7 +66,7 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		DocumentDay: (*rules.DocumentDay)(in.DocumentDay), FirstOpenDay: in.FirstOpenDay,
 		ShippingArticle: in.ShippingArticle, ShippingName: in.ShippingName, FeeArticle: in.FeeArticle, FeeName: in.FeeName,
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,
-		SendStatuses: given(in.SendStatuses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),
+		SendStatuses: given(in.SendStatuses), OtherAddresses: given(in.OtherAddresses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),
 	}
 	if in.ToleranceCents != nil {
 		cents := int64(*in.ToleranceCents)

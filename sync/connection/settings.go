@@ -32,6 +32,7 @@ var (
 // settings checks a shop's rules.
 func (c *checks) settings(s rules.Shop) {
 	c.statuses(s)
+	c.addresses(s.OtherAddresses)
 	c.thatf(currencyForm.MatchString(s.Currency), "settings.currency", CodeInvalid, "it is a currency's three letters, like EUR")
 	c.keys("settings.eanMetaKeys", s.EANMetaKeys)
 	c.thatf(len(s.EANMetaKeys) > 0 || s.UseSKU, "settings.eanMetaKeys", CodeRequired,

@@ -39,6 +39,8 @@ const (
 	NoteUnknownTopic  = "UNKNOWN_TOPIC"
 	NoteProducts      = "PRODUCTS_LATER"
 	NoteNoResource    = "NO_RESOURCE"
+	// NoteAccepted: its address was accepted later, and its order read from the shop.
+	NoteAccepted = "ACCEPTED_LATER"
 	// NoteSourceUnchecked: it is not known yet what the shop calls itself. Until
 	// it is, such a delivery only causes a read of the shop.
 	NoteSourceUnchecked = "SOURCE_UNCHECKED"
@@ -153,7 +155,7 @@ func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) 
 		r.body, r.modified = nil, nil
 	}
 	switch {
-	case shop.HomeURL != "" && !SameAddress(in.Source, shop.HomeURL):
+	case shop.HomeURL != "" && !shop.IsFrom(in.Source):
 		r.state, r.note = delivery.StateREFUSED, NoteForeignSource
 	case parsed.Kind == woo.DeliveryError:
 		r.note, r.recent = NoteNoResource, true
@@ -172,16 +174,6 @@ func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) 
 			r.note, r.read = NoteSourceUnchecked, true
 		}
 	}
-}
-
-// SameAddress compares home URLs by host and path; the scheme changes behind proxies.
-func SameAddress(a, b string) bool { return address(a) == address(b) }
-
-func address(text string) string {
-	if _, rest, found := strings.Cut(text, "://"); found {
-		text = rest
-	}
-	return strings.ToLower(strings.TrimRight(strings.TrimSpace(text), "/"))
 }
 
 // boundedLength is enough for every header we keep; longer ones are hostile.

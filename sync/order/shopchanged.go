@@ -17,6 +17,10 @@ import (
 // or of its connection, in the transaction of the change. Orders older than
 // seven days ask a person first.
 func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *connection.Shop) (int, error) {
+	accepted, err := s.acceptSources(ctx, tx, before, after)
+	if err != nil {
+		return 0, err
+	}
 	if before.ConnectionID != after.ConnectionID {
 		if err := s.moveJobs(ctx, tx, after); err != nil {
 			return 0, err
@@ -39,7 +43,7 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 		return 0, err
 	}
 	earlier, err := s.releaseEarlier(ctx, tx, before, after)
-	return mended.Orders + kept.Orders + earlier.Orders, err
+	return accepted + mended.Orders + kept.Orders + earlier.Orders, err
 }
 
 // mendedBy are the orders a change may help: those that wait for the shop or its

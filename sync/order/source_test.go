@@ -84,6 +84,61 @@ func TestTheShopsOwnBeforeItsAddressIsKnown(t *testing.T) {
 	})
 }
 
+// TestAnAddressIsAccepted: what was refused because of it is read from the shop,
+// and what comes from it now is the shop's own.
+func TestAnAddressIsAccepted(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{NoHooks: true})
+		first, second := f.Place(ordertest.Simple()), f.Place(ordertest.Simple())
+		fromCopy(t, f, body(t, f, first, func(o map[string]any) { o["total"], o["date_modified_gmt"] = "1.00", "2099-01-01T00:00:00" }))
+		if row := deliveryOf(t, f, first); row.State != delivery.StateREFUSED {
+			t.Fatalf("it is %s", row.State)
+		}
+		for _, want := range []int{1, 0} {
+			if _, released, err := f.Registry.AcceptAddress(t.Context(), f.Shop().ID, "https://Staging.example/"); err != nil || released != want {
+				t.Fatalf("%d orders are read, %v, want %d", released, err, want)
+			}
+		}
+		if p := f.Synced(first); p.GrossMinor <= 100 {
+			t.Errorf("the refused body was taken: %d", p.GrossMinor)
+		}
+		if row := deliveryOf(t, f, first); row.State != delivery.StateSTORED || row.Note != inbox.NoteAccepted {
+			t.Errorf("it is %s, %q", row.State, row.Note)
+		}
+		fromCopy(t, f, body(t, f, second, func(map[string]any) {}))
+		f.Synced(second)
+	})
+}
+
+// TestTheAddressIsMended: what the shop sent while we had another address for it
+// is not lost.
+func TestTheAddressIsMended(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{NoHooks: true})
+		id := f.Place(ordertest.Simple())
+		raw := body(t, f, id, func(map[string]any) {})
+		called := func(home string) int {
+			t.Helper()
+			_, released, err := f.Registry.UpdateShop(t.Context(), f.Shop().ID, connection.ShopChange{HomeURL: &home})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return released
+		}
+		called("https://former.example")
+		f.Hook("order.created", raw)
+		if row := deliveryOf(t, f, id); row.State != delivery.StateREFUSED {
+			t.Fatalf("it is %s", row.State)
+		}
+		if released := called(f.WooURL); released != 1 {
+			t.Errorf("%d orders are read", released)
+		}
+		f.Synced(id)
+	})
+}
+
 // silent is a shop whose security plugin keeps its index from everybody.
 type silent struct{ next http.RoundTripper }
 

@@ -33,7 +33,7 @@ var remedies = map[string][]string{
 	string(mapping.ArticleUnknown):     {"setArticleMapping", "releaseProblem"},
 	ReadBackDiffers:                    {"syncOrder"},
 	NumbersNotWritten:                  {"testShop", "updateShop"},
-	ForeignDeliveries:                  {"updateShop"},
+	ForeignDeliveries:                  {"acceptAddress", "registerWebhooks"},
 	ConnectionUnreachable:              {"testVascoConnection", "updateVascoConnection"},
 	ShopUnreachable:                    {"testShop", "updateShop"},
 	WebhooksMissing:                    {"registerWebhooks"},

@@ -28,6 +28,7 @@ export const aShop = (change: Change = {}): Row => ({
   settings: {
     syncFrom: null,
     currency: 'EUR',
+    otherAddresses: [],
     eanMetaKeys: ['_alg_ean'],
     useSku: false,
     variationUsesParentEan: false,

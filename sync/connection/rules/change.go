@@ -1,14 +1,20 @@
 package rules
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Change is what of a shop's rules is to be different; nil fields stay.
 type Change struct {
 	// SendStatuses are all that are sent; those that were and are not named wait.
 	SendStatuses *[]string
 	// Statuses are those whose rules change.
-	Statuses               map[string]Status
-	SyncFrom               *time.Time
+	Statuses       map[string]Status
+	SyncFrom       *time.Time
+	OtherAddresses *[]string
+	// AddAddress is one more of them.
+	AddAddress             string
 	Currency               *string
 	EANMetaKeys            *[]string
 	UseSKU                 *bool
@@ -40,6 +46,10 @@ func (s Shop) With(c Change) Shop {
 		s = s.ruled(c.Statuses)
 	}
 	set(&s.SyncFrom, c.SyncFrom)
+	set(&s.OtherAddresses, c.OtherAddresses)
+	if c.AddAddress != "" {
+		s.OtherAddresses = append(slices.Clone(s.OtherAddresses), c.AddAddress)
+	}
 	set(&s.Currency, c.Currency)
 	set(&s.EANMetaKeys, c.EANMetaKeys)
 	set(&s.UseSKU, c.UseSKU)

@@ -11,6 +11,8 @@ type Shop struct {
 	Statuses map[string]Status `json:"statuses"`
 	// SyncFrom: orders created before it are never sent.
 	SyncFrom time.Time `json:"syncFrom"`
+	// OtherAddresses are what the shop calls itself besides its home URL.
+	OtherAddresses []string `json:"otherAddresses,omitempty"`
 	// Currency of VASCO's books; orders in another one wait.
 	Currency string `json:"currency"`
 

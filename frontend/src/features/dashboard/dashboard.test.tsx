@@ -72,6 +72,20 @@ test('what was mended elsewhere is sent again from here', async () => {
   ])
 })
 
+test('another address is accepted only after a second thought', async () => {
+  const vasco = new FakeVasco()
+  vasco.dashboard = aDashboard({ problems: [problem('FOREIGN_DELIVERIES', { source: 'https://www.trgovina.example/' })] })
+  vasco.answers.acceptAddress = () => ({ shop: aShop(), releasedOrders: 2, userErrors: [] })
+  const { user } = open('/', vasco)
+  await user.click(await screen.findByRole('button', { name: 'Accept the address' }))
+  const dialog = await screen.findByRole('dialog')
+  expect(within(dialog).getByText('https://www.trgovina.example/')).toBeVisible()
+  expect(vasco.called('AcceptAddress')).toEqual([])
+  await user.click(within(dialog).getByRole('button', { name: 'It is the same shop' }))
+  expect(await screen.findByText('2 waiting orders go on.')).toBeVisible()
+  expect(vasco.called('AcceptAddress')).toEqual([{ input: { shopId: 'shop-1', address: 'https://www.trgovina.example/' } }])
+})
+
 test('tasks are counted apart, and lead to their page', async () => {
   const vasco = new FakeVasco()
   vasco.dashboard = aDashboard({ openTasks: 3 })

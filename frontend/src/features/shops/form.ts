@@ -22,6 +22,7 @@ export type SettingsForm = Omit<ShopDetail['settings'], 'syncFrom' | '__typename
 
 export const settingsFields = [
   'syncFrom',
+  'otherAddresses',
   'currency',
   'eanMetaKeys',
   'useSku',

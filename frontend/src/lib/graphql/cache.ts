@@ -28,6 +28,7 @@ export const outdatedBy: Record<string, string[]> = {
   releaseProblem: ['dashboard', 'problems', 'orders'],
   resolveTask: ['dashboard', 'tasks'],
   createShop: ['shops', 'dashboard'],
+  acceptAddress: ['dashboard', 'orders'],
   updateShop: ['vascoConnections', 'dashboard', 'orders'],
   setSending: ['dashboard', 'orders', 'previewReport'],
   setStatusRule: ['dashboard', 'orders'],

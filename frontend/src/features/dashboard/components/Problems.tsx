@@ -11,6 +11,7 @@ import { useSendAgain } from '@/features/dashboard/api/sendAgain'
 import { isOfOrders, ordersOf } from '@/features/dashboard/problems'
 import { useWords } from '@/lib/words/useWords'
 import { paramsOf } from '@/lib/words/params'
+import { AcceptAddress } from './AcceptAddress'
 import classes from './Problems.module.css'
 
 /** What needs a person, worst first, each with what mends it. */
@@ -40,6 +41,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const { t } = useTranslation(['dashboard', 'common', 'terms'])
   const words = useWords()
   const { code, count, oldestAt, refId, shop } = problem
+  const { method, source } = paramsOf(problem.params)
   return (
     <>
       <Icon name={problem.level === 'ERROR' ? 'cross' : 'hand'} className={classes.sign} />
@@ -65,7 +67,8 @@ function ProblemRow({ problem }: { problem: Problem }) {
           </ButtonLink>
         )}
         <SendAgain problem={problem} />
-        <MendLink code={code} refId={refId} shopKey={shop?.key} method={paramsOf(problem.params).method} size="xs" />
+        {code === 'FOREIGN_DELIVERIES' && shop && source && <AcceptAddress shop={shop} source={source} />}
+        <MendLink code={code} refId={refId} shopKey={shop?.key} method={method} size="xs" />
       </div>
     </>
   )

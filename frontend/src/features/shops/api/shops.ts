@@ -75,6 +75,7 @@ export const shopDetail = graphql(`
     settings {
       syncFrom
       currency
+      otherAddresses
       eanMetaKeys
       useSku
       variationUsesParentEan

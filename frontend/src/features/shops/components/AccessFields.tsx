@@ -1,4 +1,4 @@
-import { PasswordInput, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { PasswordInput, Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { ShopForm } from '@/features/shops/form'
@@ -13,6 +13,7 @@ export function AccessFields({ form }: { form: UseFormReturnType<ShopForm> }) {
       <TextInput label={t('access.name')} required {...form.getInputProps('name')} />
       <TextInput label={t('access.url')} type="url" required {...form.getInputProps('url')} />
       <TextInput label={t('access.homeUrl')} description={t('access.homeUrlHint')} {...form.getInputProps('homeUrl')} />
+      <TagsInput label={t('access.otherAddresses')} description={t('access.otherAddressesHint')} {...form.getInputProps('settings.otherAddresses')} />
       <TextInput label={t('access.timezone')} description={t('access.timezoneHint')} {...form.getInputProps('timezone')} />
       <PasswordInput
         label={t('access.consumerKey')}
