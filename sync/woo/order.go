@@ -40,6 +40,8 @@ type Order struct {
 	FeeLines         []FeeLine  `json:"fee_lines"`
 	CouponLines      []Coupon   `json:"coupon_lines"`
 	Refunds          []Refund   `json:"refunds"`
+	// GiftCards are the ones that were paid with, where a plugin tells them.
+	GiftCards json.RawMessage `json:"gift_cards,omitempty"`
 }
 
 // Address is a billing or shipping address. Country is ISO 3166-1 alpha-2.
@@ -80,6 +82,11 @@ type LineItem struct {
 	MetaData    []Meta          `json:"meta_data"`
 	SKU         string          `json:"sku"`
 	Price       Amount          `json:"price"`
+	// What plugins for bundles add; see InBundle and IsBundle.
+	BundledBy         json.RawMessage `json:"bundled_by,omitempty"`
+	BundledItems      json.RawMessage `json:"bundled_items,omitempty"`
+	CompositeParent   json.RawMessage `json:"composite_parent,omitempty"`
+	CompositeChildren json.RawMessage `json:"composite_children,omitempty"`
 }
 
 // UnmarshalJSON bounds the quantity like any foreign number.
@@ -95,6 +102,11 @@ func (l *LineItem) UnmarshalJSON(raw []byte) error {
 	}
 	l.Quantity = read.Quantity.Decimal
 	return nil
+}
+
+// HasNoTax tells whether the line should have tax, as far as it tells itself, and has none.
+func (l *LineItem) HasNoTax() bool {
+	return !l.Total.IsZero() && l.TotalTax.IsZero() && len(l.Taxes) == 0
 }
 
 // LineTax is a line's share of the tax line whose RateID equals ID.
@@ -139,7 +151,9 @@ func (t *TaxLine) UnmarshalJSON(raw []byte) error {
 
 // ShipLine is one shipping method of the order; it can carry several tax rates.
 type ShipLine struct {
-	ID          int64     `json:"id"`
+	ID int64 `json:"id"`
+	// TaxStatus is taxable or none; empty where the shop does not tell it.
+	TaxStatus   string    `json:"tax_status,omitempty"`
 	MethodTitle string    `json:"method_title"`
 	MethodID    string    `json:"method_id"`
 	InstanceID  Text      `json:"instance_id"`
@@ -151,12 +165,15 @@ type ShipLine struct {
 
 // FeeLine is a fee; Total may be negative.
 type FeeLine struct {
-	ID       int64     `json:"id"`
-	Name     string    `json:"name"`
-	TaxClass string    `json:"tax_class"`
-	Total    Amount    `json:"total"`
-	TotalTax Amount    `json:"total_tax"`
-	Taxes    []LineTax `json:"taxes"`
+	ID       int64  `json:"id"`
+	Name     string `json:"name"`
+	TaxClass string `json:"tax_class"`
+	// TaxStatus is taxable or none; empty where the shop does not tell it.
+	TaxStatus string    `json:"tax_status,omitempty"`
+	Total     Amount    `json:"total"`
+	TotalTax  Amount    `json:"total_tax"`
+	Taxes     []LineTax `json:"taxes"`
+	MetaData  []Meta    `json:"meta_data,omitempty"`
 }
 
 // Coupon is a coupon that was used; its discount is already inside the lines' totals.

@@ -13,17 +13,19 @@ import (
 
 // Product is a product or a variation of one.
 type Product struct {
-	ID              int64       `json:"id"`
-	ParentID        int64       `json:"parent_id"`
-	Type            string      `json:"type"`
-	Status          string      `json:"status"`
-	Name            string      `json:"name"`
-	SKU             string      `json:"sku"`
-	GlobalUniqueID  Text        `json:"global_unique_id"`
-	Permalink       string      `json:"permalink"`
-	Price           Amount      `json:"price"`
-	RegularPrice    Amount      `json:"regular_price"`
-	TaxClass        string      `json:"tax_class"`
+	ID             int64  `json:"id"`
+	ParentID       int64  `json:"parent_id"`
+	Type           string `json:"type"`
+	Status         string `json:"status"`
+	Name           string `json:"name"`
+	SKU            string `json:"sku"`
+	GlobalUniqueID Text   `json:"global_unique_id"`
+	Permalink      string `json:"permalink"`
+	Price          Amount `json:"price"`
+	RegularPrice   Amount `json:"regular_price"`
+	TaxClass       string `json:"tax_class"`
+	// TaxStatus is taxable, shipping or none.
+	TaxStatus       string      `json:"tax_status,omitempty"`
 	Virtual         bool        `json:"virtual"`
 	ManageStock     ManageStock `json:"manage_stock"`
 	StockQuantity   *Amount     `json:"stock_quantity"`
