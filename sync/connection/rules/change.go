@@ -27,6 +27,7 @@ type Change struct {
 	DocumentDay            *DocumentDay
 	FirstOpenDay           *string
 	PaymentTermDays        *int
+	Lines                  LinesChange
 	ShippingArticle        *string
 	ShippingName           *string
 	FeeArticle             *string
@@ -62,6 +63,7 @@ func (s Shop) With(c Change) Shop {
 	set(&s.DocumentDay, c.DocumentDay)
 	set(&s.FirstOpenDay, c.FirstOpenDay)
 	set(&s.PaymentTermDays, c.PaymentTermDays)
+	s.Lines = s.Lines.with(c.Lines)
 	set(&s.ShippingArticle, c.ShippingArticle)
 	set(&s.ShippingName, c.ShippingName)
 	set(&s.FeeArticle, c.FeeArticle)

@@ -7,6 +7,8 @@ import "time"
 // Shop are the rules of one shop, kept as one JSON document with the shop.
 // The zero value is never used: Default fills what is not set.
 type Shop struct {
+	Lines
+
 	// Statuses says of the shop's order statuses whether they are sent.
 	Statuses map[string]Status `json:"statuses"`
 	// SyncFrom: orders created before it are never sent.
@@ -75,13 +77,14 @@ func Default() Shop {
 		ShopNumberTemplate: "{number}",
 		DocumentDay:        OrderDay,
 		PaymentTermDays:    15,
+		Lines:              defaultLines(),
 		ShippingArticle:    "00086",
 		ShippingName:       "Poštnina",
-		FeeArticle:         "00087",
-		FeeName:            "Strošek",
-		VATCodes:           map[string]int{"22": 0, "9.5": 1, "0": 2, "5": 3},
-		ToleranceCents:     2,
-		WriteOrderNote:     true,
-		NumberPrefix:       "NK-",
+
+		FeeName:        "Strošek",
+		VATCodes:       map[string]int{"22": 0, "9.5": 1, "0": 2, "5": 3},
+		ToleranceCents: 2,
+		WriteOrderNote: true,
+		NumberPrefix:   "NK-",
 	}
 }
