@@ -9,6 +9,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -76,10 +77,12 @@ func (a *App) seedShop(ctx context.Context, connectionID int) (int, error) {
 	if !errors.Is(err, store.ErrNotFound) {
 		return 0, err
 	}
+	settings := rules.Default()
+	settings.FeeArticles = []rules.NamedArticle{{Name: "Strošek povzetja", Article: "00087"}}
 	made, err := a.Registry.CreateShop(ctx, connection.NewShop{
 		Key: demoKey, Name: "Demo trgovina", URL: a.Demo.ShopURL, HomeURL: a.Demo.ShopURL, ConnectionID: connectionID,
 		SendingOrders: connection.Live, SendingStock: connection.Live,
-		ConsumerKey: demoConsumerKey, ConsumerSecret: demoConsumerSecret, WebhookSecret: demoWebhookSecret,
+		ConsumerKey: demoConsumerKey, ConsumerSecret: demoConsumerSecret, WebhookSecret: demoWebhookSecret, Settings: &settings,
 	})
 	if err != nil {
 		return 0, err

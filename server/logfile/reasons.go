@@ -24,13 +24,22 @@ var reasons = map[string]func(params) string{
 		if p.get("unknown") == "true" {
 			return "the order does not tell the VAT rate of " + p.get("line")
 		}
-		return "VAT rate " + p.get("rate") + " % of " + p.get("line") + " has no VASCO code"
+		where := p.between(" to ", "country", "") + p.between(" (", "kind", ")")
+		if p.get("blocked") == "true" {
+			return "VAT rate " + p.get("rate") + " % of " + p.get("line") + where + " is left to a person"
+		}
+		return "VAT rate " + p.get("rate") + " % of " + p.get("line") + where + " has no VASCO code"
 	},
+	string(mapping.VATMissing): func(p params) string {
+		return p.get("line") + " should be taxed" + p.between(" in ", "country", "") + " and has no VAT"
+	},
+	string(mapping.FeeUnmapped): func(p params) string { return "fee " + p.get("fee") + " has no article" },
 	string(mapping.CurrencyMismatch): func(p params) string {
 		return "its currency is " + p.get("currency") + ", VASCO's is " + p.get("expected")
 	},
 	string(mapping.TotalMismatch): func(p params) string {
-		return "the shop's total is " + p.get("shopTotal") + ", VASCO's would be " + p.get("documentTotal")
+		return "the shop's total is " + p.get("shopTotal") + ", VASCO's would be " + p.get("documentTotal") +
+			p.between("; ", "refunded", " was given back without naming lines")
 	},
 	string(mapping.NoConnection):       func(params) string { return "the shop has no VASCO connection" },
 	string(mapping.PartnerAmbiguous):   func(p params) string { return "several partners fit the buyer: " + p.get("candidates") },

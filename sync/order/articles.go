@@ -15,21 +15,25 @@ import (
 
 // articles are an order's article codes: by line what the article map says, and
 // by the id of the variation or product what the shop's products say.
-type articles struct{ line, product map[int64]string }
+type articles struct {
+	line, product map[int64]string
+	// untaxed are the products without tax, as far as lines without tax name them.
+	untaxed []int64
+}
 
 // articleCodes tells the order's article codes. Only products that the article
-// map does not know are read from the shop; one that is gone, or has no code, is
+// map does not know, or that a line has no tax for, are read from the shop; one that is gone, or has no code, is
 // missing from the answer.
 func (s *Service) articleCodes(ctx context.Context, shop *connection.Shop, o *woo.Order) (articles, error) {
-	found := articles{make(map[int64]string), make(map[int64]string)}
+	found := articles{line: make(map[int64]string), product: make(map[int64]string)}
 	codes, err := product.CodesOf(ctx, s.store.Reader(), shop.ID, o.LineItems)
 	if err != nil {
 		return found, err
 	}
-	var unmapped []woo.LineItem
+	var asked []woo.LineItem
 	for _, line := range o.LineItems {
-		if found.line[line.ID] = codes.Of(line); found.line[line.ID] == "" {
-			unmapped = append(unmapped, line)
+		if found.line[line.ID] = codes.Of(line); found.line[line.ID] == "" || line.HasNoTax() {
+			asked = append(asked, line)
 		}
 	}
 	client, err := s.registry.WooClient(shop)
@@ -39,12 +43,13 @@ func (s *Service) articleCodes(ctx context.Context, shop *connection.Shop, o *wo
 	// A slow shop may take longer for many products than the order's lease lasts.
 	ctx, cancel := context.WithTimeout(ctx, s.leaseFor/2)
 	defer cancel()
-	products, variations := productIDs(unmapped)
-	r := productReader{client: client, shop: shop, codes: codes, into: found.product}
+	products, variations := productIDs(asked)
+	r := productReader{client: client, shop: shop, codes: codes, into: found.product, untaxed: &found.untaxed}
 	if err := r.products(ctx, products); err != nil {
 		return found, err
 	}
-	return found, r.variations(ctx, variations)
+	err = r.variations(ctx, variations)
+	return found, err
 }
 
 // productReader reads article codes out of the shop's products.
@@ -53,6 +58,14 @@ type productReader struct {
 	shop   *connection.Shop
 	codes  article.Codes
 	into   map[int64]string
+	// untaxed gathers the products that are not taxed.
+	untaxed *[]int64
+}
+
+func (r productReader) note(p woo.Product) {
+	if p.TaxStatus == "none" {
+		*r.untaxed = append(*r.untaxed, p.ID)
+	}
 }
 
 func (r productReader) read(ctx context.Context, ids []int64) ([]woo.Product, error) {
@@ -69,6 +82,7 @@ func (r productReader) read(ctx context.Context, ids []int64) ([]woo.Product, er
 func (r productReader) products(ctx context.Context, ids []int64) error {
 	found, err := r.read(ctx, ids)
 	for _, p := range found {
+		r.note(p)
 		if code, ok := mapping.ArticleCode(p, r.shop.Settings); ok {
 			r.into[p.ID] = code
 		}
@@ -101,6 +115,7 @@ func (r productReader) variations(ctx context.Context, wanted map[int64][]int64)
 		byID[p.ID] = p
 	}
 	for _, v := range all {
+		r.note(v)
 		mapped := r.codes[article.Of(woo.LineItem{ProductID: v.ParentID})]
 		if code, ok := mapping.VariationCode(v, byID[v.ParentID], mapped, r.shop.Settings); ok {
 			r.into[v.ID] = code

@@ -61,6 +61,14 @@ func quantity(pieces int) func(order map[string]any) {
 	}
 }
 
+// withoutTax takes the tax off an order's only product, as a shop without rates does.
+func withoutTax(o map[string]any) {
+	lines, _ := o["line_items"].([]any)
+	line, _ := lines[0].(map[string]any)
+	line["taxes"], line["total_tax"], line["subtotal_tax"] = []any{}, "0.00", "0.00"
+	o["tax_lines"], o["total_tax"], o["cart_tax"], o["total"] = []any{}, "0.00", "0.00", line["total"]
+}
+
 // giveCode is the dialog on the order's page: the code goes into the article map.
 func giveCode(code string) func(*ordertest.Fixture, int64) {
 	return func(f *ordertest.Fixture, id int64) {
@@ -107,6 +115,26 @@ var journeys = map[string]journey{
 	string(mapping.VATRateUnmapped): {
 		options: settings(func(s *rules.Shop) { s.VATCodes = map[string]int{"9.5": 1} }), ref: "shop:",
 		mend: changeShop(connection.ShopChange{Settings: rules.Change{VATCodes: &map[string]int{"22": 0, "9.5": 1}}}),
+	},
+	string(mapping.VATMissing): {
+		cause: func(f *ordertest.Fixture) int64 {
+			f.Woo.SetDeliveries(woosim.DeliveryMode{Hold: true})
+			d := ordertest.Simple()
+			d.Shipping = "0"
+			id := f.Place(d)
+			f.Edit(id, withoutTax)
+			f.Woo.SetDeliveries(woosim.DeliveryMode{})
+			return id
+		},
+		ref: "shop:", mend: changeShop(connection.ShopChange{Settings: rules.Change{Lines: rules.LinesChange{
+			VATRules: &[]rules.VATRule{{Kind: rules.VATDomestic, Rate: "0", Code: new(2)}},
+		}}}),
+	},
+	string(mapping.FeeUnmapped): {
+		cause: placed(func(d *woosim.Draft) { d.Fee = "1.50" }), ref: "shop:",
+		mend: changeShop(connection.ShopChange{Settings: rules.Change{Lines: rules.LinesChange{
+			FeeArticles: &[]rules.NamedArticle{{Name: "Strošek povzetja", Article: "00087"}},
+		}}}),
 	},
 	string(mapping.CurrencyMismatch): {
 		cause: placed(func(d *woosim.Draft) { d.Currency = "USD" }), ref: "shop:",
@@ -220,6 +248,8 @@ func TestBlockedReasonsNameTheirFacts(t *testing.T) {
 		string(mapping.PaymentUnmapped):    {"method": "summit", "title": "summit"},
 		string(mapping.ArticleCodeMissing): {"product": "Darilni zavoj", "sku": "SI-3001"},
 		string(mapping.VATRateUnmapped):    {"rate": "22"},
+		string(mapping.VATMissing):         {"line": "Premium Wireless Headphones", "country": "SI"},
+		string(mapping.FeeUnmapped):        {"fee": "Strošek povzetja"},
 		string(mapping.CurrencyMismatch):   {"currency": "USD", "expected": "EUR"},
 		string(mapping.TotalMismatch):      {"shopTotal": "200.00"},
 		string(mapping.PartnerAmbiguous):   {"candidates": "503 BOR KRANJC, 504 MAJA KRANJC"},

@@ -130,7 +130,7 @@ func reasonOf(w *work, err error) (verdict, bool) {
 // settings, or the order alone.
 func refOf(w *work, reason *mapping.Reason) string {
 	switch {
-	case reason.Code == mapping.CurrencyMismatch,
+	case reason.Code == mapping.CurrencyMismatch, reason.Code == mapping.FeeUnmapped, reason.Code == mapping.VATMissing,
 		reason.Code == mapping.VATRateUnmapped && reason.Params["rate"] != "":
 		return shopRef(w.shop.ID)
 	default:

@@ -171,7 +171,12 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 	if err != nil {
 		return err
 	}
+	refunds, err := s.refundsOf(ctx, w.shop, o)
+	if err != nil {
+		return err
+	}
 	in := mapping.Input{
+		Refunds: refunds, Untaxed: codes.untaxed,
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
 		PaymentID: payment.PaymentID, Terms: termsOf(payment), LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
 	}

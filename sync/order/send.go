@@ -99,7 +99,12 @@ func (s *Service) input(ctx context.Context, w *work, o *woo.Order) (mapping.Inp
 	if err != nil {
 		return mapping.Input{}, err
 	}
+	refunds, err := s.refundsOf(ctx, w.shop, o)
+	if err != nil {
+		return mapping.Input{}, err
+	}
 	return mapping.Input{
+		Refunds: refunds, Untaxed: codes.untaxed,
 		Order: o, Settings: w.shop.Settings, Profile: w.vasco.Profile, Location: w.shop.Location, Now: store.Now(),
 		PaymentID: w.payment.PaymentID, Terms: termsOf(w.payment), LineArticles: codes.line, Articles: codes.product, Accepted: accepted(w.push),
 	}, nil

@@ -52,7 +52,8 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 func mendedBy(before, after *connection.Shop) []predicate.Push {
 	refs := []string{shopRef(after.ID), connectionRef(before.ConnectionID), connectionRef(after.ConnectionID)}
 	reasons := []string{
-		string(mapping.ArticleCodeMissing), string(mapping.ArticleUnknown), string(mapping.VATRateUnmapped), string(mapping.CurrencyMismatch),
+		string(mapping.ArticleCodeMissing), string(mapping.ArticleUnknown), string(mapping.FeeUnmapped),
+		string(mapping.VATMissing), string(mapping.VATRateUnmapped), string(mapping.CurrencyMismatch),
 		string(mapping.TotalMismatch), string(mapping.PartnerDataMissing),
 	}
 	if before == after || before.ConnectionID != after.ConnectionID {

@@ -100,22 +100,6 @@ func TestEachRefundIsATask(t *testing.T) {
 	})
 }
 
-// TestRefundsBeforeItWasSent are in what was sent already.
-func TestRefundsBeforeItWasSent(t *testing.T) {
-	t.Parallel()
-	f := sqliteFixture(t, ordertest.Options{})
-	id := placed(pending)(f)
-	f.WaitFor(id, "WAITING/STATUS")
-	do(t, f.Woo.Refund(id, "1.00"))
-	f.SetStatus(id, "processing")
-	f.Synced(id)
-	f.SetStatus(id, "completed")
-	f.WaitAnswered(id)
-	if rows := f.Tasks(id); len(rows) != 0 {
-		t.Errorf("tasks %v", told(t, rows))
-	}
-}
-
 // TestRefundWithoutItsLines: a shop that does not tell a refund's lines leaves
 // the rates of an order of two unknown, and that of an order of one is clear;
 // one that is away is asked again.

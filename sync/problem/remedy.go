@@ -10,6 +10,8 @@ import (
 var remedies = map[string][]string{
 	string(mapping.PaymentUnmapped):    {"setPaymentMapping"},
 	string(mapping.VATRateUnmapped):    {"updateShop"},
+	string(mapping.VATMissing):         {"updateShop", "releaseProblem"},
+	string(mapping.FeeUnmapped):        {"updateShop"},
 	string(mapping.CurrencyMismatch):   {"updateShop", "skipOrder"},
 	string(mapping.TotalMismatch):      {"syncOrder", "updateVascoConnection"},
 	string(mapping.NoConnection):       {"updateShop", "updateVascoConnection"},

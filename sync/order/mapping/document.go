@@ -27,6 +27,10 @@ type Input struct {
 	// LineArticles are article codes by the id of the line. Articles, which come
 	// after them, are by the id of the variation, or of the product where there is none.
 	LineArticles, Articles map[int64]string
+	// Untaxed are the ids of products that are not taxed, as far as that decides.
+	Untaxed []int64
+	// Refunds are those made before the order is sent.
+	Refunds []woo.RefundDetail
 	// Accepted are totals that differ too much, and that a person said to send:
 	// with others the person is asked again.
 	Accepted *Totals
@@ -50,6 +54,7 @@ func Build(in Input) (Result, error) {
 	if in.Order.Currency != in.Settings.Currency {
 		return Result{}, &Reason{CurrencyMismatch, map[string]string{"currency": in.Order.Currency, "expected": in.Settings.Currency}}
 	}
+	in.Order = WithoutRefunded(in.Order, in.Refunds)
 	items, err := itemsOf(in)
 	if err != nil {
 		return Result{}, err
@@ -58,10 +63,18 @@ func Build(in Input) (Result, error) {
 		return Result{}, &Reason{Code: NoLines}
 	}
 	tolerance := decimal.New(in.Settings.ToleranceCents, -2)
-	result := priced(items, in.Profile, in.Order.Total.Decimal, tolerance)
+	expected := in.expected()
+	if in.Settings.GiftCards == rules.GiftCardPayment {
+		expected = expected.Add(in.paidByCard(items))
+	}
+	result := priced(items, in.Profile, expected, tolerance)
 	totals := Totals{Shop: result.ShopTotal, Document: result.Gross}
 	if result.Difference.Abs().GreaterThan(tolerance) && !totals.Equal(in.Accepted) {
-		return Result{}, totals.mismatch()
+		reason := totals.mismatch()
+		if loose := looseRefunds(in.Refunds); !loose.IsZero() {
+			reason.Params["refunded"] = loose.StringFixed(2)
+		}
+		return Result{}, reason
 	}
 	date := dateOf(in)
 	for _, it := range items {

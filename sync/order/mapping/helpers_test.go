@@ -24,14 +24,15 @@ func amount(text string) woo.Amount { return woo.Amount{Decimal: dec(text)} }
 // ljubljana is the recorded shop's zone in winter; tests need no zone database.
 var ljubljana = time.FixedZone("CET", 60*60)
 
-// inputOf is the order with everything looked up: partner 501, payment 6 and
-// for each product an article code made from its SKU.
+// inputOf is the order with everything looked up: partner 501, payment 6, one
+// article for all fees, and for each product an article code made from its SKU.
 func inputOf(o *woo.Order) mapping.Input {
 	in := mapping.Input{
 		Order: o, Settings: rules.Default(), Profile: vasco.KiwwwiProfile(), Location: ljubljana,
 		Now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), PartnerCode: "501", PaymentID: "6",
 		Articles: make(map[int64]string),
 	}
+	in.Settings.FeeArticle = "00087"
 	for _, line := range o.LineItems {
 		id := line.VariationID
 		if id == 0 {

@@ -26,9 +26,14 @@ const (
 	// VATRateUnmapped: rate, line. In place of the rate several is "true" for a line
 	// of several rates, unknown for one whose tax has no rate the order tells.
 	VATRateUnmapped ReasonCode = "VAT_RATE_UNMAPPED"
+	// VATMissing: line, country. A line that should be taxed has no tax.
+	VATMissing ReasonCode = "VAT_MISSING"
+	// FeeUnmapped: fee.
+	FeeUnmapped ReasonCode = "FEE_UNMAPPED"
 	// CurrencyMismatch: currency, expected.
 	CurrencyMismatch ReasonCode = "CURRENCY_MISMATCH"
-	// TotalMismatch: shopTotal, documentTotal, difference.
+	// TotalMismatch: shopTotal, documentTotal, difference; refunded is money that was
+	// given back before without naming lines.
 	TotalMismatch ReasonCode = "TOTAL_MISMATCH"
 	// NoConnection: the shop has no VASCO connection.
 	NoConnection ReasonCode = "NO_CONNECTION"
@@ -43,7 +48,7 @@ const (
 // ReasonCodes are all reasons, for tests that every one has its words and its mending.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
-		NoLines, PaymentUnmapped, ArticleCodeMissing, ArticleUnknown, VATRateUnmapped, CurrencyMismatch, TotalMismatch,
+		NoLines, PaymentUnmapped, ArticleCodeMissing, ArticleUnknown, VATRateUnmapped, VATMissing, FeeUnmapped, CurrencyMismatch, TotalMismatch,
 		NoConnection, PartnerAmbiguous, PartnerDataMissing, RejectedByVasco,
 	}
 }

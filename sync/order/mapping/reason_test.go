@@ -179,13 +179,13 @@ func TestReasonCodesAreAClosedSet(t *testing.T) {
 	t.Parallel()
 	codes := mapping.ReasonCodes()
 	for want := range strings.FieldsSeq(`PAYMENT_UNMAPPED ARTICLE_CODE_MISSING VAT_RATE_UNMAPPED CURRENCY_MISMATCH
-		ARTICLE_UNKNOWN_IN_VASCO TOTAL_MISMATCH NO_LINES NO_CONNECTION PARTNER_AMBIGUOUS PARTNER_DATA_MISSING REJECTED_BY_VASCO`) {
+		ARTICLE_UNKNOWN_IN_VASCO VAT_MISSING FEE_UNMAPPED TOTAL_MISMATCH NO_LINES NO_CONNECTION PARTNER_AMBIGUOUS PARTNER_DATA_MISSING REJECTED_BY_VASCO`) {
 		if !slices.Contains(codes, mapping.ReasonCode(want)) {
 			t.Errorf("%s is not listed", want)
 		}
 	}
-	if len(codes) != 11 {
-		t.Errorf("%d codes, want 11: %v", len(codes), codes)
+	if len(codes) != 13 {
+		t.Errorf("%d codes, want 13: %v", len(codes), codes)
 	}
 }
 

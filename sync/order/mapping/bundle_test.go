@@ -1,0 +1,79 @@
+package mapping_test
+
+import (
+	"testing"
+
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+func marked(line woo.LineItem, key, value string) woo.LineItem {
+	line.MetaData = append(line.MetaData, woo.Meta{Key: key, Value: []byte(value)})
+	return line
+}
+
+// TestBundles: what is sent of a container and its parts, whichever of them carries
+// the price; money is never lost.
+func TestBundles(t *testing.T) {
+	t.Parallel()
+	lines := func(container, first, second string) []woo.LineItem {
+		tax := func(net string) string { return dec(net).Mul(dec("0.22")).StringFixed(2) }
+		return []woo.LineItem{
+			marked(taxedLine("PAKET", "1", container, tax(container), 1), "_bundled_items", `["a","b"]`),
+			marked(taxedLine("DEL", "2", first, tax(first), 1), "_bundled_by", `"k"`),
+			marked(taxedLine("DELČEK", "1", second, tax(second), 1), "_composite_parent", `"k"`),
+			taxedLine("SAM", "1", "10.00", "2.20", 1),
+		}
+	}
+	byParts, byContainer := lines("0", "20.00", "5.00"), lines("25.00", "0", "0")
+	for _, c := range []struct {
+		name   string
+		lines  []woo.LineItem
+		mode   rules.Bundles
+		noCode bool
+		want   []wantLine
+	}{
+		{"both", byParts, rules.BundlesBoth, false, []wantLine{{article: "A-PAKET", price: "0"}, {price: "10"}, {price: "5"}, {}}},
+		{"a container without a code", byParts, rules.BundlesBoth, true, []wantLine{{article: "A-DEL"}, {}, {}}},
+		{"children", byParts, rules.BundlesChildren, false, []wantLine{{article: "A-DEL"}, {}, {}}},
+		{"children of a container with the price", byContainer, rules.BundlesChildren, false, []wantLine{{article: "A-PAKET", price: "25"}, {price: "0"}, {price: "0"}, {}}},
+		{"parent", byContainer, rules.BundlesParent, false, []wantLine{{article: "A-PAKET", quantity: "1", price: "25"}, {article: "A-SAM"}}},
+		{"parent of children with the price", byParts, rules.BundlesParent, false, []wantLine{{article: "A-PAKET", quantity: "1", price: "25", rate: "22"}, {article: "A-SAM"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := orderOf("42.70", c.lines...)
+			for i := range o.LineItems {
+				o.LineItems[i].ProductID = int64(i) + 1
+			}
+			in := inputOf(o)
+			in.Settings.Bundles = c.mode
+			if c.noCode {
+				delete(in.Articles, 1)
+			}
+			result := mustBuild(t, in)
+			checkLines(t, result.Document.Lines, c.want)
+			if !result.Difference.IsZero() {
+				t.Errorf("the difference is %s", result.Difference)
+			}
+		})
+	}
+	o := orderOf("42.70", byContainer...)
+	in := inputOf(o)
+	delete(in.Articles, o.LineItems[0].ProductID)
+	if reason := reasonOf(t, in); reason.Code != mapping.ArticleCodeMissing {
+		t.Errorf("a container with the price and no code: %v", reason)
+	}
+}
+
+// TestAPartWithAnotherRateStaysALine: VASCO's line has one rate.
+func TestAPartWithAnotherRateStaysALine(t *testing.T) {
+	t.Parallel()
+	o := orderOf("23.15",
+		marked(taxedLine("PAKET", "1", "10.00", "2.20", 1), "_woosb_ids", `"1/2"`), marked(taxedLine("MED", "1", "10.00", "0.95", 2), "_woosb_parent_id", "7"))
+	o.LineItems[1].ProductID = 9
+	in := inputOf(o)
+	in.Settings.Bundles = rules.BundlesParent
+	checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{{article: "A-PAKET", rate: "22"}, {article: "A-MED", rate: "9.5"}})
+}
