@@ -23,6 +23,8 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
         </ButtonLink>
       )
     case 'VAT_RATE_UNMAPPED':
+    case 'VAT_MISSING':
+    case 'FEE_UNMAPPED':
     case 'CURRENCY_MISMATCH':
     case 'NO_CONNECTION':
     case 'PARTNER_DATA_MISSING':

@@ -6,7 +6,7 @@ import { listed, type Param, type Params, paramsOf } from '@/lib/words/params'
 type Coded = { code: string; params: readonly Param[] }
 type Happened = { kind: string; params: readonly Param[] }
 
-const amounts = ['total', 'shopTotal', 'documentTotal', 'difference', 'sentGross', 'foundGross']
+const amounts = ['total', 'shopTotal', 'documentTotal', 'difference', 'refunded', 'sentGross', 'foundGross']
 
 /** Codes and parameters in the reader's language. A code without words is shown as it is. */
 export function wordsIn(i18n: I18n) {
@@ -32,6 +32,7 @@ export function wordsIn(i18n: I18n) {
     params.resultWord = term('compared', raw.result, params)
     params.ordersWord = term('sending', raw.orders)
     params.stockWord = term('sending', raw.stock)
+    params.kindWord = term('vatKind', raw.kind)
     params.titleOrMethod = [raw.title, raw.method].find(Boolean) ?? ''
     return params
   }
@@ -105,7 +106,11 @@ function reasonContext(code: string, raw: Params): string | undefined {
       return raw.method ? 'payment' : undefined
     case 'VAT_RATE_UNMAPPED':
       if (raw.unknown === 'true') return 'unknown'
-      return raw.several === 'true' ? 'several' : undefined
+      if (raw.several === 'true') return 'several'
+      if (raw.blocked === 'true') return 'blocked'
+      return raw.kind ? 'abroad' : undefined
+    case 'TOTAL_MISMATCH':
+      return raw.refunded ? 'refunded' : undefined
     case 'ARTICLE_CODE_MISSING':
       return raw.sku ? 'sku' : undefined
     case 'REJECTED_BY_VASCO':
