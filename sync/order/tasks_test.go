@@ -12,6 +12,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/sync/actor"
+	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
@@ -232,6 +233,8 @@ func TestTasksOfAnOlderVersion(t *testing.T) {
 	f.WaitFor(id, "WAITING/STATUS")
 	do(t, f.Woo.Refund(id, "1.00"))
 	f.SetStatus(id, "processing")
+	f.WaitFor(id, "BLOCKED/TOTAL_MISMATCH")
+	f.Sync(id, order.Choice{AcceptDifference: true})
 	p := f.Synced(id)
 	writtenBack(t, f, id)
 	f.WaitAnswered(id)
