@@ -285,6 +285,11 @@ type ComplexityRoot struct {
 		UpdateVascoConnection func(childComplexity int, input model.UpdateVascoConnectionInput) int
 	}
 
+	NamedArticle struct {
+		Article func(childComplexity int) int
+		Name    func(childComplexity int) int
+	}
+
 	Order struct {
 		Attempts          func(childComplexity int) int
 		Billing           func(childComplexity int) int
@@ -532,19 +537,26 @@ type ComplexityRoot struct {
 
 	ShopSettings struct {
 		AdoptMetaKey           func(childComplexity int) int
+		Bundles                func(childComplexity int) int
 		Currency               func(childComplexity int) int
 		DocumentDay            func(childComplexity int) int
 		EanMetaKeys            func(childComplexity int) int
 		FeeArticle             func(childComplexity int) int
+		FeeArticles            func(childComplexity int) int
 		FeeName                func(childComplexity int) int
 		FirstOpenDay           func(childComplexity int) int
+		GiftCardArticle        func(childComplexity int) int
+		GiftCards              func(childComplexity int) int
+		HomeCountry            func(childComplexity int) int
 		NotesTemplate          func(childComplexity int) int
 		NumberPrefix           func(childComplexity int) int
 		OtherAddresses         func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
+		SendFreeShipping       func(childComplexity int) int
 		SendStatuses           func(childComplexity int) int
 		ShippingArticle        func(childComplexity int) int
+		ShippingArticles       func(childComplexity int) int
 		ShippingName           func(childComplexity int) int
 		ShopNumberTemplate     func(childComplexity int) int
 		SyncFrom               func(childComplexity int) int
@@ -553,6 +565,7 @@ type ComplexityRoot struct {
 		VariationUsesParentEan func(childComplexity int) int
 		VatCodes               func(childComplexity int) int
 		VatMetaKeys            func(childComplexity int) int
+		VatRules               func(childComplexity int) int
 		WriteOrderNote         func(childComplexity int) int
 	}
 
@@ -667,6 +680,13 @@ type ComplexityRoot struct {
 	VatCode struct {
 		Code func(childComplexity int) int
 		Rate func(childComplexity int) int
+	}
+
+	VatRule struct {
+		Code    func(childComplexity int) int
+		Country func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Rate    func(childComplexity int) int
 	}
 
 	Webhook struct {
@@ -1886,6 +1906,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.UpdateVascoConnection(childComplexity, args["input"].(model.UpdateVascoConnectionInput)), true
 
+	case "NamedArticle.article":
+		if e.ComplexityRoot.NamedArticle.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NamedArticle.Article(childComplexity), true
+	case "NamedArticle.name":
+		if e.ComplexityRoot.NamedArticle.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NamedArticle.Name(childComplexity), true
+
 	case "Order.attempts":
 		if e.ComplexityRoot.Order.Attempts == nil {
 			break
@@ -3001,6 +3034,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.AdoptMetaKey(childComplexity), true
+	case "ShopSettings.bundles":
+		if e.ComplexityRoot.ShopSettings.Bundles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.Bundles(childComplexity), true
 	case "ShopSettings.currency":
 		if e.ComplexityRoot.ShopSettings.Currency == nil {
 			break
@@ -3025,6 +3064,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.FeeArticle(childComplexity), true
+	case "ShopSettings.feeArticles":
+		if e.ComplexityRoot.ShopSettings.FeeArticles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.FeeArticles(childComplexity), true
 	case "ShopSettings.feeName":
 		if e.ComplexityRoot.ShopSettings.FeeName == nil {
 			break
@@ -3037,6 +3082,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.FirstOpenDay(childComplexity), true
+	case "ShopSettings.giftCardArticle":
+		if e.ComplexityRoot.ShopSettings.GiftCardArticle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.GiftCardArticle(childComplexity), true
+	case "ShopSettings.giftCards":
+		if e.ComplexityRoot.ShopSettings.GiftCards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.GiftCards(childComplexity), true
+	case "ShopSettings.homeCountry":
+		if e.ComplexityRoot.ShopSettings.HomeCountry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.HomeCountry(childComplexity), true
 	case "ShopSettings.notesTemplate":
 		if e.ComplexityRoot.ShopSettings.NotesTemplate == nil {
 			break
@@ -3067,6 +3130,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.RetailPartnerCode(childComplexity), true
+	case "ShopSettings.sendFreeShipping":
+		if e.ComplexityRoot.ShopSettings.SendFreeShipping == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.SendFreeShipping(childComplexity), true
 	case "ShopSettings.sendStatuses":
 		if e.ComplexityRoot.ShopSettings.SendStatuses == nil {
 			break
@@ -3079,6 +3148,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.ShippingArticle(childComplexity), true
+	case "ShopSettings.shippingArticles":
+		if e.ComplexityRoot.ShopSettings.ShippingArticles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.ShippingArticles(childComplexity), true
 	case "ShopSettings.shippingName":
 		if e.ComplexityRoot.ShopSettings.ShippingName == nil {
 			break
@@ -3127,6 +3202,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.VatMetaKeys(childComplexity), true
+	case "ShopSettings.vatRules":
+		if e.ComplexityRoot.ShopSettings.VatRules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.VatRules(childComplexity), true
 	case "ShopSettings.writeOrderNote":
 		if e.ComplexityRoot.ShopSettings.WriteOrderNote == nil {
 			break
@@ -3567,6 +3648,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VatCode.Rate(childComplexity), true
 
+	case "VatRule.code":
+		if e.ComplexityRoot.VatRule.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VatRule.Code(childComplexity), true
+	case "VatRule.country":
+		if e.ComplexityRoot.VatRule.Country == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VatRule.Country(childComplexity), true
+	case "VatRule.kind":
+		if e.ComplexityRoot.VatRule.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VatRule.Kind(childComplexity), true
+	case "VatRule.rate":
+		if e.ComplexityRoot.VatRule.Rate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VatRule.Rate(childComplexity), true
+
 	case "Webhook.deliveryUrl":
 		if e.ComplexityRoot.Webhook.DeliveryURL == nil {
 			break
@@ -3609,6 +3715,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
 			graphql.NewInputUnmarshaler("ImportArticleMappingsInput", ec.unmarshalInputImportArticleMappingsInput),
 			graphql.NewInputUnmarshaler("LinkOrderInput", ec.unmarshalInputLinkOrderInput),
+			graphql.NewInputUnmarshaler("NamedArticleInput", ec.unmarshalInputNamedArticleInput),
 			graphql.NewInputUnmarshaler("OrderFilter", ec.unmarshalInputOrderFilter),
 			graphql.NewInputUnmarshaler("ReleaseProblemInput", ec.unmarshalInputReleaseProblemInput),
 			graphql.NewInputUnmarshaler("RemoveFromBlacklistInput", ec.unmarshalInputRemoveFromBlacklistInput),
@@ -3630,6 +3737,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateShopInput", ec.unmarshalInputUpdateShopInput),
 			graphql.NewInputUnmarshaler("UpdateVascoConnectionInput", ec.unmarshalInputUpdateVascoConnectionInput),
 			graphql.NewInputUnmarshaler("VatCodeInput", ec.unmarshalInputVatCodeInput),
+			graphql.NewInputUnmarshaler("VatRuleInput", ec.unmarshalInputVatRuleInput),
 		)
 	}
 	first := true
@@ -4053,18 +4161,84 @@ type ShopSettings {
   "No document is dated before this day, ` + "`" + `2027-01-01` + "`" + `; empty is none. For books that are closed up to it."
   firstOpenDay: String!
   paymentTermDays: Int!
+  "Article of shipping whose method has none of its own."
   shippingArticle: String!
   shippingName: String!
+  "Articles of shipping by its method, alone or with its instance: ` + "`" + `flat_rate` + "`" + `, ` + "`" + `flat_rate:3` + "`" + `."
+  shippingArticles: [NamedArticle!]!
+  "Whether shipping of 0.00 is sent as a line."
+  sendFreeShipping: Boolean!
+  "Article of fees whose name has none of its own; empty lets them wait as FEE_UNMAPPED."
   feeArticle: String!
+  "Name of fees without one."
   feeName: String!
-  "VAT rates in per cent and their codes in VASCO."
+  "Articles of fees by their name, in capitals or not."
+  feeArticles: [NamedArticle!]!
+  bundles: BundleHandling!
+  giftCards: GiftCardHandling!
+  "Article of a gift card's line, where gift cards are lines."
+  giftCardArticle: String!
+  "Where VASCO's company is liable for VAT: ISO 3166 alpha-2."
+  homeCountry: String!
+  "VAT rates in per cent and their codes in VASCO, for what no rule is about."
   vatCodes: [VatCode!]!
+  "They come before ` + "`" + `vatCodes` + "`" + `; one that names the country before one for any."
+  vatRules: [VatRule!]!
   "Difference of totals, in cents, that is sent and recorded."
   toleranceCents: Int!
   "Whether the shop's order gets a private note with the VASCO number."
   writeOrderNote: Boolean!
   "Shown before VASCO's number."
   numberPrefix: String!
+}
+
+"The article of what the shop calls by a name."
+type NamedArticle {
+  name: String!
+  article: String!
+}
+
+"Which lines of a bundle are sent. What has a price is never left out."
+enum BundleHandling {
+  "All; a container without price and article code is left out."
+  BOTH
+  "The parts; a container only where it has the price."
+  CHILDREN
+  "The container, with the money of its parts."
+  PARENT
+}
+
+"What the part of an order that was paid with gift cards is in VASCO."
+enum GiftCardHandling {
+  "A payment: the order is sent with its full total."
+  PAYMENT
+  "A negative line without VAT."
+  LINE
+}
+
+"What a sale is for VAT."
+enum VatKind {
+  "In the home country, or taxed there."
+  DOMESTIC
+  "To a consumer of another EU country, taxed there."
+  OSS
+  "To a company of another EU country, without tax."
+  EU_REVERSE_CHARGE
+  "To a country outside of the EU."
+  EXPORT
+  "Goods that are not taxed, vouchers among them."
+  EXEMPT
+}
+
+"VASCO's code for a rate of sales of a kind."
+type VatRule {
+  "Country of delivery, ISO 3166 alpha-2; empty is any."
+  country: String!
+  kind: VatKind!
+  "In per cent."
+  rate: Decimal!
+  "Null leaves such orders to a person."
+  code: Int
 }
 
 type VatCode {
@@ -4157,12 +4331,34 @@ input ShopSettingsInput {
   paymentTermDays: Int
   shippingArticle: String
   shippingName: String
+  shippingArticles: [NamedArticleInput!]
+  sendFreeShipping: Boolean
   feeArticle: String
   feeName: String
+  feeArticles: [NamedArticleInput!]
+  bundles: BundleHandling
+  giftCards: GiftCardHandling
+  giftCardArticle: String
+  homeCountry: String
   vatCodes: [VatCodeInput!]
+  vatRules: [VatRuleInput!]
   toleranceCents: Int
   writeOrderNote: Boolean
   numberPrefix: String
+}
+
+input NamedArticleInput {
+  name: String!
+  article: String!
+}
+
+input VatRuleInput {
+  "Empty is any country."
+  country: String! = ""
+  kind: VatKind!
+  rate: Decimal!
+  "Null leaves such orders to a person."
+  code: Int
 }
 
 input VatCodeInput {
@@ -5508,6 +5704,16 @@ func (ec *executionContext) childFields_Money(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
 }
 
+func (ec *executionContext) childFields_NamedArticle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_NamedArticle_name(ctx, field)
+	case "article":
+		return ec.fieldContext_NamedArticle_article(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NamedArticle", field.Name)
+}
+
 func (ec *executionContext) childFields_Order(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5992,12 +6198,28 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_shippingArticle(ctx, field)
 	case "shippingName":
 		return ec.fieldContext_ShopSettings_shippingName(ctx, field)
+	case "shippingArticles":
+		return ec.fieldContext_ShopSettings_shippingArticles(ctx, field)
+	case "sendFreeShipping":
+		return ec.fieldContext_ShopSettings_sendFreeShipping(ctx, field)
 	case "feeArticle":
 		return ec.fieldContext_ShopSettings_feeArticle(ctx, field)
 	case "feeName":
 		return ec.fieldContext_ShopSettings_feeName(ctx, field)
+	case "feeArticles":
+		return ec.fieldContext_ShopSettings_feeArticles(ctx, field)
+	case "bundles":
+		return ec.fieldContext_ShopSettings_bundles(ctx, field)
+	case "giftCards":
+		return ec.fieldContext_ShopSettings_giftCards(ctx, field)
+	case "giftCardArticle":
+		return ec.fieldContext_ShopSettings_giftCardArticle(ctx, field)
+	case "homeCountry":
+		return ec.fieldContext_ShopSettings_homeCountry(ctx, field)
 	case "vatCodes":
 		return ec.fieldContext_ShopSettings_vatCodes(ctx, field)
+	case "vatRules":
+		return ec.fieldContext_ShopSettings_vatRules(ctx, field)
 	case "toleranceCents":
 		return ec.fieldContext_ShopSettings_toleranceCents(ctx, field)
 	case "writeOrderNote":
@@ -6222,6 +6444,20 @@ func (ec *executionContext) childFields_VatCode(ctx context.Context, field graph
 		return ec.fieldContext_VatCode_code(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VatCode", field.Name)
+}
+
+func (ec *executionContext) childFields_VatRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "country":
+		return ec.fieldContext_VatRule_country(ctx, field)
+	case "kind":
+		return ec.fieldContext_VatRule_kind(ctx, field)
+	case "rate":
+		return ec.fieldContext_VatRule_rate(ctx, field)
+	case "code":
+		return ec.fieldContext_VatRule_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VatRule", field.Name)
 }
 
 func (ec *executionContext) childFields_Webhook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11573,6 +11809,52 @@ func (ec *executionContext) fieldContext_Mutation_testVascoConnection(ctx contex
 	return fc, nil
 }
 
+func (ec *executionContext) _NamedArticle_name(ctx context.Context, field graphql.CollectedField, obj *model.NamedArticle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NamedArticle_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NamedArticle_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NamedArticle", field, false, false, "String")
+}
+
+func (ec *executionContext) _NamedArticle_article(ctx context.Context, field graphql.CollectedField, obj *model.NamedArticle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NamedArticle_article(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Article, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NamedArticle_article(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NamedArticle", field, false, false, "String")
+}
+
 func (ec *executionContext) _Order_id(ctx context.Context, field graphql.CollectedField, obj *model.Order) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16721,6 +17003,61 @@ func (ec *executionContext) fieldContext_ShopSettings_shippingName(_ context.Con
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
+func (ec *executionContext) _ShopSettings_shippingArticles(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_shippingArticles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ShippingArticles, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NamedArticle) graphql.Marshaler {
+			return ec.marshalNNamedArticle2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_shippingArticles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShopSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NamedArticle(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShopSettings_sendFreeShipping(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_sendFreeShipping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SendFreeShipping, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_sendFreeShipping(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _ShopSettings_feeArticle(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16767,6 +17104,130 @@ func (ec *executionContext) fieldContext_ShopSettings_feeName(_ context.Context,
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
+func (ec *executionContext) _ShopSettings_feeArticles(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_feeArticles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FeeArticles, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NamedArticle) graphql.Marshaler {
+			return ec.marshalNNamedArticle2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_feeArticles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShopSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NamedArticle(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShopSettings_bundles(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_bundles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bundles, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.BundleHandling) graphql.Marshaler {
+			return ec.marshalNBundleHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBundleHandling(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_bundles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "BundleHandling")
+}
+
+func (ec *executionContext) _ShopSettings_giftCards(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_giftCards(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GiftCards, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.GiftCardHandling) graphql.Marshaler {
+			return ec.marshalNGiftCardHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_giftCards(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "GiftCardHandling")
+}
+
+func (ec *executionContext) _ShopSettings_giftCardArticle(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_giftCardArticle(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GiftCardArticle, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_giftCardArticle(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _ShopSettings_homeCountry(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_homeCountry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HomeCountry, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_homeCountry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
 func (ec *executionContext) _ShopSettings_vatCodes(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16794,6 +17255,38 @@ func (ec *executionContext) fieldContext_ShopSettings_vatCodes(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_VatCode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShopSettings_vatRules(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_vatRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VatRules, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.VatRule) graphql.Marshaler {
+			return ec.marshalNVatRule2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_vatRules(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShopSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VatRule(ctx, field)
 		},
 	}
 	return fc, nil
@@ -18663,6 +19156,98 @@ func (ec *executionContext) fieldContext_VatCode_code(_ context.Context, field g
 	return graphql.NewScalarFieldContext("VatCode", field, false, false, "Int")
 }
 
+func (ec *executionContext) _VatRule_country(ctx context.Context, field graphql.CollectedField, obj *model.VatRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VatRule_country(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Country, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VatRule_country(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VatRule", field, false, false, "String")
+}
+
+func (ec *executionContext) _VatRule_kind(ctx context.Context, field graphql.CollectedField, obj *model.VatRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VatRule_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.VatKind) graphql.Marshaler {
+			return ec.marshalNVatKind2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VatRule_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VatRule", field, false, false, "VatKind")
+}
+
+func (ec *executionContext) _VatRule_rate(ctx context.Context, field graphql.CollectedField, obj *model.VatRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VatRule_rate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDecimal2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VatRule_rate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VatRule", field, false, false, "Decimal")
+}
+
+func (ec *executionContext) _VatRule_code(ctx context.Context, field graphql.CollectedField, obj *model.VatRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VatRule_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VatRule_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VatRule", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Webhook_shopWebhookId(ctx context.Context, field graphql.CollectedField, obj *model.Webhook) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20353,6 +20938,55 @@ func UnmarshalLinkOrderInput(ctx context.Context, raw any) (model.LinkOrderInput
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputNamedArticleInput(ctx context.Context, obj any) (model.NamedArticleInput, error) {
+	var it model.NamedArticleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "article"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "article":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("article"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Article = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalNamedArticleInput unmarshals raw into the NamedArticleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalNamedArticleInput(ctx context.Context, raw any) (model.NamedArticleInput, error) {
+	var out model.NamedArticleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "NamedArticleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputOrderFilter(ctx context.Context, obj any) (model.OrderFilter, error) {
 	var it model.OrderFilter
 	if obj == nil {
@@ -21134,7 +21768,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "feeArticle", "feeName", "vatCodes", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -21260,6 +21894,20 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.ShippingName = data
+		case "shippingArticles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shippingArticles"))
+			data, err := ec.unmarshalONamedArticleInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShippingArticles = data
+		case "sendFreeShipping":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sendFreeShipping"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SendFreeShipping = data
 		case "feeArticle":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("feeArticle"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -21274,6 +21922,41 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.FeeName = data
+		case "feeArticles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("feeArticles"))
+			data, err := ec.unmarshalONamedArticleInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FeeArticles = data
+		case "bundles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bundles"))
+			data, err := ec.unmarshalOBundleHandling2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBundleHandling(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Bundles = data
+		case "giftCards":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("giftCards"))
+			data, err := ec.unmarshalOGiftCardHandling2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GiftCards = data
+		case "giftCardArticle":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("giftCardArticle"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GiftCardArticle = data
+		case "homeCountry":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("homeCountry"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HomeCountry = data
 		case "vatCodes":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vatCodes"))
 			data, err := ec.unmarshalOVatCodeInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatCodeInputᚄ(ctx, v)
@@ -21281,6 +21964,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.VatCodes = data
+		case "vatRules":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vatRules"))
+			data, err := ec.unmarshalOVatRuleInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRuleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.VatRules = data
 		case "toleranceCents":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toleranceCents"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -21855,6 +22545,73 @@ func (ec *executionContext) unmarshalInputVatCodeInput(ctx context.Context, obj 
 func UnmarshalVatCodeInput(ctx context.Context, raw any) (model.VatCodeInput, error) {
 	var out model.VatCodeInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "VatCodeInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputVatRuleInput(ctx context.Context, obj any) (model.VatRuleInput, error) {
+	var it model.VatRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["country"]; !present {
+		asMap["country"] = ""
+	}
+
+	fieldsInOrder := [...]string{"country", "kind", "rate", "code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Country = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNVatKind2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "rate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rate"))
+			data, err := ec.unmarshalNDecimal2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rate = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalVatRuleInput unmarshals raw into the VatRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalVatRuleInput(ctx context.Context, raw any) (model.VatRuleInput, error) {
+	var out model.VatRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "VatRuleInput", raw, &out)
 	return out, err
 }
 
@@ -23489,6 +24246,44 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_testVascoConnection(ctx, field)
 			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var namedArticleImplementors = []string{"NamedArticle"}
+
+func (ec *executionContext) _NamedArticle(ctx context.Context, sel ast.SelectionSet, obj *model.NamedArticle) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, namedArticleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NamedArticle")
+		case "name":
+			out.Values[i] = ec._NamedArticle_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "article":
+			out.Values[i] = ec._NamedArticle_article(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -25230,6 +26025,16 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "shippingArticles":
+			out.Values[i] = ec._ShopSettings_shippingArticles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sendFreeShipping":
+			out.Values[i] = ec._ShopSettings_sendFreeShipping(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "feeArticle":
 			out.Values[i] = ec._ShopSettings_feeArticle(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -25240,8 +26045,38 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "feeArticles":
+			out.Values[i] = ec._ShopSettings_feeArticles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bundles":
+			out.Values[i] = ec._ShopSettings_bundles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "giftCards":
+			out.Values[i] = ec._ShopSettings_giftCards(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "giftCardArticle":
+			out.Values[i] = ec._ShopSettings_giftCardArticle(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "homeCountry":
+			out.Values[i] = ec._ShopSettings_homeCountry(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "vatCodes":
 			out.Values[i] = ec._ShopSettings_vatCodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "vatRules":
+			out.Values[i] = ec._ShopSettings_vatRules(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -26030,6 +26865,54 @@ func (ec *executionContext) _VatCode(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var vatRuleImplementors = []string{"VatRule"}
+
+func (ec *executionContext) _VatRule(ctx context.Context, sel ast.SelectionSet, obj *model.VatRule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, vatRuleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VatRule")
+		case "country":
+			out.Values[i] = ec._VatRule_country(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._VatRule_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rate":
+			out.Values[i] = ec._VatRule_rate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = ec._VatRule_code(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var webhookImplementors = []string{"Webhook"}
 
 func (ec *executionContext) _Webhook(ctx context.Context, sel ast.SelectionSet, obj *model.Webhook) graphql.Marshaler {
@@ -26626,6 +27509,16 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
+func (ec *executionContext) unmarshalNBundleHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBundleHandling(ctx context.Context, v any) (model.BundleHandling, error) {
+	var res model.BundleHandling
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBundleHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBundleHandling(ctx context.Context, sel ast.SelectionSet, v model.BundleHandling) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNCallSystem2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋapicallᚐSystem(ctx context.Context, v any) (apicall.System, error) {
 	var res apicall.System
 	err := res.UnmarshalGQL(v)
@@ -26925,6 +27818,16 @@ func (ec *executionContext) marshalNFindingLevel2githubᚗcomᚋkiwwwiᚋvasco�
 	return v
 }
 
+func (ec *executionContext) unmarshalNGiftCardHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx context.Context, v any) (model.GiftCardHandling, error) {
+	var res model.GiftCardHandling
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGiftCardHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx context.Context, sel ast.SelectionSet, v model.GiftCardHandling) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -27027,6 +27930,35 @@ func (ec *executionContext) marshalNMoney2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgra
 		return graphql.Null
 	}
 	return ec._Money(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNNamedArticle2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NamedArticle) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNamedArticle2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticle(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNamedArticle2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticle(ctx context.Context, sel ast.SelectionSet, v *model.NamedArticle) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NamedArticle!")
+		return graphql.Null
+	}
+	return ec._NamedArticle(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNNamedArticleInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleInput(ctx context.Context, v any) (*model.NamedArticleInput, error) {
+	res, err := ec.unmarshalInputNamedArticleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNOrder2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Order) graphql.Marshaler {
@@ -27888,6 +28820,45 @@ func (ec *executionContext) unmarshalNVatCodeInput2ᚖgithubᚗcomᚋkiwwwiᚋva
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNVatKind2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatKind(ctx context.Context, v any) (model.VatKind, error) {
+	var res model.VatKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNVatKind2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatKind(ctx context.Context, sel ast.SelectionSet, v model.VatKind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNVatRule2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRuleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.VatRule) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNVatRule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRule(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNVatRule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRule(ctx context.Context, sel ast.SelectionSet, v *model.VatRule) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "VatRule!")
+		return graphql.Null
+	}
+	return ec._VatRule(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNVatRuleInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRuleInput(ctx context.Context, v any) (*model.VatRuleInput, error) {
+	res, err := ec.unmarshalInputVatRuleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNWebhook2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐWebhookᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Webhook) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -28104,6 +29075,22 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOBundleHandling2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBundleHandling(ctx context.Context, v any) (*model.BundleHandling, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.BundleHandling)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOBundleHandling2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBundleHandling(ctx context.Context, sel ast.SelectionSet, v *model.BundleHandling) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOCallSystem2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋapicallᚐSystem(ctx context.Context, v any) (*apicall.System, error) {
@@ -28329,6 +29316,22 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
+func (ec *executionContext) unmarshalOGiftCardHandling2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx context.Context, v any) (*model.GiftCardHandling, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.GiftCardHandling)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOGiftCardHandling2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx context.Context, sel ast.SelectionSet, v *model.GiftCardHandling) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) unmarshalOID2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
@@ -28423,6 +29426,23 @@ func (ec *executionContext) marshalOMoney2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgra
 		return graphql.Null
 	}
 	return ec._Money(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalONamedArticleInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleInputᚄ(ctx context.Context, v any) ([]*model.NamedArticleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.NamedArticleInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNamedArticleInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) marshalONode2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v model.Node) graphql.Marshaler {
@@ -28733,6 +29753,23 @@ func (ec *executionContext) unmarshalOVatCodeInput2ᚕᚖgithubᚗcomᚋkiwwwi�
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNVatCodeInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatCodeInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOVatRuleInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRuleInputᚄ(ctx context.Context, v any) ([]*model.VatRuleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.VatRuleInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNVatRuleInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVatRuleInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}

@@ -170,6 +170,17 @@ type LinkOrderInput struct {
 type Mutation struct {
 }
 
+// The article of what the shop calls by a name.
+type NamedArticle struct {
+	Name    string `json:"name"`
+	Article string `json:"article"`
+}
+
+type NamedArticleInput struct {
+	Name    string `json:"name"`
+	Article string `json:"article"`
+}
+
 type OrderChange struct {
 	// ended, total, refunded, lines, articles, tax, payment, paid, buyer, vat or address.
 	Field  string `json:"field"`
@@ -467,12 +478,29 @@ type ShopSettings struct {
 	// No document is dated before this day, `2027-01-01`; empty is none. For books that are closed up to it.
 	FirstOpenDay    string `json:"firstOpenDay"`
 	PaymentTermDays int    `json:"paymentTermDays"`
+	// Article of shipping whose method has none of its own.
 	ShippingArticle string `json:"shippingArticle"`
 	ShippingName    string `json:"shippingName"`
-	FeeArticle      string `json:"feeArticle"`
-	FeeName         string `json:"feeName"`
-	// VAT rates in per cent and their codes in VASCO.
+	// Articles of shipping by its method, alone or with its instance: `flat_rate`, `flat_rate:3`.
+	ShippingArticles []*NamedArticle `json:"shippingArticles"`
+	// Whether shipping of 0.00 is sent as a line.
+	SendFreeShipping bool `json:"sendFreeShipping"`
+	// Article of fees whose name has none of its own; empty lets them wait as FEE_UNMAPPED.
+	FeeArticle string `json:"feeArticle"`
+	// Name of fees without one.
+	FeeName string `json:"feeName"`
+	// Articles of fees by their name, in capitals or not.
+	FeeArticles []*NamedArticle  `json:"feeArticles"`
+	Bundles     BundleHandling   `json:"bundles"`
+	GiftCards   GiftCardHandling `json:"giftCards"`
+	// Article of a gift card's line, where gift cards are lines.
+	GiftCardArticle string `json:"giftCardArticle"`
+	// Where VASCO's company is liable for VAT: ISO 3166 alpha-2.
+	HomeCountry string `json:"homeCountry"`
+	// VAT rates in per cent and their codes in VASCO, for what no rule is about.
 	VatCodes []*VatCode `json:"vatCodes"`
+	// They come before `vatCodes`; one that names the country before one for any.
+	VatRules []*VatRule `json:"vatRules"`
 	// Difference of totals, in cents, that is sent and recorded.
 	ToleranceCents int `json:"toleranceCents"`
 	// Whether the shop's order gets a private note with the VASCO number.
@@ -484,29 +512,37 @@ type ShopSettings struct {
 // Fields that are left out stay as they are.
 type ShopSettingsInput struct {
 	// All statuses that are sent. Others that were wait from now on; for one status see `setStatusRule`.
-	SendStatuses           []string        `json:"sendStatuses,omitempty"`
-	SyncFrom               *time.Time      `json:"syncFrom,omitempty"`
-	OtherAddresses         []string        `json:"otherAddresses,omitempty"`
-	Currency               *string         `json:"currency,omitempty"`
-	EanMetaKeys            []string        `json:"eanMetaKeys,omitempty"`
-	UseSku                 *bool           `json:"useSku,omitempty"`
-	VariationUsesParentEan *bool           `json:"variationUsesParentEan,omitempty"`
-	AdoptMetaKey           *string         `json:"adoptMetaKey,omitempty"`
-	VatMetaKeys            []string        `json:"vatMetaKeys,omitempty"`
-	RetailPartnerCode      *string         `json:"retailPartnerCode,omitempty"`
-	NotesTemplate          *string         `json:"notesTemplate,omitempty"`
-	ShopNumberTemplate     *string         `json:"shopNumberTemplate,omitempty"`
-	DocumentDay            *DocumentDay    `json:"documentDay,omitempty"`
-	FirstOpenDay           *string         `json:"firstOpenDay,omitempty"`
-	PaymentTermDays        *int            `json:"paymentTermDays,omitempty"`
-	ShippingArticle        *string         `json:"shippingArticle,omitempty"`
-	ShippingName           *string         `json:"shippingName,omitempty"`
-	FeeArticle             *string         `json:"feeArticle,omitempty"`
-	FeeName                *string         `json:"feeName,omitempty"`
-	VatCodes               []*VatCodeInput `json:"vatCodes,omitempty"`
-	ToleranceCents         *int            `json:"toleranceCents,omitempty"`
-	WriteOrderNote         *bool           `json:"writeOrderNote,omitempty"`
-	NumberPrefix           *string         `json:"numberPrefix,omitempty"`
+	SendStatuses           []string             `json:"sendStatuses,omitempty"`
+	SyncFrom               *time.Time           `json:"syncFrom,omitempty"`
+	OtherAddresses         []string             `json:"otherAddresses,omitempty"`
+	Currency               *string              `json:"currency,omitempty"`
+	EanMetaKeys            []string             `json:"eanMetaKeys,omitempty"`
+	UseSku                 *bool                `json:"useSku,omitempty"`
+	VariationUsesParentEan *bool                `json:"variationUsesParentEan,omitempty"`
+	AdoptMetaKey           *string              `json:"adoptMetaKey,omitempty"`
+	VatMetaKeys            []string             `json:"vatMetaKeys,omitempty"`
+	RetailPartnerCode      *string              `json:"retailPartnerCode,omitempty"`
+	NotesTemplate          *string              `json:"notesTemplate,omitempty"`
+	ShopNumberTemplate     *string              `json:"shopNumberTemplate,omitempty"`
+	DocumentDay            *DocumentDay         `json:"documentDay,omitempty"`
+	FirstOpenDay           *string              `json:"firstOpenDay,omitempty"`
+	PaymentTermDays        *int                 `json:"paymentTermDays,omitempty"`
+	ShippingArticle        *string              `json:"shippingArticle,omitempty"`
+	ShippingName           *string              `json:"shippingName,omitempty"`
+	ShippingArticles       []*NamedArticleInput `json:"shippingArticles,omitempty"`
+	SendFreeShipping       *bool                `json:"sendFreeShipping,omitempty"`
+	FeeArticle             *string              `json:"feeArticle,omitempty"`
+	FeeName                *string              `json:"feeName,omitempty"`
+	FeeArticles            []*NamedArticleInput `json:"feeArticles,omitempty"`
+	Bundles                *BundleHandling      `json:"bundles,omitempty"`
+	GiftCards              *GiftCardHandling    `json:"giftCards,omitempty"`
+	GiftCardArticle        *string              `json:"giftCardArticle,omitempty"`
+	HomeCountry            *string              `json:"homeCountry,omitempty"`
+	VatCodes               []*VatCodeInput      `json:"vatCodes,omitempty"`
+	VatRules               []*VatRuleInput      `json:"vatRules,omitempty"`
+	ToleranceCents         *int                 `json:"toleranceCents,omitempty"`
+	WriteOrderNote         *bool                `json:"writeOrderNote,omitempty"`
+	NumberPrefix           *string              `json:"numberPrefix,omitempty"`
 }
 
 type SkipOrderInput struct {
@@ -666,12 +702,93 @@ type VatCodeInput struct {
 	Code int    `json:"code"`
 }
 
+// VASCO's code for a rate of sales of a kind.
+type VatRule struct {
+	// Country of delivery, ISO 3166 alpha-2; empty is any.
+	Country string  `json:"country"`
+	Kind    VatKind `json:"kind"`
+	// In per cent.
+	Rate string `json:"rate"`
+	// Null leaves such orders to a person.
+	Code *int `json:"code,omitempty"`
+}
+
+type VatRuleInput struct {
+	// Empty is any country.
+	Country string  `json:"country"`
+	Kind    VatKind `json:"kind"`
+	Rate    string  `json:"rate"`
+	// Null leaves such orders to a person.
+	Code *int `json:"code,omitempty"`
+}
+
 type Webhook struct {
 	ShopWebhookID string `json:"shopWebhookId"`
 	Topic         string `json:"topic"`
 	// ACTIVE, PAUSED or DISABLED, as the shop says.
 	Status      string `json:"status"`
 	DeliveryURL string `json:"deliveryUrl"`
+}
+
+// Which lines of a bundle are sent. What has a price is never left out.
+type BundleHandling string
+
+const (
+	// All; a container without price and article code is left out.
+	BundleHandlingBoth BundleHandling = "BOTH"
+	// The parts; a container only where it has the price.
+	BundleHandlingChildren BundleHandling = "CHILDREN"
+	// The container, with the money of its parts.
+	BundleHandlingParent BundleHandling = "PARENT"
+)
+
+var AllBundleHandling = []BundleHandling{
+	BundleHandlingBoth,
+	BundleHandlingChildren,
+	BundleHandlingParent,
+}
+
+func (e BundleHandling) IsValid() bool {
+	switch e {
+	case BundleHandlingBoth, BundleHandlingChildren, BundleHandlingParent:
+		return true
+	}
+	return false
+}
+
+func (e BundleHandling) String() string {
+	return string(e)
+}
+
+func (e *BundleHandling) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BundleHandling(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BundleHandling", str)
+	}
+	return nil
+}
+
+func (e BundleHandling) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *BundleHandling) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e BundleHandling) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // What a document in VASCO is dated by, in the shop's time zone.
@@ -787,6 +904,64 @@ func (e *FindingLevel) UnmarshalJSON(b []byte) error {
 }
 
 func (e FindingLevel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What the part of an order that was paid with gift cards is in VASCO.
+type GiftCardHandling string
+
+const (
+	// A payment: the order is sent with its full total.
+	GiftCardHandlingPayment GiftCardHandling = "PAYMENT"
+	// A negative line without VAT.
+	GiftCardHandlingLine GiftCardHandling = "LINE"
+)
+
+var AllGiftCardHandling = []GiftCardHandling{
+	GiftCardHandlingPayment,
+	GiftCardHandlingLine,
+}
+
+func (e GiftCardHandling) IsValid() bool {
+	switch e {
+	case GiftCardHandlingPayment, GiftCardHandlingLine:
+		return true
+	}
+	return false
+}
+
+func (e GiftCardHandling) String() string {
+	return string(e)
+}
+
+func (e *GiftCardHandling) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GiftCardHandling(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GiftCardHandling", str)
+	}
+	return nil
+}
+
+func (e GiftCardHandling) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *GiftCardHandling) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e GiftCardHandling) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -1239,6 +1414,73 @@ func (e *UserErrorCode) UnmarshalJSON(b []byte) error {
 }
 
 func (e UserErrorCode) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a sale is for VAT.
+type VatKind string
+
+const (
+	// In the home country, or taxed there.
+	VatKindDomestic VatKind = "DOMESTIC"
+	// To a consumer of another EU country, taxed there.
+	VatKindOss VatKind = "OSS"
+	// To a company of another EU country, without tax.
+	VatKindEuReverseCharge VatKind = "EU_REVERSE_CHARGE"
+	// To a country outside of the EU.
+	VatKindExport VatKind = "EXPORT"
+	// Goods that are not taxed, vouchers among them.
+	VatKindExempt VatKind = "EXEMPT"
+)
+
+var AllVatKind = []VatKind{
+	VatKindDomestic,
+	VatKindOss,
+	VatKindEuReverseCharge,
+	VatKindExport,
+	VatKindExempt,
+}
+
+func (e VatKind) IsValid() bool {
+	switch e {
+	case VatKindDomestic, VatKindOss, VatKindEuReverseCharge, VatKindExport, VatKindExempt:
+		return true
+	}
+	return false
+}
+
+func (e VatKind) String() string {
+	return string(e)
+}
+
+func (e *VatKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = VatKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid VatKind", str)
+	}
+	return nil
+}
+
+func (e VatKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *VatKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e VatKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -22,6 +22,7 @@ func SettingsOf(r rules.Shop) *ShopSettings {
 		VatCodes: vatCodes(r.VATCodes), ToleranceCents: int(r.ToleranceCents),
 		WriteOrderNote: r.WriteOrderNote, NumberPrefix: r.NumberPrefix,
 	}
+	linesOf(s, r.Lines)
 	if !r.SyncFrom.IsZero() {
 		s.SyncFrom = new(time.Time)
 		*s.SyncFrom = r.SyncFrom
@@ -66,6 +67,7 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		DocumentDay: (*rules.DocumentDay)(in.DocumentDay), FirstOpenDay: in.FirstOpenDay,
 		ShippingArticle: in.ShippingArticle, ShippingName: in.ShippingName, FeeArticle: in.FeeArticle, FeeName: in.FeeName,
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,
+		Lines:        linesChange(in),
 		SendStatuses: given(in.SendStatuses), OtherAddresses: given(in.OtherAddresses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),
 	}
 	if in.ToleranceCents != nil {

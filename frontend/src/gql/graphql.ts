@@ -23,6 +23,15 @@ export type ArticleKind =
   | 'SKU'
   | 'VARIATION';
 
+/** Which lines of a bundle are sent. What has a price is never left out. */
+export type BundleHandling =
+  /** All; a container without price and article code is left out. */
+  | 'BOTH'
+  /** The parts; a container only where it has the price. */
+  | 'CHILDREN'
+  /** The container, with the money of its parts. */
+  | 'PARENT';
+
 export type CallSystem =
   | 'SHOP'
   | 'VASCO';
@@ -100,6 +109,13 @@ export type FindingLevel =
   | 'OK'
   | 'WARNING';
 
+/** What the part of an order that was paid with gift cards is in VASCO. */
+export type GiftCardHandling =
+  /** A negative line without VAT. */
+  | 'LINE'
+  /** A payment: the order is sent with its full total. */
+  | 'PAYMENT';
+
 export type ImportArticleMappingsInput = {
   /** Columns kind, key, code and, if wanted, name, named in the first line; at most 500,000 bytes and 10,000 lines. An empty code takes an entry out. */
   csv: string;
@@ -130,6 +146,11 @@ export type LinkOrderInput = {
   number: string;
   /** The year the number counts in. */
   year: string;
+};
+
+export type NamedArticleInput = {
+  article: string;
+  name: string;
 };
 
 export type OrderFilter = {
@@ -313,20 +334,27 @@ export type ShopAuth =
 /** Fields that are left out stay as they are. */
 export type ShopSettingsInput = {
   adoptMetaKey?: string | null | undefined;
+  bundles?: BundleHandling | null | undefined;
   currency?: string | null | undefined;
   documentDay?: DocumentDay | null | undefined;
   eanMetaKeys?: Array<string> | null | undefined;
   feeArticle?: string | null | undefined;
+  feeArticles?: Array<NamedArticleInput> | null | undefined;
   feeName?: string | null | undefined;
   firstOpenDay?: string | null | undefined;
+  giftCardArticle?: string | null | undefined;
+  giftCards?: GiftCardHandling | null | undefined;
+  homeCountry?: string | null | undefined;
   notesTemplate?: string | null | undefined;
   numberPrefix?: string | null | undefined;
   otherAddresses?: Array<string> | null | undefined;
   paymentTermDays?: number | null | undefined;
   retailPartnerCode?: string | null | undefined;
+  sendFreeShipping?: boolean | null | undefined;
   /** All statuses that are sent. Others that were wait from now on; for one status see `setStatusRule`. */
   sendStatuses?: Array<string> | null | undefined;
   shippingArticle?: string | null | undefined;
+  shippingArticles?: Array<NamedArticleInput> | null | undefined;
   shippingName?: string | null | undefined;
   shopNumberTemplate?: string | null | undefined;
   syncFrom?: string | null | undefined;
@@ -335,6 +363,7 @@ export type ShopSettingsInput = {
   variationUsesParentEan?: boolean | null | undefined;
   vatCodes?: Array<VatCodeInput> | null | undefined;
   vatMetaKeys?: Array<string> | null | undefined;
+  vatRules?: Array<VatRuleInput> | null | undefined;
   writeOrderNote?: boolean | null | undefined;
 };
 
@@ -469,6 +498,28 @@ export type UserErrorCode =
 
 export type VatCodeInput = {
   code: number;
+  rate: string;
+};
+
+/** What a sale is for VAT. */
+export type VatKind =
+  /** In the home country, or taxed there. */
+  | 'DOMESTIC'
+  /** To a company of another EU country, without tax. */
+  | 'EU_REVERSE_CHARGE'
+  /** Goods that are not taxed, vouchers among them. */
+  | 'EXEMPT'
+  /** To a country outside of the EU. */
+  | 'EXPORT'
+  /** To a consumer of another EU country, taxed there. */
+  | 'OSS';
+
+export type VatRuleInput = {
+  /** Null leaves such orders to a person. */
+  code?: number | null | undefined;
+  /** Empty is any country. */
+  country?: string;
+  kind: VatKind;
   rate: string;
 };
 

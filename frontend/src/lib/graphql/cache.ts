@@ -3,10 +3,10 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
   'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
-  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money',
+  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'NamedArticle',
   'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Reason',
   'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
-  'UserError', 'VatCode', 'Webhook',
+  'UserError', 'VatCode', 'VatRule', 'Webhook',
 ]
 
 /** What a mutation makes, takes away or releases: these lists are read anew. */
