@@ -537,6 +537,7 @@ type ComplexityRoot struct {
 
 	ShopSettings struct {
 		AdoptMetaKey           func(childComplexity int) int
+		AllowedCurrencies      func(childComplexity int) int
 		Bundles                func(childComplexity int) int
 		Currency               func(childComplexity int) int
 		DocumentDay            func(childComplexity int) int
@@ -3034,6 +3035,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.AdoptMetaKey(childComplexity), true
+	case "ShopSettings.allowedCurrencies":
+		if e.ComplexityRoot.ShopSettings.AllowedCurrencies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.AllowedCurrencies(childComplexity), true
 	case "ShopSettings.bundles":
 		if e.ComplexityRoot.ShopSettings.Bundles == nil {
 			break
@@ -4139,8 +4146,10 @@ type ShopSettings {
   syncFrom: Time
   "Addresses whose deliveries are taken for the shop's own, besides the one it gives itself. See ` + "`" + `acceptAddress` + "`" + `."
   otherAddresses: [String!]!
-  "ISO 4217 of VASCO's books; orders in another currency wait."
+  "ISO 4217 of VASCO's books."
   currency: String!
+  "ISO 4217 of orders that are sent; empty is the books' currency alone. Orders in others wait."
+  allowedCurrencies: [String!]!
   "Product meta keys that may hold the article code, in order; ` + "`" + `global_unique_id` + "`" + ` is WooCommerce's own field."
   eanMetaKeys: [String!]!
   "Whether the SKU serves as article code when no EAN is found."
@@ -4318,6 +4327,7 @@ input ShopSettingsInput {
   syncFrom: Time
   otherAddresses: [String!]
   currency: String
+  allowedCurrencies: [String!]
   eanMetaKeys: [String!]
   useSku: Boolean
   variationUsesParentEan: Boolean
@@ -6172,6 +6182,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_otherAddresses(ctx, field)
 	case "currency":
 		return ec.fieldContext_ShopSettings_currency(ctx, field)
+	case "allowedCurrencies":
+		return ec.fieldContext_ShopSettings_allowedCurrencies(ctx, field)
 	case "eanMetaKeys":
 		return ec.fieldContext_ShopSettings_eanMetaKeys(ctx, field)
 	case "useSku":
@@ -16704,6 +16716,29 @@ func (ec *executionContext) fieldContext_ShopSettings_currency(_ context.Context
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
+func (ec *executionContext) _ShopSettings_allowedCurrencies(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_allowedCurrencies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AllowedCurrencies, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_allowedCurrencies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
 func (ec *executionContext) _ShopSettings_eanMetaKeys(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21768,7 +21803,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -21803,6 +21838,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.Currency = data
+		case "allowedCurrencies":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("allowedCurrencies"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AllowedCurrencies = data
 		case "eanMetaKeys":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("eanMetaKeys"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -25957,6 +25999,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "currency":
 			out.Values[i] = ec._ShopSettings_currency(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "allowedCurrencies":
+			out.Values[i] = ec._ShopSettings_allowedCurrencies(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -456,8 +456,10 @@ type ShopSettings struct {
 	SyncFrom *time.Time `json:"syncFrom,omitempty"`
 	// Addresses whose deliveries are taken for the shop's own, besides the one it gives itself. See `acceptAddress`.
 	OtherAddresses []string `json:"otherAddresses"`
-	// ISO 4217 of VASCO's books; orders in another currency wait.
+	// ISO 4217 of VASCO's books.
 	Currency string `json:"currency"`
+	// ISO 4217 of orders that are sent; empty is the books' currency alone. Orders in others wait.
+	AllowedCurrencies []string `json:"allowedCurrencies"`
 	// Product meta keys that may hold the article code, in order; `global_unique_id` is WooCommerce's own field.
 	EanMetaKeys []string `json:"eanMetaKeys"`
 	// Whether the SKU serves as article code when no EAN is found.
@@ -516,6 +518,7 @@ type ShopSettingsInput struct {
 	SyncFrom               *time.Time           `json:"syncFrom,omitempty"`
 	OtherAddresses         []string             `json:"otherAddresses,omitempty"`
 	Currency               *string              `json:"currency,omitempty"`
+	AllowedCurrencies      []string             `json:"allowedCurrencies,omitempty"`
 	EanMetaKeys            []string             `json:"eanMetaKeys,omitempty"`
 	UseSku                 *bool                `json:"useSku,omitempty"`
 	VariationUsesParentEan *bool                `json:"variationUsesParentEan,omitempty"`

@@ -15,6 +15,7 @@ import (
 func SettingsOf(r rules.Shop) *ShopSettings {
 	s := &ShopSettings{
 		SendStatuses: r.SendStatuses(), Currency: r.Currency, OtherAddresses: filled(r.OtherAddresses), EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
+		AllowedCurrencies: filled(r.AllowedCurrencies),
 		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey,
 		NotesTemplate: r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		DocumentDay: DocumentDay(r.DocumentDay), FirstOpenDay: r.FirstOpenDay,
@@ -69,6 +70,7 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,
 		Lines:        linesChange(in),
 		SendStatuses: given(in.SendStatuses), OtherAddresses: given(in.OtherAddresses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),
+		AllowedCurrencies: given(in.AllowedCurrencies),
 	}
 	if in.ToleranceCents != nil {
 		cents := int64(*in.ToleranceCents)

@@ -35,7 +35,7 @@ var reasons = map[string]func(params) string{
 	},
 	string(mapping.FeeUnmapped): func(p params) string { return "fee " + p.get("fee") + " has no article" },
 	string(mapping.CurrencyMismatch): func(p params) string {
-		return "its currency is " + p.get("currency") + ", VASCO's is " + p.get("expected")
+		return "its currency is " + p.get("currency") + ", sent are orders in " + p.get("expected")
 	},
 	string(mapping.TotalMismatch): func(p params) string {
 		return "the shop's total is " + p.get("shopTotal") + ", VASCO's would be " + p.get("documentTotal") +

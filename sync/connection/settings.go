@@ -34,6 +34,7 @@ func (c *checks) settings(s rules.Shop) {
 	c.statuses(s)
 	c.addresses(s.OtherAddresses)
 	c.thatf(currencyForm.MatchString(s.Currency), "settings.currency", CodeInvalid, "it is a currency's three letters, like EUR")
+	c.currencies(s.AllowedCurrencies)
 	c.keys("settings.eanMetaKeys", s.EANMetaKeys)
 	c.thatf(len(s.EANMetaKeys) > 0 || s.UseSKU, "settings.eanMetaKeys", CodeRequired,
 		"an article code must come from somewhere: name a meta key, or allow the SKU")
@@ -81,6 +82,15 @@ func CheckStatuses(field string, all []string) InvalidInput {
 		c.status(field, field, status, rules.Send)
 	}
 	return c.found
+}
+
+func (c *checks) currencies(all []string) {
+	const field = "settings.allowedCurrencies"
+	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
+	for i, currency := range all {
+		c.thatf(currencyForm.MatchString(currency), field, CodeInvalid, "%.20q is not a currency's three letters, like EUR", currency)
+		c.thatf(!slices.Contains(all[:i], currency), field, CodeTaken, "%.20q is named twice", currency)
+	}
 }
 
 func (c *checks) keys(field string, all []string) {

@@ -88,6 +88,7 @@ func TestSettingsAreChecked(t *testing.T) {
 		"prefixed":       {statuses(map[string]rules.Status{"wc-processing": rules.Send}), []string{"settings.sendStatuses INVALID"}},
 		"drafts":         {statuses(map[string]rules.Status{"checkout-draft": rules.Send, "processing": rules.Send}), []string{"settings.sendStatuses INVALID"}},
 		"currency":       {func(s *rules.Shop) { s.Currency = "evro" }, []string{"settings.currency INVALID"}},
+		"currencies":     {func(s *rules.Shop) { s.AllowedCurrencies = []string{"EUR", "evro", "EUR"} }, []string{"settings.allowedCurrencies INVALID", "settings.allowedCurrencies TAKEN"}},
 		"no code":        {func(s *rules.Shop) { s.EANMetaKeys = nil }, []string{"settings.eanMetaKeys REQUIRED"}},
 		"SKU alone":      {func(s *rules.Shop) { s.EANMetaKeys, s.UseSKU = nil, true }, nil},
 		"blank meta key": {func(s *rules.Shop) { s.VATMetaKeys = []string{" "} }, []string{"settings.vatMetaKeys INVALID"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -207,12 +208,12 @@ func (t *shopTest) facts(ctx context.Context) (bool, error) {
 		// What cannot be read here either is unknown, and says nothing.
 		currency, _ = t.client.Currency(ctx)
 	}
-	switch ours := t.shop.Settings.Currency; currency {
-	case "":
-	case ours:
-		t.found.add(FindingOK, FoundCurrency, "currency", ours)
+	switch allowed := t.shop.Settings.Currencies(); {
+	case currency == "":
+	case slices.Contains(allowed, currency):
+		t.found.add(FindingOK, FoundCurrency, "currency", currency)
 	default:
-		t.found.add(FindingError, FoundCurrencyDiffers, "currency", currency, "ours", ours)
+		t.found.add(FindingError, FoundCurrencyDiffers, "currency", currency, "ours", strings.Join(allowed, ", "))
 	}
 	err = t.registry.learnStatuses(ctx, &t.shop, t.client)
 	if _, untold := errors.AsType[*statusesUnread](err); untold {

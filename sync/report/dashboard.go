@@ -7,7 +7,6 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/shop"
-	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -32,11 +31,7 @@ func (s *Service) Dashboard(ctx context.Context, shopID int) (*Dashboard, error)
 	if d.OrdersToday, err = q.orders(ctx, midnight); err != nil {
 		return nil, err
 	}
-	currency, err := currencies(shops)
-	if err != nil {
-		return nil, err
-	}
-	if d.SyncedToday, d.ValueSyncedToday, err = q.synced(ctx, midnight, currency); err != nil {
+	if d.SyncedToday, d.ValueSyncedToday, err = q.synced(ctx, midnight); err != nil {
 		return nil, err
 	}
 	if d.States, err = q.states(ctx); err != nil {
@@ -90,17 +85,4 @@ func healthOf(shops []*ent.Shop) []ShopHealth {
 		}
 	}
 	return all
-}
-
-// currencies are what the shops' books are kept in, by shop.
-func currencies(shops []*ent.Shop) (map[int]string, error) {
-	all := make(map[int]string, len(shops))
-	for _, row := range shops {
-		settings, err := connection.ParseSettings(row.Settings)
-		if err != nil {
-			return nil, fmt.Errorf("settings of shop %s: %w", row.Key, err)
-		}
-		all[row.ID] = settings.Currency
-	}
-	return all, nil
 }

@@ -1,7 +1,7 @@
 package report_test
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
 	"reflect"
@@ -34,7 +34,7 @@ func TestDashboard(t *testing.T) {
 		a := rows.Shop("a", inZone)
 		b := rows.Shop("b", func(c *ent.ShopCreate) {
 			inZone(c)
-			c.SetSettings(json.RawMessage(`{"currency":"CHF"}`)).SetUnreachableSince(now).SetLastDeliveryAt(now)
+			c.SetUnreachableSince(now).SetLastDeliveryAt(now)
 		})
 		recently, yesterday := now.Add(-time.Minute), now.Add(-23*time.Hour)
 		rows.Order(a.ID, 1, recently, push.StateSYNCED, syncedIn(recently, 2*time.Second, 1050))
@@ -43,7 +43,10 @@ func TestDashboard(t *testing.T) {
 		rows.Order(a.ID, 4, yesterday, push.StateSYNCED, syncedIn(yesterday, time.Second, 5000))
 		rows.Order(a.ID, 5, now.Add(-72*time.Hour), push.StateBLOCKED, nil)
 		rows.Order(a.ID, 6, now.Add(-90*time.Hour), push.StateSKIPPED, nil)
-		rows.Order(b.ID, 1, recently, push.StateSYNCED, syncedIn(recently, 10*time.Second, 700))
+		francs := rows.Order(b.ID, 1, recently, push.StateSYNCED, syncedIn(recently, 10*time.Second, 700))
+		rows.In(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Order.UpdateOne(francs).SetCurrency("CHF").Exec(ctx)
+		})
 		rows.Order(b.ID, 2, now.Add(-80*time.Hour), push.StateUNCERTAIN, nil)
 
 		service := report.New(s)

@@ -61,19 +61,20 @@ func (q *query) openTasks(ctx context.Context) (int, error) {
 	return count, nil
 }
 
-// synced counts the orders synced since a time, and adds up their value by the
-// currency of their shop's books.
-func (q *query) synced(ctx context.Context, since time.Time, currency map[int]string) (int, []Amount, error) {
+// synced counts the orders synced since a time, and adds up their value by their currency.
+func (q *query) synced(ctx context.Context, since time.Time) (int, []Amount, error) {
 	count, sums := 0, make(map[string]int64)
-	statement := "SELECT +shop_id AS shop, count(*), sum(gross_minor) FROM pushes WHERE synced_at >= $1" + q.ofShop("+shop_id", 1) + " GROUP BY shop"
+	statement := "SELECT o.currency, count(*), sum(p.gross_minor) FROM pushes p JOIN orders o ON o.id = p.order_id WHERE p.synced_at >= $1" +
+		q.ofShop("+p.shop_id", 1) + " GROUP BY o.currency"
 	err := q.store.Rows(ctx, statement, q.args(since), func(scan func(...any) error) error {
-		var shopID, some int
+		var currency string
+		var some int
 		var cents int64
-		if err := scan(&shopID, &some, &cents); err != nil {
+		if err := scan(&currency, &some, &cents); err != nil {
 			return err
 		}
 		count += some
-		sums[currency[shopID]] += cents
+		sums[currency] += cents
 		return nil
 	})
 	if err != nil {

@@ -43,6 +43,8 @@ func TestBadProfileSettingsAreNamed(t *testing.T) {
 		{"kiwwwi", `{"dueDateField":"datum"}`, "dueDateField"},
 		{"kiwwwi", `{"orderConstants":{"postavke":[]}}`, "orderConstants"},
 		{"kiwwwi", `{"orderConstants":{"NastaviKupceveCene":true}}`, "NastaviKupceveCene"},
+		{"kiwwwi", `{"notesField":"nastavikupcevecene"}`, "notesField"},
+		{"fa", `{"dueDateField":"nastaviKupceveCene"}`, "dueDateField"},
 		{"kiwwwi", `{"name":"mine"}`, "name"},
 		{"kiwwwi", `[]`, "profile settings"},
 		{"kiwwwi", `{} {}`, "profile settings"},

@@ -136,22 +136,24 @@ func (p Profile) checkLine() error {
 	return nil
 }
 
+// ownPrices would let VASCO replace the prices the buyer has paid: it is never sent.
+const ownPrices = "nastaviKupceveCene"
+
 func (p Profile) checkHeader() error {
 	if p.NotesField == "" || p.NotesField == extraPrefix {
 		return errors.New("profile setting notesField is empty")
 	}
 	fields := []setting[string]{{"notesField", p.NotesField}, {"dueDateField", p.DueDateField}}
 	for name := range p.OrderConstants {
-		if strings.EqualFold(name, "nastaviKupceveCene") {
-			// It lets VASCO replace the prices the buyer has paid.
-			return fmt.Errorf("profile setting orderConstants must not set %s", name)
-		}
 		fields = append(fields, setting[string]{"orderConstants", name})
 	}
 	taken := []string{"datum", "partner", "postavke", "dodatnaPolja", extraPrefix + paymentField, extraPrefix + shopNumberField}
 	for _, s := range fields {
 		if s.value == "" && s.name == "dueDateField" {
 			continue
+		}
+		if strings.EqualFold(s.value, ownPrices) {
+			return fmt.Errorf("profile setting %s must not set %s", s.name, s.value)
 		}
 		if s.value == "" || isOneOf(s.value, taken) {
 			return fmt.Errorf("profile setting %s is %q: another field has that name", s.name, s.value)

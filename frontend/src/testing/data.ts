@@ -29,6 +29,7 @@ export const aShop = (change: Change = {}): Row => ({
     syncFrom: null,
     currency: 'EUR',
     otherAddresses: [],
+    allowedCurrencies: [],
     eanMetaKeys: ['_alg_ean'],
     useSku: false,
     variationUsesParentEan: false,

@@ -16,6 +16,7 @@ type Change struct {
 	// AddAddress is one more of them.
 	AddAddress             string
 	Currency               *string
+	AllowedCurrencies      *[]string
 	EANMetaKeys            *[]string
 	UseSKU                 *bool
 	AdoptMetaKey           *string
@@ -52,6 +53,7 @@ func (s Shop) With(c Change) Shop {
 		s.OtherAddresses = append(slices.Clone(s.OtherAddresses), c.AddAddress)
 	}
 	set(&s.Currency, c.Currency)
+	set(&s.AllowedCurrencies, c.AllowedCurrencies)
 	set(&s.EANMetaKeys, c.EANMetaKeys)
 	set(&s.UseSKU, c.UseSKU)
 	set(&s.VariationUsesParentEAN, c.VariationUsesParentEAN)

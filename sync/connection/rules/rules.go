@@ -15,8 +15,11 @@ type Shop struct {
 	SyncFrom time.Time `json:"syncFrom"`
 	// OtherAddresses are what the shop calls itself besides its home URL.
 	OtherAddresses []string `json:"otherAddresses,omitempty"`
-	// Currency of VASCO's books; orders in another one wait.
+	// Currency of VASCO's books.
 	Currency string `json:"currency"`
+	// AllowedCurrencies are those of orders that are sent; empty is that of the
+	// books alone. Orders in others wait.
+	AllowedCurrencies []string `json:"allowedCurrencies"`
 
 	// EANMetaKeys are the product's meta keys that may hold the article code,
 	// in order; "global_unique_id" names WooCommerce's own field.
@@ -61,6 +64,14 @@ type Shop struct {
 	WriteOrderNote bool `json:"writeOrderNote"`
 	// NumberPrefix is shown before VASCO's number ("NK-").
 	NumberPrefix string `json:"numberPrefix"`
+}
+
+// Currencies are those of orders that are sent.
+func (s Shop) Currencies() []string {
+	if len(s.AllowedCurrencies) == 0 {
+		return []string{s.Currency}
+	}
+	return s.AllowedCurrencies
 }
 
 // Default returns the settings of a new shop: the brief's values.

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,8 +52,8 @@ type Result struct {
 
 // Build makes the document; a *Reason says why there is none.
 func Build(in Input) (Result, error) {
-	if in.Order.Currency != in.Settings.Currency {
-		return Result{}, &Reason{CurrencyMismatch, map[string]string{"currency": in.Order.Currency, "expected": in.Settings.Currency}}
+	if allowed := in.Settings.Currencies(); !slices.Contains(allowed, in.Order.Currency) {
+		return Result{}, &Reason{CurrencyMismatch, map[string]string{"currency": in.Order.Currency, "expected": strings.Join(allowed, ", ")}}
 	}
 	in.Order = WithoutRefunded(in.Order, in.Refunds)
 	items, err := itemsOf(in)

@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -24,6 +27,35 @@ func (f *Fixture) FailPosts(faults ...vascosim.Fault) {
 		fault.Method, fault.Path = http.MethodPost, OrdersPath
 		f.ERP.AddFaults(fault)
 	}
+}
+
+// guarded looks at every write before VASCO gets it: nothing may ever let VASCO
+// replace the prices the buyer has paid.
+func (f *Fixture) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				return // The client has gone.
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			if strings.Contains(strings.ToLower(string(body)), "nastavikupcevecene") {
+				f.t.Errorf("%s %s takes VASCO's own prices: %s", r.Method, r.URL.Path, body)
+			}
+			path := strings.TrimPrefix(r.URL.Path, "/api/v1/")
+			f.mu.Lock()
+			f.posted[path] = append(f.posted[path], string(body))
+			f.mu.Unlock()
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Posted are the bodies of the writes VASCO got at a path.
+func (f *Fixture) Posted(path string) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.posted[path])
 }
 
 // OpenIntent is the payload of the order that is about to be sent.

@@ -72,6 +72,8 @@ type Fixture struct {
 	box   *secret.Box
 
 	mu sync.Mutex
+	// posted are the bodies of the writes VASCO got, by path.
+	posted map[string][]string
 	// receiver takes the webhooks.
 	receiver *Replica
 	received []Received
@@ -87,7 +89,7 @@ type Received struct {
 // New makes a fixture over the store; everything stops with the test.
 func New(t testing.TB, s *store.Store, o Options) *Fixture {
 	t.Helper()
-	f := &Fixture{t: t, Store: s, Key: "demo", calls: calls{count: make(map[string]int), down: make(map[string]bool)}}
+	f := &Fixture{t: t, Store: s, Key: "demo", calls: calls{count: make(map[string]int), down: make(map[string]bool)}, posted: make(map[string][]string)}
 	box, err := secret.Open(filepath.Join(t.TempDir(), "secret.key"))
 	must(t, err)
 	f.box = box
@@ -115,7 +117,7 @@ func (f *Fixture) startERP(o Options) {
 	erp, err := vascosim.New(o.ERP)
 	must(f.t, err)
 	f.ERP = erp
-	server := httptest.NewUnstartedServer(erp.Handler())
+	server := httptest.NewUnstartedServer(f.guarded(erp.Handler()))
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	server.Start()
 	f.t.Cleanup(server.Close)

@@ -24,6 +24,7 @@ export const settingsFields = [
   'syncFrom',
   'otherAddresses',
   'currency',
+  'allowedCurrencies',
   'eanMetaKeys',
   'useSku',
   'variationUsesParentEan',

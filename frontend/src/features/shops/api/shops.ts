@@ -76,6 +76,7 @@ export const shopDetail = graphql(`
       syncFrom
       currency
       otherAddresses
+      allowedCurrencies
       eanMetaKeys
       useSku
       variationUsesParentEan

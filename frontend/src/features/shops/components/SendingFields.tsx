@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { ShopForm } from '@/features/shops/form'
@@ -29,6 +29,11 @@ export function SendingFields({ form, connections }: Props) {
         description={t('sending.currencyHint')}
         maxLength={3}
         {...form.getInputProps('settings.currency')}
+      />
+      <TagsInput
+        label={t('sending.currencies')}
+        description={t('sending.currenciesHint')}
+        {...form.getInputProps('settings.allowedCurrencies')}
       />
       <NumberInput
         label={t('sending.tolerance')}
