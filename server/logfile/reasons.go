@@ -78,6 +78,9 @@ var reasons = map[string]func(params) string{
 	order.ReasonNumberTaken: func(p params) string {
 		return "VASCO answered " + p.vasco() + ", which belongs to another order"
 	},
+	order.ReasonFormerNumber: func(p params) string {
+		return "the shop says it was sent as " + p.get("number") + ", which VASCO does not have"
+	},
 	order.ReasonSeveralFound: func(p params) string { return "VASCO has several that match: " + p.get("found") },
 }
 

@@ -61,9 +61,23 @@ func (s *Service) adoptFirst(ctx context.Context, w *work, client *vasco.Client,
 	case w.comparison.Result == push.ComparedUNCLEAR:
 		outcome, err = s.settle(ctx, w, uncertain(ReasonSearchIncomplete, map[string]string{"detail": w.comparison.Detail}))
 		return outcome, true, err
+	case numberBefore(o, w.shop) != "":
+		outcome, err = s.withoutTheFormer(ctx, w, o)
+		return outcome, true, err
 	default:
 		return "", false, nil
 	}
+}
+
+// withoutTheFormer: somebody says to have sent the order, and VASCO does not have
+// it. It may only not show it yet; after that time a person has to look.
+func (s *Service) withoutTheFormer(ctx context.Context, w *work, o *woo.Order) (string, error) {
+	if said := w.order.ModifiedAt; said != nil {
+		if shown := said.Add(w.vasco.Settle); store.Now().Before(shown) {
+			return "", &waitUntil{at: store.Now().Add(between(firstWait, time.Until(shown), longestWait))}
+		}
+	}
+	return s.settle(ctx, w, uncertain(ReasonFormerNumber, map[string]string{"number": shortened(numberBefore(o, w.shop))}))
 }
 
 // sentBefore finds the order in VASCO by the number the former plugin left in
@@ -179,6 +193,7 @@ func (s *Service) adoptFound(ctx context.Context, w *work, o *woo.Order, found *
 	if err != nil {
 		return "", fmt.Errorf("note the facts of order %s: %w", w.order.Number, err)
 	}
+	s.cut(CutInAdoption)
 	err = s.store.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
 		if err := s.extend(ctx, tx, w); err != nil {
 			return err

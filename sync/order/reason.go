@@ -35,6 +35,9 @@ const (
 	ReasonNumberTaken = "NUMBER_TAKEN"
 	// ReasonSeveralFound: UNCERTAIN, VASCO has several orders that match.
 	ReasonSeveralFound = "SEVERAL_FOUND"
+	// ReasonFormerNumber: UNCERTAIN, the shop's order carries the number of the
+	// plugin that sent before, and VASCO has no such order; number.
+	ReasonFormerNumber = "FORMER_NUMBER_NOT_FOUND"
 	// ReasonOld: BLOCKED, its cause is mended, but it is older than a week.
 	ReasonOld = "OLD"
 )
@@ -85,7 +88,7 @@ func WaitReasons() []string {
 
 // UncertainReasons are all reasons an order can be UNCERTAIN for.
 func UncertainReasons() []string {
-	return []string{ReasonSearchUnproven, ReasonSearchIncomplete, ReasonNumberDiffers, ReasonNumberTaken, ReasonSeveralFound}
+	return []string{ReasonSearchUnproven, ReasonSearchIncomplete, ReasonNumberDiffers, ReasonNumberTaken, ReasonSeveralFound, ReasonFormerNumber}
 }
 
 // SkipReasons are all reasons an order can be SKIPPED for.

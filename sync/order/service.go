@@ -35,6 +35,7 @@ const (
 	CutAfterPost   = "after-post"
 	CutAfterCommit = "after-commit"
 	CutInReadBack  = "in-read-back"
+	CutInAdoption  = "in-adoption"
 )
 
 // Service syncs orders.

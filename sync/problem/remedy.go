@@ -24,6 +24,7 @@ var remedies = map[string][]string{
 	order.ReasonSearchIncomplete:       {"resolveOrder", "linkOrder", "resendOrder"},
 	order.ReasonNumberDiffers:          {"linkOrder", "resolveOrder"},
 	order.ReasonNumberTaken:            {"linkOrder", "resolveOrder"},
+	order.ReasonFormerNumber:           {"linkOrder", "resolveOrder"},
 	order.ReasonSeveralFound:           {"linkOrder", "resolveOrder"},
 	order.ReasonOutOfTime:              {"testShop", "testVascoConnection"},
 	order.ReasonHeld:                   {"setSending"},

@@ -22,6 +22,7 @@ export const reasonCodes = [
   'FOUND_BUT_DIFFERENT',
   'NUMBER_TAKEN',
   'SEVERAL_FOUND',
+  'FORMER_NUMBER_NOT_FOUND',
   'VASCO_AWAY',
   'VASCO_UNREADABLE',
   'SHOP_AWAY',
