@@ -554,6 +554,7 @@ type ComplexityRoot struct {
 		OtherAddresses         func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
+		SearchAlways           func(childComplexity int) int
 		SendFreeShipping       func(childComplexity int) int
 		SendStatuses           func(childComplexity int) int
 		ShippingArticle        func(childComplexity int) int
@@ -3137,6 +3138,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.RetailPartnerCode(childComplexity), true
+	case "ShopSettings.searchAlways":
+		if e.ComplexityRoot.ShopSettings.SearchAlways == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.SearchAlways(childComplexity), true
 	case "ShopSettings.sendFreeShipping":
 		if e.ComplexityRoot.ShopSettings.SendFreeShipping == nil {
 			break
@@ -4158,6 +4165,8 @@ type ShopSettings {
   variationUsesParentEan: Boolean!
   "Meta key under which the plugin that sent before left VASCO's number in the shop's orders; empty is none."
   adoptMetaKey: String!
+  "Whether VASCO is searched before each order is sent, should somebody have entered it. It always is for one older than an hour, released late, or resent."
+  searchAlways: Boolean!
   "Order meta keys that may hold the buyer's VAT number, in order."
   vatMetaKeys: [String!]!
   "Partner for buyers with neither VAT number nor e-mail; empty is none."
@@ -4332,6 +4341,7 @@ input ShopSettingsInput {
   useSku: Boolean
   variationUsesParentEan: Boolean
   adoptMetaKey: String
+  searchAlways: Boolean
   vatMetaKeys: [String!]
   retailPartnerCode: String
   notesTemplate: String
@@ -6192,6 +6202,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_variationUsesParentEan(ctx, field)
 	case "adoptMetaKey":
 		return ec.fieldContext_ShopSettings_adoptMetaKey(ctx, field)
+	case "searchAlways":
+		return ec.fieldContext_ShopSettings_searchAlways(ctx, field)
 	case "vatMetaKeys":
 		return ec.fieldContext_ShopSettings_vatMetaKeys(ctx, field)
 	case "retailPartnerCode":
@@ -16831,6 +16843,29 @@ func (ec *executionContext) fieldContext_ShopSettings_adoptMetaKey(_ context.Con
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
+func (ec *executionContext) _ShopSettings_searchAlways(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_searchAlways(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SearchAlways, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_searchAlways(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _ShopSettings_vatMetaKeys(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21803,7 +21838,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -21873,6 +21908,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.AdoptMetaKey = data
+		case "searchAlways":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("searchAlways"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SearchAlways = data
 		case "vatMetaKeys":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vatMetaKeys"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -26024,6 +26066,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "adoptMetaKey":
 			out.Values[i] = ec._ShopSettings_adoptMetaKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "searchAlways":
+			out.Values[i] = ec._ShopSettings_searchAlways(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -468,6 +468,8 @@ type ShopSettings struct {
 	VariationUsesParentEan bool `json:"variationUsesParentEan"`
 	// Meta key under which the plugin that sent before left VASCO's number in the shop's orders; empty is none.
 	AdoptMetaKey string `json:"adoptMetaKey"`
+	// Whether VASCO is searched before each order is sent, should somebody have entered it. It always is for one older than an hour, released late, or resent.
+	SearchAlways bool `json:"searchAlways"`
 	// Order meta keys that may hold the buyer's VAT number, in order.
 	VatMetaKeys []string `json:"vatMetaKeys"`
 	// Partner for buyers with neither VAT number nor e-mail; empty is none.
@@ -523,6 +525,7 @@ type ShopSettingsInput struct {
 	UseSku                 *bool                `json:"useSku,omitempty"`
 	VariationUsesParentEan *bool                `json:"variationUsesParentEan,omitempty"`
 	AdoptMetaKey           *string              `json:"adoptMetaKey,omitempty"`
+	SearchAlways           *bool                `json:"searchAlways,omitempty"`
 	VatMetaKeys            []string             `json:"vatMetaKeys,omitempty"`
 	RetailPartnerCode      *string              `json:"retailPartnerCode,omitempty"`
 	NotesTemplate          *string              `json:"notesTemplate,omitempty"`

@@ -15,8 +15,8 @@ import (
 func SettingsOf(r rules.Shop) *ShopSettings {
 	s := &ShopSettings{
 		SendStatuses: r.SendStatuses(), Currency: r.Currency, OtherAddresses: filled(r.OtherAddresses), EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
-		AllowedCurrencies: filled(r.AllowedCurrencies),
-		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey,
+		AllowedCurrencies:      filled(r.AllowedCurrencies),
+		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey, SearchAlways: r.SearchAlways,
 		NotesTemplate: r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		DocumentDay: DocumentDay(r.DocumentDay), FirstOpenDay: r.FirstOpenDay,
 		ShippingArticle: r.ShippingArticle, ShippingName: r.ShippingName, FeeArticle: r.FeeArticle, FeeName: r.FeeName,
@@ -62,7 +62,7 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		return rules.Change{}
 	}
 	c := rules.Change{
-		SyncFrom: in.SyncFrom, Currency: in.Currency, UseSKU: in.UseSku, VariationUsesParentEAN: in.VariationUsesParentEan, AdoptMetaKey: in.AdoptMetaKey,
+		SyncFrom: in.SyncFrom, Currency: in.Currency, UseSKU: in.UseSku, VariationUsesParentEAN: in.VariationUsesParentEan, AdoptMetaKey: in.AdoptMetaKey, SearchAlways: in.SearchAlways,
 		RetailPartnerCode: in.RetailPartnerCode,
 		NotesTemplate:     in.NotesTemplate, ShopNumberTemplate: in.ShopNumberTemplate, PaymentTermDays: in.PaymentTermDays,
 		DocumentDay: (*rules.DocumentDay)(in.DocumentDay), FirstOpenDay: in.FirstOpenDay,

@@ -18,7 +18,7 @@ import (
 // looksFirst tells whether VASCO may have the order without our doing, so that
 // it is searched before the first POST too. A person who has looked knows better.
 func (w *work) looksFirst() bool {
-	late := store.Now().Sub(w.order.PlacedAt) > lateAfter
+	late := w.shop.Settings.SearchAlways || store.Now().Sub(w.order.PlacedAt) > lateAfter
 	return (w.push.SearchFirst || late && w.push.Attempt == 0) && !w.push.PersonLooked
 }
 

@@ -248,6 +248,27 @@ func TestPreviewOrderTellsTheSwitch(t *testing.T) {
 	})
 }
 
+// TestSearchAlways: where others enter orders too, a fresh one is searched for.
+func TestSearchAlways(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		options := inMode(connection.Hold)
+		options.Settings = func(r *rules.Shop) { r.SearchAlways, r.RetailPartnerCode = true, "501" }
+		f := ordertest.New(t, s, options)
+		fresh := with(ordertest.Simple(), func(d *woosim.Draft) { d.Email, d.NoEmail = "", true })
+		entered, other := f.Place(fresh), f.Place(fresh)
+		f.WaitFor(entered, "WAITING/"+order.ReasonHeld)
+		f.WaitFor(other, "WAITING/"+order.ReasonHeld)
+		sentByOther(t, f, entered, nil)
+		f.SetSending(connection.Live)
+		for id, origin := range map[int64]push.Origin{entered: push.OriginADOPTED, other: push.OriginSENT} {
+			if p := f.Synced(id); p.Origin != origin {
+				t.Errorf("order %d is %s, not %s", id, p.Origin, origin)
+			}
+		}
+	})
+}
+
 // TestLateOrders: of one that comes an hour late nobody knows who has entered it.
 func TestLateOrders(t *testing.T) {
 	t.Parallel()

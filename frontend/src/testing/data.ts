@@ -34,6 +34,7 @@ export const aShop = (change: Change = {}): Row => ({
     useSku: false,
     variationUsesParentEan: false,
     adoptMetaKey: '',
+    searchAlways: false,
     vatMetaKeys: ['_billing_vat'],
     retailPartnerCode: '',
     notesTemplate: 'WC Order #{number}',

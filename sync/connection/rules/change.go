@@ -20,6 +20,7 @@ type Change struct {
 	EANMetaKeys            *[]string
 	UseSKU                 *bool
 	AdoptMetaKey           *string
+	SearchAlways           *bool
 	VATMetaKeys            *[]string
 	VariationUsesParentEAN *bool
 	RetailPartnerCode      *string
@@ -58,6 +59,7 @@ func (s Shop) With(c Change) Shop {
 	set(&s.UseSKU, c.UseSKU)
 	set(&s.VariationUsesParentEAN, c.VariationUsesParentEAN)
 	set(&s.AdoptMetaKey, c.AdoptMetaKey)
+	set(&s.SearchAlways, c.SearchAlways)
 	set(&s.VATMetaKeys, c.VATMetaKeys)
 	set(&s.RetailPartnerCode, c.RetailPartnerCode)
 	set(&s.NotesTemplate, c.NotesTemplate)

@@ -34,6 +34,10 @@ type Shop struct {
 	// VASCO's number in the shop's orders; empty is none.
 	AdoptMetaKey string `json:"adoptMetaKey"`
 
+	// SearchAlways searches VASCO before each order is sent; without it a fresh one
+	// is sent on the strength of its recorded intent.
+	SearchAlways bool `json:"searchAlways"`
+
 	// VATMetaKeys are the order's meta keys that may hold the buyer's VAT number.
 	VATMetaKeys []string `json:"vatMetaKeys"`
 	// RetailPartnerCode is used for buyers with neither VAT number nor e-mail; empty is none.

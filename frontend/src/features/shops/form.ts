@@ -25,6 +25,8 @@ export const settingsFields = [
   'otherAddresses',
   'currency',
   'allowedCurrencies',
+  'adoptMetaKey',
+  'searchAlways',
   'eanMetaKeys',
   'useSku',
   'variationUsesParentEan',

@@ -77,6 +77,8 @@ export const shopDetail = graphql(`
       currency
       otherAddresses
       allowedCurrencies
+      adoptMetaKey
+      searchAlways
       eanMetaKeys
       useSku
       variationUsesParentEan

@@ -47,6 +47,16 @@ export function SendingFields({ form, connections }: Props) {
         description={t('sending.retailPartnerHint')}
         {...form.getInputProps('settings.retailPartnerCode')}
       />
+      <TextInput
+        label={t('sending.adoptKey')}
+        description={t('sending.adoptKeyHint')}
+        {...form.getInputProps('settings.adoptMetaKey')}
+      />
+      <Checkbox
+        label={t('sending.searchAlways')}
+        description={t('sending.searchAlwaysHint')}
+        {...form.getInputProps('settings.searchAlways', { type: 'checkbox' })}
+      />
       <Checkbox label={t('sending.writeNote')} {...form.getInputProps('settings.writeOrderNote', { type: 'checkbox' })} />
     </SimpleGrid>
   )
