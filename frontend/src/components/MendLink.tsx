@@ -22,9 +22,14 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
           {t(code === 'PAYMENT_OFF' ? 'mend.paymentsOn' : 'mend.payments')}
         </ButtonLink>
       )
-    case 'VAT_RATE_UNMAPPED':
-    case 'VAT_MISSING':
     case 'FEE_UNMAPPED':
+    case 'VAT_MISSING':
+    case 'VAT_RATE_UNMAPPED':
+      return shopKey ? (
+        <ButtonLink size={size} to="/shops/$shopKey" params={{ shopKey }} hash={code === 'FEE_UNMAPPED' ? 'feeArticles' : 'vat'}>
+          {t(code === 'FEE_UNMAPPED' ? 'mend.fee' : 'mend.vat')}
+        </ButtonLink>
+      ) : null
     case 'CURRENCY_MISMATCH':
     case 'NO_CONNECTION':
     case 'PARTNER_DATA_MISSING':

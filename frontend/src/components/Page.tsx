@@ -23,9 +23,9 @@ export function Page({ title, lead, actions, children }: Props) {
 }
 
 /** A titled part of a page. */
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Section({ title, aside, children, id }: { title: string; aside?: ReactNode; children: ReactNode; id?: string }) {
   return (
-    <section className={classes.section} aria-label={title}>
+    <section id={id} className={classes.section} aria-label={title}>
       <div className={classes.sectionHead}>
         <Title order={2}>{title}</Title>
         {aside}

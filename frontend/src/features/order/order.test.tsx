@@ -19,6 +19,9 @@ test('the buttons fit the reason', async () => {
     ['PARTNER_AMBIGUOUS', 'Choose the partner', 'button'],
     ['PAYMENT_UNMAPPED', 'Map the payment method', 'link'],
     ['NO_CONNECTION', "Open the shop's settings", 'link'],
+    ['FEE_UNMAPPED', 'Give the fee its article', 'link'],
+    ['VAT_MISSING', 'Open the VAT settings', 'link'],
+    ['VAT_RATE_UNMAPPED', 'Open the VAT settings', 'link'],
     ['ARTICLE_CODE_MISSING', 'Give the code', 'button'],
     ['ARTICLE_UNKNOWN_IN_VASCO', 'Give the code', 'button'],
   ]

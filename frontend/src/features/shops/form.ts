@@ -1,4 +1,4 @@
-import type { CreateShopInput, ShopAuth, ShopSettingsInput, UpdateShopInput } from '@/gql/graphql'
+import type { CreateShopInput, ShopAuth, ShopSettingsInput, UpdateShopInput, VatKind } from '@/gql/graphql'
 import type { ShopDetail } from './api/shops'
 
 /** The shop's form. Keys are never read back: left empty they stay as they are. */
@@ -15,7 +15,9 @@ export type ShopForm = {
   settings: SettingsForm
 }
 
-export type SettingsForm = Omit<ShopDetail['settings'], 'syncFrom' | '__typename'> & {
+export type SettingsForm = Omit<ShopDetail['settings'], 'syncFrom' | 'vatRules' | '__typename'> & {
+  /** Without a code such orders are left to a person. */
+  vatRules: { country: string; kind: VatKind; rate: string; code: number | '' }[]
   /** As `<input type="datetime-local">` has it, in the browser's time; empty is unset. */
   syncFrom: string
 }
@@ -41,7 +43,15 @@ export const settingsFields = [
   'shippingName',
   'feeArticle',
   'feeName',
+  'shippingArticles',
+  'sendFreeShipping',
+  'feeArticles',
+  'bundles',
+  'giftCards',
+  'giftCardArticle',
+  'homeCountry',
   'vatCodes',
+  'vatRules',
   'toleranceCents',
   'writeOrderNote',
   'numberPrefix',
@@ -75,7 +85,10 @@ export function shopForm(shop: ShopDetail): ShopForm {
     vascoConnectionId: shop.connection?.id ?? null,
     settings: {
       ...settings,
+      shippingArticles: settings.shippingArticles.map(({ name, article }) => ({ name, article })),
+      feeArticles: settings.feeArticles.map(({ name, article }) => ({ name, article })),
       vatCodes: settings.vatCodes.map(({ rate, code }) => ({ rate, code })),
+      vatRules: settings.vatRules.map(({ country, kind, rate, code }) => ({ country, kind, rate, code: code ?? '' })),
       syncFrom: settings.syncFrom ? localMinute(settings.syncFrom) : '',
     },
   }
@@ -102,10 +115,19 @@ function changedSettings(before: SettingsForm, after: SettingsForm): ShopSetting
   const all: ShopSettingsInput = {
     ...after,
     syncFrom: after.syncFrom ? new Date(after.syncFrom).toISOString() : undefined,
-    vatCodes: after.vatCodes.map(({ rate, code }) => ({ rate: rate.replace(',', '.').trim(), code: Number(code) })),
+    homeCountry: after.homeCountry.trim().toUpperCase(),
+    vatCodes: after.vatCodes.map(({ rate, code }) => ({ rate: inPerCent(rate), code: Number(code) })),
+    vatRules: after.vatRules.map(({ country, kind, rate, code }) => ({
+      country: country.trim().toUpperCase(),
+      kind,
+      rate: inPerCent(rate),
+      code: code === '' ? null : Number(code),
+    })),
   }
   return Object.fromEntries(changed.map((field) => [field, all[field]]))
 }
+
+const inPerCent = (rate: string) => rate.replace(',', '.').trim()
 
 export type NewShopForm = Pick<CreateShopInput, 'key' | 'name' | 'url' | 'consumerKey' | 'consumerSecret'> & {
   vascoConnectionId: string | null

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { aConnection, aShop, params } from '@/testing/data'
 import { open } from '@/testing/open'
@@ -24,6 +24,26 @@ test('only what was changed is sent', async () => {
   await waitFor(() => expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled())
 })
 
+test('fees get articles, and VAT rules a code or none', async () => {
+  const { vasco, user } = openShop()
+  vasco.answers.updateShop = () => ({ shop: aShop(), releasedOrders: 0, userErrors: [] })
+  await user.click(await screen.findByRole('button', { name: 'Add a fee' }))
+  await user.type(screen.getByLabelText('Fee 1'), 'Povzetje')
+  const fees = within(screen.getByRole('group', { name: 'Articles by name of the fee' }))
+  await user.type(fees.getByLabelText('Article in VASCO 1'), '00087')
+  await user.click(screen.getByRole('button', { name: 'Add a rule' }))
+  await user.type(screen.getByLabelText('Country of rule 1'), 'de')
+  await user.type(screen.getByLabelText('VAT rate of rule 1 in per cent'), '19,0')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(vasco.called('UpdateShop')).toHaveLength(1))
+  expect(vasco.called('UpdateShop')[0]).toEqual({
+    input: {
+      id: 'shop-1',
+      settings: { feeArticles: [{ name: 'Povzetje', article: '00087' }], vatRules: [{ country: 'DE', kind: 'OSS', rate: '19.0', code: null }] },
+    },
+  })
+})
+
 test('refusals stand at their fields', async () => {
   const { vasco, user } = openShop()
   vasco.answers.updateShop = () => ({
@@ -32,6 +52,7 @@ test('refusals stand at their fields', async () => {
     userErrors: [
       { field: ['input', 'url'], code: 'INVALID', message: 'no host' },
       { field: ['input', 'settings', 'currency'], code: 'REQUIRED', message: '' },
+      { field: ['input', 'settings', 'homeCountry'], code: 'INVALID', message: 'two letters' },
       { field: ['input', 'settings', 'vatCodes', '0', 'rate'], code: 'REQUIRED', message: '' },
     ],
   })
@@ -39,6 +60,7 @@ test('refusals stand at their fields', async () => {
   await user.click(screen.getByRole('button', { name: 'Save' }))
   expect(await screen.findByText('This cannot be used: no host')).toBeVisible()
   expect(screen.getByRole('textbox', { name: /^Currency/ })).toBeInvalid()
+  expect(screen.getByRole('textbox', { name: /^Country of the company/ })).toBeInvalid()
   expect(screen.getByLabelText('VAT rate 1 in per cent')).toBeInvalid()
 })
 

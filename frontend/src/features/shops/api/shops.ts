@@ -91,9 +91,28 @@ export const shopDetail = graphql(`
       paymentTermDays
       shippingArticle
       shippingName
+      shippingArticles {
+        name
+        article
+      }
+      sendFreeShipping
       feeArticle
       feeName
+      feeArticles {
+        name
+        article
+      }
+      bundles
+      giftCards
+      giftCardArticle
+      homeCountry
       vatCodes {
+        rate
+        code
+      }
+      vatRules {
+        country
+        kind
         rate
         code
       }

@@ -9,13 +9,16 @@ import { type ShopForm, shopFields, shopForm, updateOf } from '@/features/shops/
 import { fieldErrors } from '@/lib/graphql/fieldErrors'
 import { useAction } from '@/lib/graphql/useAction'
 import { useReleased } from '@/lib/useReleased'
+import { useScrollToHash } from '@/lib/useScrollToHash'
 import { useTell } from '@/lib/useTell'
 import { useWords } from '@/lib/words/useWords'
 import { AccessFields } from './AccessFields'
 import { ArticleFields } from './ArticleFields'
 import { DocumentFields } from './DocumentFields'
+import { LineFields } from './LineFields'
 import { SendingFields } from './SendingFields'
 import { VatCodes } from './VatCodes'
+import { VatRules } from './VatRules'
 
 type Props = { shop: ShopDetail; connections: { id: string; name: string }[] }
 
@@ -26,6 +29,7 @@ export function ShopSettings({ shop, connections }: Props) {
   const released = useReleased()
   const [run, busy] = useAction(updateShop)
   const form = useForm<ShopForm>({ initialValues: shopForm(shop) })
+  useScrollToHash()
 
   const save = async (values: ShopForm) => {
     const outcome = await run({ input: updateOf(shop, values) })
@@ -57,9 +61,17 @@ export function ShopSettings({ shop, connections }: Props) {
             <ArticleFields form={form} />
           </Panel>
         </Section>
-        <Section title={t('vat.title')}>
+        <Section title={t('lines.title')}>
           <Panel padded>
-            <VatCodes form={form} />
+            <LineFields form={form} />
+          </Panel>
+        </Section>
+        <Section title={t('vat.title')} id="vat">
+          <Panel padded>
+            <Stack gap="lg">
+              <VatCodes form={form} />
+              <VatRules form={form} />
+            </Stack>
           </Panel>
         </Section>
         <Section title={t('document.title')}>
