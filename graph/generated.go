@@ -290,6 +290,14 @@ type ComplexityRoot struct {
 		Name    func(childComplexity int) int
 	}
 
+	NotesExample struct {
+		Limit        func(childComplexity int) int
+		Lost         func(childComplexity int) int
+		Placeholders func(childComplexity int) int
+		Text         func(childComplexity int) int
+		Unknown      func(childComplexity int) int
+	}
+
 	Order struct {
 		Attempts          func(childComplexity int) int
 		Billing           func(childComplexity int) int
@@ -431,6 +439,7 @@ type ComplexityRoot struct {
 		Deliveries         func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DeliveryFilter) int
 		Events             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.EventFilter) int
 		Node               func(childComplexity int, id string) int
+		NotesExample       func(childComplexity int, shopID string, template string) int
 		Order              func(childComplexity int, id string) int
 		Orders             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.OrderFilter) int
 		PaymentMappings    func(childComplexity int, shopID string) int
@@ -549,6 +558,7 @@ type ComplexityRoot struct {
 		GiftCardArticle        func(childComplexity int) int
 		GiftCards              func(childComplexity int) int
 		HomeCountry            func(childComplexity int) int
+		LockerMetaKeys         func(childComplexity int) int
 		NotesTemplate          func(childComplexity int) int
 		NumberPrefix           func(childComplexity int) int
 		OtherAddresses         func(childComplexity int) int
@@ -812,6 +822,7 @@ type QueryResolver interface {
 	Problems(ctx context.Context, shopID *string) ([]*model.Problem, error)
 	Tasks(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.TaskFilter) (*model.Connection[*ent.Task], error)
 	PreviewOrder(ctx context.Context, id string) (*model.OrderPreview, error)
+	NotesExample(ctx context.Context, shopID string, template string) (*model.NotesExample, error)
 	PreviewReport(ctx context.Context, shopID string) (*model.PreviewReport, error)
 }
 type ReasonResolver interface {
@@ -1921,6 +1932,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NamedArticle.Name(childComplexity), true
 
+	case "NotesExample.limit":
+		if e.ComplexityRoot.NotesExample.Limit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotesExample.Limit(childComplexity), true
+	case "NotesExample.lost":
+		if e.ComplexityRoot.NotesExample.Lost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotesExample.Lost(childComplexity), true
+	case "NotesExample.placeholders":
+		if e.ComplexityRoot.NotesExample.Placeholders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotesExample.Placeholders(childComplexity), true
+	case "NotesExample.text":
+		if e.ComplexityRoot.NotesExample.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotesExample.Text(childComplexity), true
+	case "NotesExample.unknown":
+		if e.ComplexityRoot.NotesExample.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotesExample.Unknown(childComplexity), true
+
 	case "Order.attempts":
 		if e.ComplexityRoot.Order.Attempts == nil {
 			break
@@ -2598,6 +2640,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string)), true
+	case "Query.notesExample":
+		if e.ComplexityRoot.Query.NotesExample == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notesExample_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotesExample(childComplexity, args["shopId"].(string), args["template"].(string)), true
 	case "Query.order":
 		if e.ComplexityRoot.Query.Order == nil {
 			break
@@ -3108,6 +3161,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.HomeCountry(childComplexity), true
+	case "ShopSettings.lockerMetaKeys":
+		if e.ComplexityRoot.ShopSettings.LockerMetaKeys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.LockerMetaKeys(childComplexity), true
 	case "ShopSettings.notesTemplate":
 		if e.ComplexityRoot.ShopSettings.NotesTemplate == nil {
 			break
@@ -3971,6 +4030,8 @@ type Query {
   tasks(first: Int, after: Cursor, last: Int, before: Cursor, filter: TaskFilter): TaskConnection!
   "What would be sent to VASCO for this order now. Nothing is sent or created."
   previewOrder(id: ID!): OrderPreview!
+  "Shows what a template of the notes would print, as the shop's VASCO has room for it."
+  notesExample(shopId: ID!, template: String!): NotesExample!
   "How what we would have sent compares with what VASCO has, over the shop's orders that were looked at in PREVIEW."
   previewReport(shopId: ID!): PreviewReport!
 }
@@ -4171,8 +4232,15 @@ type ShopSettings {
   vatMetaKeys: [String!]!
   "Partner for buyers with neither VAT number nor e-mail; empty is none."
   retailPartnerCode: String!
-  "Text on the VASCO order; knows {number} and {id}."
+  """
+  Text on the VASCO order, the most important line first: where VASCO has no room for all, the last
+  lines are left out. Knows {number}, {id}, {parcel_locker}, {delivery_address} where it is not the
+  buyer's own, {phone}, {buyer_note}, {delivery_method}, {payment}, {transaction} and {coupons}. A
+  line whose placeholders are all empty is left out.
+  """
   notesTemplate: String!
+  "Meta keys of an order, or of its delivery, that may hold the parcel locker, in order."
+  lockerMetaKeys: [String!]!
   "NAROCILO_STEVILKA; knows {number} and {id}."
   shopNumberTemplate: String!
   documentDay: DocumentDay!
@@ -4257,6 +4325,19 @@ type VatRule {
   rate: Decimal!
   "Null leaves such orders to a person."
   code: Int
+}
+
+"What a template of the notes makes of an example order that has everything and is not paid."
+type NotesExample {
+  text: String!
+  "What had no room; empty when all had."
+  lost: String!
+  "How many characters VASCO takes; null is no limit."
+  limit: Int
+  "Placeholders there are, without their braces."
+  placeholders: [String!]!
+  "Placeholders of the template that there are not: it cannot be saved with them."
+  unknown: [String!]!
 }
 
 type VatCode {
@@ -4345,6 +4426,7 @@ input ShopSettingsInput {
   vatMetaKeys: [String!]
   retailPartnerCode: String
   notesTemplate: String
+  lockerMetaKeys: [String!]
   shopNumberTemplate: String
   documentDay: DocumentDay
   firstOpenDay: String
@@ -5734,6 +5816,22 @@ func (ec *executionContext) childFields_NamedArticle(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type NamedArticle", field.Name)
 }
 
+func (ec *executionContext) childFields_NotesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_NotesExample_text(ctx, field)
+	case "lost":
+		return ec.fieldContext_NotesExample_lost(ctx, field)
+	case "limit":
+		return ec.fieldContext_NotesExample_limit(ctx, field)
+	case "placeholders":
+		return ec.fieldContext_NotesExample_placeholders(ctx, field)
+	case "unknown":
+		return ec.fieldContext_NotesExample_unknown(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotesExample", field.Name)
+}
+
 func (ec *executionContext) childFields_Order(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6210,6 +6308,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_retailPartnerCode(ctx, field)
 	case "notesTemplate":
 		return ec.fieldContext_ShopSettings_notesTemplate(ctx, field)
+	case "lockerMetaKeys":
+		return ec.fieldContext_ShopSettings_lockerMetaKeys(ctx, field)
 	case "shopNumberTemplate":
 		return ec.fieldContext_ShopSettings_shopNumberTemplate(ctx, field)
 	case "documentDay":
@@ -7245,6 +7345,28 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_notesExample_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "template",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["template"] = arg1
 	return args, nil
 }
 
@@ -11879,6 +12001,121 @@ func (ec *executionContext) fieldContext_NamedArticle_article(_ context.Context,
 	return graphql.NewScalarFieldContext("NamedArticle", field, false, false, "String")
 }
 
+func (ec *executionContext) _NotesExample_text(ctx context.Context, field graphql.CollectedField, obj *model.NotesExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotesExample_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotesExample_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotesExample", field, false, false, "String")
+}
+
+func (ec *executionContext) _NotesExample_lost(ctx context.Context, field graphql.CollectedField, obj *model.NotesExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotesExample_lost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotesExample_lost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotesExample", field, false, false, "String")
+}
+
+func (ec *executionContext) _NotesExample_limit(ctx context.Context, field graphql.CollectedField, obj *model.NotesExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotesExample_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Limit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotesExample_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotesExample", field, false, false, "Int")
+}
+
+func (ec *executionContext) _NotesExample_placeholders(ctx context.Context, field graphql.CollectedField, obj *model.NotesExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotesExample_placeholders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Placeholders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotesExample_placeholders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotesExample", field, false, false, "String")
+}
+
+func (ec *executionContext) _NotesExample_unknown(ctx context.Context, field graphql.CollectedField, obj *model.NotesExample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotesExample_unknown(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unknown, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotesExample_unknown(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotesExample", field, false, false, "String")
+}
+
 func (ec *executionContext) _Order_id(ctx context.Context, field graphql.CollectedField, obj *model.Order) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15072,6 +15309,50 @@ func (ec *executionContext) fieldContext_Query_previewOrder(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_notesExample(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_notesExample(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().NotesExample(ctx, fc.Args["shopId"].(string), fc.Args["template"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NotesExample) graphql.Marshaler {
+			return ec.marshalNNotesExample2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNotesExample(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_notesExample(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotesExample(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_notesExample_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_previewReport(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16932,6 +17213,29 @@ func (ec *executionContext) _ShopSettings_notesTemplate(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_ShopSettings_notesTemplate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _ShopSettings_lockerMetaKeys(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_lockerMetaKeys(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LockerMetaKeys, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_lockerMetaKeys(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
@@ -21838,7 +22142,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -21936,6 +22240,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.NotesTemplate = data
+		case "lockerMetaKeys":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lockerMetaKeys"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LockerMetaKeys = data
 		case "shopNumberTemplate":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopNumberTemplate"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -24388,6 +24699,59 @@ func (ec *executionContext) _NamedArticle(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var notesExampleImplementors = []string{"NotesExample"}
+
+func (ec *executionContext) _NotesExample(ctx context.Context, sel ast.SelectionSet, obj *model.NotesExample) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notesExampleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotesExample")
+		case "text":
+			out.Values[i] = ec._NotesExample_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lost":
+			out.Values[i] = ec._NotesExample_lost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "limit":
+			out.Values[i] = ec._NotesExample_limit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "placeholders":
+			out.Values[i] = ec._NotesExample_placeholders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unknown":
+			out.Values[i] = ec._NotesExample_unknown(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var orderImplementors = []string{"Order", "Node"}
 
 func (ec *executionContext) _Order(ctx context.Context, sel ast.SelectionSet, obj *model.Order) graphql.Marshaler {
@@ -25338,6 +25702,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_previewOrder(ctx, field)
 				})
+		case "notesExample":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_notesExample(ctx, field)
+				})
 		case "previewReport":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -26086,6 +26456,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "notesTemplate":
 			out.Values[i] = ec._ShopSettings_notesTemplate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lockerMetaKeys":
+			out.Values[i] = ec._ShopSettings_lockerMetaKeys(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -28053,6 +28428,14 @@ func (ec *executionContext) marshalNNamedArticle2ᚖgithubᚗcomᚋkiwwwiᚋvasc
 func (ec *executionContext) unmarshalNNamedArticleInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleInput(ctx context.Context, v any) (*model.NamedArticleInput, error) {
 	res, err := ec.unmarshalInputNamedArticleInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotesExample2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNotesExample(ctx context.Context, sel ast.SelectionSet, v *model.NotesExample) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NotesExample!")
+		return graphql.Null
+	}
+	return ec._NotesExample(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNOrder2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOrderᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Order) graphql.Marshaler {

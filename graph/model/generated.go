@@ -181,6 +181,19 @@ type NamedArticleInput struct {
 	Article string `json:"article"`
 }
 
+// What a template of the notes makes of an example order that has everything and is not paid.
+type NotesExample struct {
+	Text string `json:"text"`
+	// What had no room; empty when all had.
+	Lost string `json:"lost"`
+	// How many characters VASCO takes; null is no limit.
+	Limit *int `json:"limit,omitempty"`
+	// Placeholders there are, without their braces.
+	Placeholders []string `json:"placeholders"`
+	// Placeholders of the template that there are not: it cannot be saved with them.
+	Unknown []string `json:"unknown"`
+}
+
 type OrderChange struct {
 	// ended, total, refunded, lines, articles, tax, payment, paid, buyer, vat or address.
 	Field  string `json:"field"`
@@ -474,8 +487,13 @@ type ShopSettings struct {
 	VatMetaKeys []string `json:"vatMetaKeys"`
 	// Partner for buyers with neither VAT number nor e-mail; empty is none.
 	RetailPartnerCode string `json:"retailPartnerCode"`
-	// Text on the VASCO order; knows {number} and {id}.
+	// Text on the VASCO order, the most important line first: where VASCO has no room for all, the last
+	// lines are left out. Knows {number}, {id}, {parcel_locker}, {delivery_address} where it is not the
+	// buyer's own, {phone}, {buyer_note}, {delivery_method}, {payment}, {transaction} and {coupons}. A
+	// line whose placeholders are all empty is left out.
 	NotesTemplate string `json:"notesTemplate"`
+	// Meta keys of an order, or of its delivery, that may hold the parcel locker, in order.
+	LockerMetaKeys []string `json:"lockerMetaKeys"`
 	// NAROCILO_STEVILKA; knows {number} and {id}.
 	ShopNumberTemplate string      `json:"shopNumberTemplate"`
 	DocumentDay        DocumentDay `json:"documentDay"`
@@ -529,6 +547,7 @@ type ShopSettingsInput struct {
 	VatMetaKeys            []string             `json:"vatMetaKeys,omitempty"`
 	RetailPartnerCode      *string              `json:"retailPartnerCode,omitempty"`
 	NotesTemplate          *string              `json:"notesTemplate,omitempty"`
+	LockerMetaKeys         []string             `json:"lockerMetaKeys,omitempty"`
 	ShopNumberTemplate     *string              `json:"shopNumberTemplate,omitempty"`
 	DocumentDay            *DocumentDay         `json:"documentDay,omitempty"`
 	FirstOpenDay           *string              `json:"firstOpenDay,omitempty"`

@@ -17,7 +17,8 @@ func SettingsOf(r rules.Shop) *ShopSettings {
 		SendStatuses: r.SendStatuses(), Currency: r.Currency, OtherAddresses: filled(r.OtherAddresses), EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
 		AllowedCurrencies:      filled(r.AllowedCurrencies),
 		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey, SearchAlways: r.SearchAlways,
-		NotesTemplate: r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
+		LockerMetaKeys: filled(r.LockerMetaKeys),
+		NotesTemplate:  r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		DocumentDay: DocumentDay(r.DocumentDay), FirstOpenDay: r.FirstOpenDay,
 		ShippingArticle: r.ShippingArticle, ShippingName: r.ShippingName, FeeArticle: r.FeeArticle, FeeName: r.FeeName,
 		VatCodes: vatCodes(r.VATCodes), ToleranceCents: int(r.ToleranceCents),
@@ -70,7 +71,7 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,
 		Lines:        linesChange(in),
 		SendStatuses: given(in.SendStatuses), OtherAddresses: given(in.OtherAddresses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),
-		AllowedCurrencies: given(in.AllowedCurrencies),
+		AllowedCurrencies: given(in.AllowedCurrencies), LockerMetaKeys: given(in.LockerMetaKeys),
 	}
 	if in.ToleranceCents != nil {
 		cents := int64(*in.ToleranceCents)

@@ -95,6 +95,7 @@ var samples = []sample{
 	{event.OrderBlocked, event.Warning, "number=1285; reason=OLD; placed=2026-05-01"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=SOMETHING_NEWER"},
 	{event.OrderSending, event.Info, "number=1284; attempt=1; partner=501"},
+	{event.OrderNotesCut, event.Warning, "number=1284; limit=40; lost=Kuponi: poletje"},
 	{event.OrderSynced, event.Success, "number=1284; vasco=NK-00412; year=2026; origin=SENT; difference=0.00; partner=501"},
 	{event.OrderSynced, event.Success, "number=1284; vasco=NK-00412; year=2026; origin=SENT; difference=0.02; partner=501"},
 	{event.OrderSynced, event.Success, "number=1284; vasco=NK-00412; year=2026; origin=ADOPTED; difference=0.00"},

@@ -42,6 +42,9 @@ var words = map[event.Kind]func(params) string{
 	event.OrderSending: func(p params) string {
 		return p.order() + " is being sent to VASCO (attempt " + p.get("attempt") + ", partner " + p.get("partner") + ")"
 	},
+	event.OrderNotesCut: func(p params) string {
+		return p.order() + ": VASCO takes " + p.get("limit") + " characters of notes, these are missing: " + p.get("lost")
+	},
 	event.OrderSynced: func(p params) string {
 		return p.order() + " → VASCO order " + p.get("vasco") + " " + origin(p.get("origin")) + difference(p)
 	},

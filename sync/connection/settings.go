@@ -17,6 +17,7 @@ const (
 	maxStatuses    = 60
 	maxArticleCode = 30
 	maxTemplate    = 200
+	maxNotes       = 1000
 	maxTermDays    = 365
 	maxMetaKey     = 255
 	// maxTolerance is in cents: what differs by more is no rounding.
@@ -41,7 +42,8 @@ func (c *checks) settings(s rules.Shop) {
 	c.keys("settings.vatMetaKeys", s.VATMetaKeys)
 	c.text("settings.adoptMetaKey", s.AdoptMetaKey, maxMetaKey, false)
 	c.thatf(s.RetailPartnerCode == "" || IsPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
-	c.text("settings.notesTemplate", s.NotesTemplate, maxTemplate, false)
+	c.notes(s.NotesTemplate)
+	c.keys("settings.lockerMetaKeys", s.LockerMetaKeys)
 	c.template(s.ShopNumberTemplate)
 	c.thatf(slices.Contains([]rules.DocumentDay{rules.OrderDay, rules.PaymentDay, rules.SendingDay}, s.DocumentDay), "settings.documentDay", CodeInvalid,
 		"it is ORDER, PAYMENT or SENDING")
@@ -97,6 +99,15 @@ func (c *checks) keys(field string, all []string) {
 	c.thatf(len(all) <= maxListed, field, CodeTooLong, "there are more than %d", maxListed)
 	for _, key := range all {
 		c.thatf(strings.TrimSpace(key) != "" && len(key) <= maxMetaKey, field, CodeInvalid, "%.40q is not a meta key", key)
+	}
+}
+
+// notes: a placeholder that is not known would be printed as it is.
+func (c *checks) notes(template string) {
+	const field = "settings.notesTemplate"
+	c.text(field, template, maxNotes, false)
+	for _, name := range rules.UnknownPlaceholders(template) {
+		c.thatf(false, field, CodeInvalid, "there is no {%.40s}; there are {%s}", name, strings.Join(rules.NotesPlaceholders(), "}, {"))
 	}
 }
 

@@ -34,6 +34,8 @@ const (
 	OrderBlocked Kind = "order.blocked"
 	// OrderSending: attempt, partner.
 	OrderSending Kind = "order.sending"
+	// OrderNotesCut: limit (in characters), lost. VASCO has no room for all of the document's notes.
+	OrderNotesCut Kind = "order.notes_cut"
 	// OrderSynced: vasco (the number as shown), year, difference, origin.
 	OrderSynced Kind = "order.synced"
 	// OrderFailed: reason, detail.
@@ -106,7 +108,7 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		DeliveryRefused, DeliveryForeign, DeliveryErrorObject, DeliveryReplayed,
-		OrderReceived, OrderWaiting, OrderCompared, OrderQueued, OrderSkipped, OrderBlacklisted, OrderBlocked, OrderSending,
+		OrderReceived, OrderWaiting, OrderCompared, OrderQueued, OrderSkipped, OrderBlacklisted, OrderBlocked, OrderSending, OrderNotesCut,
 		OrderSynced, OrderFailed, OrderUnclear, OrderUncertain, OrderResolved, OrderChanged,
 		OrderReadBackDiffers, OrderWrittenBack, OrderWriteBackFailed,
 		TaskOpened, TaskResolved,

@@ -51,6 +51,9 @@ type Preview struct {
 // sent all the same.
 const WarningTotalDiffers = "TOTAL_DIFFERS"
 
+// WarningNotesCut: VASCO has no room for all of the document's notes.
+const WarningNotesCut = "NOTES_CUT"
+
 // Sendable tells whether the order would be sent now.
 func (p *Preview) Sendable() bool { return p.State == "" && p.Payload != nil }
 
@@ -199,6 +202,9 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 	p.Payload, p.ShopTotal, p.Gross, p.Difference, p.Decimals = b.payload, b.ShopTotal, b.Gross, b.Difference, b.Decimals
 	if !p.Difference.IsZero() {
 		p.Warnings = append(p.Warnings, WarningTotalDiffers)
+	}
+	if b.NotesLost != "" {
+		p.Warnings = append(p.Warnings, WarningNotesCut)
 	}
 	return partnerErr
 }

@@ -189,6 +189,11 @@ func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (t
 			return fmt.Errorf("note the intent to send order %s: %w", w.order.Number, err)
 		}
 		s.tell(ctx, tx, w, event.OrderSending, event.Info, map[string]string{"attempt": strconv.Itoa(w.push.Attempt), "partner": b.partner})
+		if b.NotesLost != "" {
+			s.tell(ctx, tx, w, event.OrderNotesCut, event.Warning, map[string]string{
+				"limit": strconv.Itoa(w.vasco.Profile.NotesLimit), "lost": store.Text(shortened(b.NotesLost)),
+			})
+		}
 		return nil
 	})
 	return deadline, err

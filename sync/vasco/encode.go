@@ -37,7 +37,7 @@ func (p Profile) EncodeOrder(d Document) (json.RawMessage, error) {
 		out.set(p.DueDateField, p.date(d.DueDate))
 	}
 	out.set("partner", partnerCode(d.PartnerCode))
-	notes, _ := cut(strings.TrimSpace(d.Notes), p.NotesLimit)
+	notes := p.cutNotes(strings.TrimSpace(d.Notes))
 	if column, isExtra := strings.CutPrefix(p.NotesField, extraPrefix); isExtra {
 		extras = append(extras, field{column, withCRLF(notes)})
 	} else {

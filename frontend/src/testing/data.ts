@@ -38,6 +38,7 @@ export const aShop = (change: Change = {}): Row => ({
     vatMetaKeys: ['_billing_vat'],
     retailPartnerCode: '',
     notesTemplate: 'WC Order #{number}',
+    lockerMetaKeys: ['_gls_pickup_info'],
     shopNumberTemplate: '{number}',
     documentDay: 'ORDER' as const,
     firstOpenDay: '',

@@ -25,6 +25,7 @@ export class FakeVasco {
   tasks: Row[] = []
   dashboard: object = aDashboard()
   preview: object | null = null
+  notesExample: (template: string) => object = (template) => ({ text: template, lost: '', limit: null, placeholders: [], unknown: [] })
   previewReport: object = { same: 0, differing: 0, notFound: 0, unclear: 0, differences: [] }
   /** What mutations answer, by their name. */
   answers: Record<string, (input: never) => object> = {}
@@ -85,6 +86,7 @@ export class FakeVasco {
       order: ({ id }: Args) => refused('order') ?? this.orders.find((row) => row.id === id) ?? null,
       paymentMappings: () => this.paymentMappings,
       articleMappings: (args: Args) => connectionOf(this.articleMappings.filter((row) => !args.missing || row.code === ''), args),
+      notesExample: ({ template }: { template: string }) => this.notesExample(template),
       previewReport: () => this.previewReport,
       articleMappingsCsv: () => 'kind;key;code;name\n',
       blacklist: () => this.blacklist,

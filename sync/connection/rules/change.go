@@ -25,6 +25,7 @@ type Change struct {
 	VariationUsesParentEAN *bool
 	RetailPartnerCode      *string
 	NotesTemplate          *string
+	LockerMetaKeys         *[]string
 	ShopNumberTemplate     *string
 	DocumentDay            *DocumentDay
 	FirstOpenDay           *string
@@ -63,6 +64,7 @@ func (s Shop) With(c Change) Shop {
 	set(&s.VATMetaKeys, c.VATMetaKeys)
 	set(&s.RetailPartnerCode, c.RetailPartnerCode)
 	set(&s.NotesTemplate, c.NotesTemplate)
+	set(&s.LockerMetaKeys, c.LockerMetaKeys)
 	set(&s.ShopNumberTemplate, c.ShopNumberTemplate)
 	set(&s.DocumentDay, c.DocumentDay)
 	set(&s.FirstOpenDay, c.FirstOpenDay)

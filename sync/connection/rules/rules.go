@@ -43,8 +43,11 @@ type Shop struct {
 	// RetailPartnerCode is used for buyers with neither VAT number nor e-mail; empty is none.
 	RetailPartnerCode string `json:"retailPartnerCode"`
 
-	// NotesTemplate and ShopNumberTemplate know {number} and {id}.
-	NotesTemplate      string `json:"notesTemplate"`
+	// NotesTemplate is the text on the document, the most important line first; see NotesPlaceholders.
+	NotesTemplate string `json:"notesTemplate"`
+	// LockerMetaKeys are the meta keys of an order, or of its delivery, that may hold the parcel locker.
+	LockerMetaKeys []string `json:"lockerMetaKeys"`
+	// ShopNumberTemplate knows {number} and {id}.
 	ShopNumberTemplate string `json:"shopNumberTemplate"`
 	// DocumentDay is the day the document is dated on.
 	DocumentDay DocumentDay `json:"documentDay"`
@@ -89,6 +92,7 @@ func Default() Shop {
 			"_billing_davcna", "billing_davcna", "vat_number", "_billing_vat_id",
 		},
 		NotesTemplate:      "WC Order #{number}",
+		LockerMetaKeys:     []string{"_gls_pickup_info", "packetery_point_name"},
 		ShopNumberTemplate: "{number}",
 		DocumentDay:        OrderDay,
 		PaymentTermDays:    15,

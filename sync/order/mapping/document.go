@@ -48,6 +48,8 @@ type Result struct {
 	// LineIDs are the shop's ids of the goods that the document's lines are made
 	// of, 0 for shipping and fees.
 	LineIDs []int64
+	// NotesLost is what of the notes had no room; empty when all had.
+	NotesLost string
 }
 
 // Build makes the document; a *Reason says why there is none.
@@ -82,9 +84,11 @@ func Build(in Input) (Result, error) {
 		result.LineIDs = append(result.LineIDs, it.lineID)
 	}
 	lines := result.Document.Lines
+	notes := notesOf(in)
+	result.NotesLost = notes.Lost
 	result.Document = vasco.Document{
 		Date: date, DueDate: dueOf(in, date), PartnerCode: in.PartnerCode,
-		Notes:     notesOf(in),
+		Notes:     notes.Text,
 		PaymentID: in.PaymentID, ShopNumber: ShopNumber(in.Settings, in.Order), Lines: lines,
 	}
 	return result, nil

@@ -35,6 +35,7 @@ export const settingsFields = [
   'vatMetaKeys',
   'retailPartnerCode',
   'notesTemplate',
+  'lockerMetaKeys',
   'shopNumberTemplate',
   'documentDay',
   'firstOpenDay',

@@ -64,6 +64,28 @@ test('refusals stand at their fields', async () => {
   expect(screen.getByLabelText('VAT rate 1 in per cent')).toBeInvalid()
 })
 
+test('the template of the notes shows what it makes', async () => {
+  const { vasco, user } = openShop()
+  vasco.notesExample = (template) => ({
+    text: template.replace('{number}', '1284').replace('{phone}', '041 123 456'),
+    lost: template.includes('{phone}') ? 'Kuponi' : '',
+    limit: 40,
+    placeholders: ['number', 'phone'],
+    unknown: template.includes('{locker}') ? ['locker'] : [],
+  })
+  vasco.answers.updateShop = () => ({ shop: aShop(), releasedOrders: 0, userErrors: [] })
+  const template = await screen.findByRole('textbox', { name: /^Notes on the document/ })
+  expect(await screen.findByText('WC Order #1284')).toBeVisible()
+  await user.type(template, ' {{locker}')
+  expect(await screen.findByText('There is no {locker}.')).toBeVisible()
+  await user.clear(template)
+  await user.click(screen.getByRole('button', { name: 'phone' }))
+  expect(template).toHaveValue('{phone}')
+  expect(await screen.findByText('VASCO takes 40 characters. Missing: Kuponi')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(vasco.called('UpdateShop')).toEqual([{ input: { id: 'shop-1', settings: { notesTemplate: '{phone}' } } }]))
+})
+
 test('a test tells its findings in words', async () => {
   const { vasco, user } = openShop()
   vasco.answers.testShop = () => ({

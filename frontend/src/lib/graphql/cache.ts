@@ -3,7 +3,7 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
   'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
-  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'NamedArticle',
+  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'NamedArticle', 'NotesExample',
   'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Reason',
   'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
   'UserError', 'VatCode', 'VatRule', 'Webhook',
@@ -29,11 +29,11 @@ export const outdatedBy: Record<string, string[]> = {
   resolveTask: ['dashboard', 'tasks'],
   createShop: ['shops', 'dashboard'],
   acceptAddress: ['dashboard', 'orders'],
-  updateShop: ['vascoConnections', 'dashboard', 'orders'],
+  updateShop: ['vascoConnections', 'notesExample', 'dashboard', 'orders'],
   setSending: ['dashboard', 'orders', 'previewReport'],
   setStatusRule: ['dashboard', 'orders'],
   registerWebhooks: ['dashboard'],
-  updateVascoConnection: ['vascoConnections', 'shops', 'dashboard', 'orders'],
+  updateVascoConnection: ['vascoConnections', 'notesExample', 'shops', 'dashboard', 'orders'],
 }
 
 function outdate(cache: Cache, fields: string[]) {

@@ -5,6 +5,7 @@ export const eventKinds = [
   'order.compared',
   'order.queued',
   'order.sending',
+  'order.notes_cut',
   'order.synced',
   'order.blocked',
   'order.failed',

@@ -85,6 +85,7 @@ export const shopDetail = graphql(`
       vatMetaKeys
       retailPartnerCode
       notesTemplate
+      lockerMetaKeys
       shopNumberTemplate
       documentDay
       firstOpenDay
@@ -140,6 +141,18 @@ export const connectionChoices = graphql(`
     vascoConnections {
       id
       name
+    }
+  }
+`)
+
+export const notesExample = graphql(`
+  query NotesExample($shopId: ID!, $template: String!) {
+    notesExample(shopId: $shopId, template: $template) {
+      text
+      lost
+      limit
+      placeholders
+      unknown
     }
   }
 `)

@@ -76,7 +76,7 @@ export function ShopSettings({ shop, connections }: Props) {
         </Section>
         <Section title={t('document.title')}>
           <Panel padded>
-            <DocumentFields form={form} />
+            <DocumentFields form={form} shopId={shop.id} />
           </Panel>
         </Section>
         <Group>

@@ -1,0 +1,41 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+)
+
+// What a template of the notes may name, in braces.
+const (
+	NoteNumber         = "number"
+	NoteID             = "id"
+	NoteLocker         = "parcel_locker"
+	NoteAddress        = "delivery_address"
+	NotePhone          = "phone"
+	NoteBuyer          = "buyer_note"
+	NoteDeliveryMethod = "delivery_method"
+	NotePayment        = "payment"
+	NoteTransaction    = "transaction"
+	NoteCoupons        = "coupons"
+)
+
+// NotesPlaceholders are all of them.
+func NotesPlaceholders() []string {
+	return []string{
+		NoteNumber, NoteID, NoteLocker, NoteAddress, NotePhone, NoteBuyer, NoteDeliveryMethod, NotePayment, NoteTransaction, NoteCoupons,
+	}
+}
+
+// Placeholder finds what a template names; its only group is the name.
+var Placeholder = regexp.MustCompile(`\{([^{}\n]*)\}`)
+
+// UnknownPlaceholders are what a template of the notes names that there is not.
+func UnknownPlaceholders(template string) []string {
+	var unknown []string
+	for _, found := range Placeholder.FindAllStringSubmatch(template, -1) {
+		if name := found[1]; !slices.Contains(NotesPlaceholders(), name) && !slices.Contains(unknown, name) {
+			unknown = append(unknown, name)
+		}
+	}
+	return unknown
+}
