@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/server/app"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
@@ -46,6 +49,14 @@ func amounts() (orders, hits int) {
 	}
 	return 200, 20
 }
+
+// rehearsals are the kills before the shop goes live; pressing is the longest a
+// replica lives after a button was pressed. A shop's fees have no article at first.
+const (
+	rehearsals = 4
+	pressing   = 300 * time.Millisecond
+	feeName    = "Strošek povzetja"
+)
 
 // killing is one run of the kill test.
 type killing struct {
@@ -121,10 +132,12 @@ func (k *killing) setUp() {
 		SettleSeconds: int(killSettle / time.Second),
 	})
 	k.must(err)
+	settings := rules.Default()
+	settings.AdoptMetaKey = formerMeta
 	shop, err := service.Registry.CreateShop(k.t.Context(), connection.NewShop{
-		SendingOrders: connection.Live, SendingStock: connection.Live,
+		SendingOrders: connection.Preview, SendingStock: connection.Live,
 		Key: "demo", Name: "Demo", URL: k.shop.url, HomeURL: k.shop.url, ConnectionID: vasco.ID,
-		ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo", WebhookSecret: "demo-webhook-secret",
+		ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo", WebhookSecret: "demo-webhook-secret", Settings: &settings,
 	})
 	k.must(err)
 	k.shopID = shop.ID
@@ -160,9 +173,7 @@ const (
 // killAll kills until every point was hit as often as it has to be.
 func (k *killing) killAll() {
 	k.t.Helper()
-	for i := range k.replicas {
-		k.start(i)
-	}
+	k.goLive()
 	deadline := time.Now().Add(20 * time.Minute)
 	outage := k.tally.missing() / 2
 	for turn := 0; ; turn++ {
@@ -171,6 +182,9 @@ func (k *killing) killAll() {
 		}
 		if turn%5 == 0 {
 			k.weather([]func() []vascosim.Fault{fair, foul}[turn/5%2]())
+		}
+		if turn%20 == 19 {
+			k.hold(turn % len(k.replicas))
 		}
 		if outage > 0 && k.tally.missing() <= outage {
 			outage = 0
@@ -183,6 +197,81 @@ func (k *killing) killAll() {
 		}
 		k.killOne(turn%len(k.replicas), cmp.Or(point, atRandom))
 	}
+}
+
+// goLive takes orders in PREVIEW, of which the plugin before sends some, turns the
+// switch, and kills in between and while it turns.
+func (k *killing) goLive() {
+	k.t.Helper()
+	for i := range k.replicas {
+		k.start(i)
+	}
+	for range rehearsals {
+		for range 3 {
+			k.place()
+		}
+		k.placeFormer()
+		k.feedUntilDead(k.replicas[0], rand.N(time.Second))
+		k.count(atRandom, nil)
+		k.start(0)
+	}
+	if books := k.books(); len(books.Orders) != k.formers() {
+		k.t.Fatalf("VASCO has %d orders while nothing may be sent, %d of them are the plugin's before", len(books.Orders), k.formers())
+	}
+	k.turn(0, connection.Live)
+	// Since the first order with a fee, all such wait for its article.
+	k.press(0, "fees", func() bool { return strings.Contains(k.settingsNow(), feeName) })
+}
+
+// hold stops the sending while orders come, and lets it go on.
+func (k *killing) hold(i int) {
+	k.t.Helper()
+	k.turn(i, connection.Hold)
+	for range 4 {
+		k.place()
+	}
+	k.turn(i, connection.Live)
+}
+
+// turn turns the shop's switch.
+func (k *killing) turn(i int, to connection.Sending) {
+	k.t.Helper()
+	k.press(i, "turn "+string(to), func() bool {
+		var now string
+		k.must(k.reader.QueryRowContext(k.t.Context(), "SELECT sending_orders FROM shops").Scan(&now))
+		return now == string(to)
+	})
+}
+
+// press is a person at a replica that is killed while it does what it is told, or
+// right after; the person presses until it is done.
+func (k *killing) press(i int, button string, done func() bool) {
+	k.t.Helper()
+	for !done() {
+		victim := k.replicas[i]
+		if victim.waitReady(k.t) {
+			victim.tell(button)
+		}
+		k.feedUntilDead(victim, rand.N(pressing))
+		k.count(atRandom, nil)
+		k.start(i)
+	}
+}
+
+func (k *killing) settingsNow() string {
+	k.t.Helper()
+	var raw []byte
+	k.must(k.reader.QueryRowContext(k.t.Context(), "SELECT settings FROM shops").Scan(&raw))
+	return string(raw)
+}
+
+func (k *killing) formers() (count int) {
+	for _, p := range k.placed {
+		if p.former {
+			count++
+		}
+	}
+	return count
 }
 
 func (k *killing) start(i int) {
@@ -210,6 +299,9 @@ func (k *killing) killOne(i int, point string) {
 	case cutIntakeInFlight, cutIntakeAfterAnswer:
 		hit = k.front.arm(point, victim)
 		k.place()
+	case order.CutInAdoption:
+		victim.tell("arm " + point + " 1")
+		k.placeFormer()
 	default:
 		victim.tell(fmt.Sprintf("arm %s %d", point, 1+rand.IntN(2)))
 	}

@@ -175,6 +175,9 @@ func (k *killing) compare(p placed, row *ent.Order, found []vascosim.Order, inSh
 	}
 	var wrong []string
 	o, sent := found[0], row.Edges.Pushes[0]
+	if p.former != (sent.Origin == push.OriginADOPTED) {
+		wrong = append(wrong, fmt.Sprintf("it is %s; the plugin before sent it: %t", sent.Origin, p.former))
+	}
 	year := strconv.Itoa(o.Year)
 	if sent.State != push.StateSYNCED || sent.Number != o.Number || sent.Year != year {
 		wrong = append(wrong, fmt.Sprintf("it is %s with number %s/%s, VASCO has %s/%s", sent.State, sent.Number, sent.Year, o.Number, year))
@@ -218,12 +221,17 @@ func (k *killing) checkPartners(partners []vascosim.Partner) {
 	for _, p := range partners {
 		count[buyerOf{p.Email, strings.TrimPrefix(p.TaxNumber, "SI")}]++
 	}
-	seen := make(map[buyerOf]bool)
+	// What the plugin before sent needs no partner of ours.
+	want := make(map[buyerOf]int)
 	for _, p := range k.placed {
-		if !seen[p.buyer] && count[p.buyer] != 1 {
-			k.t.Errorf("buyer %+v is %d partners", p.buyer, count[p.buyer])
+		if !p.former {
+			want[p.buyer] = 1
 		}
-		seen[p.buyer] = true
+	}
+	for _, p := range k.placed {
+		if count[p.buyer] != want[p.buyer] {
+			k.t.Errorf("buyer %+v is %d partners, want %d", p.buyer, count[p.buyer], want[p.buyer])
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ import (
 
 	"github.com/kiwwwi/vasco/server/app"
 	"github.com/kiwwwi/vasco/server/config"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
 )
 
@@ -105,6 +107,14 @@ func (c childSettings) serve(commands <-chan string) error {
 		switch name {
 		case "arm":
 			b.arm(rest)
+		case "turn":
+			to := connection.Sending(rest)
+			change := connection.SendingChange{Orders: &to, Consent: "demo"}
+			go func() { _, _, _ = service.Registry.SetSending(context.Background(), c.ShopID, change) }() // Seen in the books.
+		case "fees":
+			article := []rules.NamedArticle{{Name: feeName, Article: "00087"}}
+			change := connection.ShopChange{Settings: rules.Change{Lines: rules.LinesChange{FeeArticles: &article}}}
+			go func() { _, _, _ = service.Registry.UpdateShop(context.Background(), c.ShopID, change) }()
 		case "register":
 			// Its failure shows in the hooks the parent looks at.
 			go func() { _, _ = service.Registry.RegisterWebhooks(context.Background(), c.ShopID, c.PublicURL) }()

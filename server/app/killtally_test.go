@@ -18,7 +18,7 @@ import (
 var killPoints = []string{
 	cutIntakeInFlight, cutIntakeAfterAnswer,
 	partner.CutAfterIntent, cutPartnerAfterWrite, partner.CutAfterAnswer,
-	order.CutAfterIntent, cutAfterWrite, order.CutAfterPost, order.CutAfterCommit, order.CutInReadBack,
+	order.CutAfterIntent, cutAfterWrite, order.CutAfterPost, order.CutAfterCommit, order.CutInReadBack, order.CutInAdoption,
 }
 
 // atRandom is no point: the process dies wherever it is.

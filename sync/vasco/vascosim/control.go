@@ -27,6 +27,7 @@ func (s *Server) controlRoutes() {
 	s.mux.HandleFunc("POST /sim/settings", steer(s.Change))
 	s.mux.HandleFunc("POST /sim/articles", steer(each(s.PutArticle)))
 	s.mux.HandleFunc("POST /sim/partners", steer(each(func(p Partner) { s.AddPartner(p) })))
+	s.mux.HandleFunc("POST /sim/orders", s.enterOrder)
 	s.mux.HandleFunc("POST /sim/stock", steer(each(s.SetStock)))
 	s.mux.HandleFunc("DELETE /sim/stock", steer(each(func(row Stock) { s.RemoveStock(row.Code, row.Warehouse) })))
 	s.mux.HandleFunc("POST /sim/tokens", func(w http.ResponseWriter, _ *http.Request) {

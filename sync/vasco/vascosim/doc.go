@@ -10,6 +10,7 @@
 //	POST   /sim/settings  Settings: rounding, limits, extra fields unasked
 //	POST   /sim/articles  a list of Article: added, or put in place of their codes'
 //	POST   /sim/partners  a list of Partner: added; a code of 0 is the next free one
+//	POST   /sim/orders    an order as the API takes it, entered by somebody else; answers it with 201
 //	POST   /sim/stock     a list of Stock: rows set
 //	DELETE /sim/stock     a list of Stock: rows taken away, by code and warehouse
 //	POST   /sim/tokens    ends all tokens, as a restart of the real server does

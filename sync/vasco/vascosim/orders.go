@@ -50,6 +50,24 @@ func (s *Server) createOrder(w http.ResponseWriter, r *http.Request, _ session) 
 		func() { answer(w, http.StatusCreated, map[string]any{"stevilka": order.Number, "leto": order.Year}) })
 }
 
+// enterOrder takes an order as somebody enters it into VASCO itself: what fails
+// calls does not reach it.
+func (s *Server) enterOrder(w http.ResponseWriter, r *http.Request) {
+	f, ok := readObject(w, r)
+	if !ok {
+		return
+	}
+	s.mu.Lock()
+	order, problems := s.orderOf(f)
+	s.mu.Unlock()
+	if len(problems) > 0 {
+		invalid(w, problems)
+		return
+	}
+	s.keep(order, nil)
+	answer(w, http.StatusCreated, order)
+}
+
 // keep numbers an order and stores it; hidden, which may be nil, says for how
 // long searches do not see it.
 func (s *Server) keep(order *Order, hidden *Fault) {

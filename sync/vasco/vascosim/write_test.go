@@ -2,6 +2,7 @@ package vascosim_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,6 +74,21 @@ func TestFreeTextAndCustomersPrices(t *testing.T) {
 	}
 	anything := loggedIn(t, vascosim.Options{AcceptAnyArticle: true})
 	anything.call("POST "+orders, with(briefOrder, "3830012345678", "3839999999999")).want(http.StatusCreated, "")
+}
+
+// TestEnteredBySomebodyElse: no fault of the calls reaches it.
+func TestEnteredBySomebodyElse(t *testing.T) {
+	t.Parallel()
+	c := loggedIn(t, vascosim.Options{})
+	c.call("POST /sim/faults", `[{"kind":"drop_after","path":"FA/"},{"kind":"invisible","millis":60000}]`).want(http.StatusNoContent, "")
+	c.call("POST /sim/orders", briefOrder).want(http.StatusCreated, `"number":"00001"`)
+	c.call("DELETE /sim/faults", "").want(http.StatusNoContent, "")
+	c.call("GET "+orders+"?StevilkaLeto=00001."+strconv.Itoa(c.Orders()[0].Year), "").want(http.StatusOK, `"00001"`)
+	c.call("POST /sim/orders", "[]").want(http.StatusBadRequest, `"$"`)
+	c.call("POST /sim/orders", with(briefOrder, `"partner":501`, `"partner":77777`)).want(http.StatusBadRequest, "77777")
+	if n := len(c.Orders()); n != 1 {
+		t.Errorf("%d orders", n)
+	}
 }
 
 func TestArticlesAreCreatedOnceThenChanged(t *testing.T) {
