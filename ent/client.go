@@ -25,6 +25,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/orderrequest"
 	"github.com/kiwwwi/vasco/ent/partner"
+	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/shop"
@@ -59,6 +60,8 @@ type Client struct {
 	OrderRequest *OrderRequestClient
 	// Partner is the client for interacting with the Partner builders.
 	Partner *PartnerClient
+	// PartnerBinding is the client for interacting with the PartnerBinding builders.
+	PartnerBinding *PartnerBindingClient
 	// PaymentMapping is the client for interacting with the PaymentMapping builders.
 	PaymentMapping *PaymentMappingClient
 	// Push is the client for interacting with the Push builders.
@@ -90,6 +93,7 @@ func (c *Client) init() {
 	c.Order = NewOrderClient(c.config)
 	c.OrderRequest = NewOrderRequestClient(c.config)
 	c.Partner = NewPartnerClient(c.config)
+	c.PartnerBinding = NewPartnerBindingClient(c.config)
 	c.PaymentMapping = NewPaymentMappingClient(c.config)
 	c.Push = NewPushClient(c.config)
 	c.Shop = NewShopClient(c.config)
@@ -197,6 +201,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Order:           NewOrderClient(cfg),
 		OrderRequest:    NewOrderRequestClient(cfg),
 		Partner:         NewPartnerClient(cfg),
+		PartnerBinding:  NewPartnerBindingClient(cfg),
 		PaymentMapping:  NewPaymentMappingClient(cfg),
 		Push:            NewPushClient(cfg),
 		Shop:            NewShopClient(cfg),
@@ -231,6 +236,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Order:           NewOrderClient(cfg),
 		OrderRequest:    NewOrderRequestClient(cfg),
 		Partner:         NewPartnerClient(cfg),
+		PartnerBinding:  NewPartnerBindingClient(cfg),
 		PaymentMapping:  NewPaymentMappingClient(cfg),
 		Push:            NewPushClient(cfg),
 		Shop:            NewShopClient(cfg),
@@ -266,8 +272,8 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
-		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop,
-		c.Task, c.VascoConnection,
+		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PartnerBinding, c.PaymentMapping,
+		c.Push, c.Shop, c.Task, c.VascoConnection,
 	} {
 		n.Use(hooks...)
 	}
@@ -278,8 +284,8 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
-		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PaymentMapping, c.Push, c.Shop,
-		c.Task, c.VascoConnection,
+		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PartnerBinding, c.PaymentMapping,
+		c.Push, c.Shop, c.Task, c.VascoConnection,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -308,6 +314,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.OrderRequest.mutate(ctx, m)
 	case *PartnerMutation:
 		return c.Partner.mutate(ctx, m)
+	case *PartnerBindingMutation:
+		return c.PartnerBinding.mutate(ctx, m)
 	case *PaymentMappingMutation:
 		return c.PaymentMapping.mutate(ctx, m)
 	case *PushMutation:
@@ -1678,6 +1686,140 @@ func (c *PartnerClient) mutate(ctx context.Context, m *PartnerMutation) (Value, 
 	}
 }
 
+// PartnerBindingClient is a client for the PartnerBinding schema.
+type PartnerBindingClient struct {
+	config
+}
+
+// NewPartnerBindingClient returns a client for the PartnerBinding from the given config.
+func NewPartnerBindingClient(c config) *PartnerBindingClient {
+	return &PartnerBindingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `partnerbinding.Hooks(f(g(h())))`.
+func (c *PartnerBindingClient) Use(hooks ...Hook) {
+	c.hooks.PartnerBinding = append(c.hooks.PartnerBinding, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `partnerbinding.Intercept(f(g(h())))`.
+func (c *PartnerBindingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PartnerBinding = append(c.inters.PartnerBinding, interceptors...)
+}
+
+// Create returns a builder for creating a PartnerBinding entity.
+func (c *PartnerBindingClient) Create() *PartnerBindingCreate {
+	mutation := newPartnerBindingMutation(c.config, OpCreate)
+	return &PartnerBindingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PartnerBinding entities.
+func (c *PartnerBindingClient) CreateBulk(builders ...*PartnerBindingCreate) *PartnerBindingCreateBulk {
+	return &PartnerBindingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PartnerBindingClient) MapCreateBulk(slice any, setFunc func(*PartnerBindingCreate, int)) *PartnerBindingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PartnerBindingCreateBulk{err: fmt.Errorf("calling to PartnerBindingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PartnerBindingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PartnerBindingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PartnerBinding.
+func (c *PartnerBindingClient) Update() *PartnerBindingUpdate {
+	mutation := newPartnerBindingMutation(c.config, OpUpdate)
+	return &PartnerBindingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PartnerBindingClient) UpdateOne(_m *PartnerBinding) *PartnerBindingUpdateOne {
+	mutation := newPartnerBindingMutation(c.config, OpUpdateOne, withPartnerBinding(_m))
+	return &PartnerBindingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PartnerBindingClient) UpdateOneID(id int) *PartnerBindingUpdateOne {
+	mutation := newPartnerBindingMutation(c.config, OpUpdateOne, withPartnerBindingID(id))
+	return &PartnerBindingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PartnerBinding.
+func (c *PartnerBindingClient) Delete() *PartnerBindingDelete {
+	mutation := newPartnerBindingMutation(c.config, OpDelete)
+	return &PartnerBindingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PartnerBindingClient) DeleteOne(_m *PartnerBinding) *PartnerBindingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PartnerBindingClient) DeleteOneID(id int) *PartnerBindingDeleteOne {
+	builder := c.Delete().Where(partnerbinding.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PartnerBindingDeleteOne{builder}
+}
+
+// Query returns a query builder for PartnerBinding.
+func (c *PartnerBindingClient) Query() *PartnerBindingQuery {
+	return &PartnerBindingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePartnerBinding},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PartnerBinding entity by its id.
+func (c *PartnerBindingClient) Get(ctx context.Context, id int) (*PartnerBinding, error) {
+	return c.Query().Where(partnerbinding.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PartnerBindingClient) GetX(ctx context.Context, id int) *PartnerBinding {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PartnerBindingClient) Hooks() []Hook {
+	hooks := c.hooks.PartnerBinding
+	return append(hooks[:len(hooks):len(hooks)], partnerbinding.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *PartnerBindingClient) Interceptors() []Interceptor {
+	return c.inters.PartnerBinding
+}
+
+func (c *PartnerBindingClient) mutate(ctx context.Context, m *PartnerBindingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PartnerBindingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PartnerBindingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PartnerBindingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PartnerBindingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PartnerBinding mutation op: %q", m.Op())
+	}
+}
+
 // PaymentMappingClient is a client for the PaymentMapping schema.
 type PaymentMappingClient struct {
 	config
@@ -2400,12 +2542,12 @@ func (c *VascoConnectionClient) mutate(ctx context.Context, m *VascoConnectionMu
 type (
 	hooks struct {
 		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
-		OrderRequest, Partner, PaymentMapping, Push, Shop, Task,
+		OrderRequest, Partner, PartnerBinding, PaymentMapping, Push, Shop, Task,
 		VascoConnection []ent.Hook
 	}
 	inters struct {
 		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
-		OrderRequest, Partner, PaymentMapping, Push, Shop, Task,
+		OrderRequest, Partner, PartnerBinding, PaymentMapping, Push, Shop, Task,
 		VascoConnection []ent.Interceptor
 	}
 )

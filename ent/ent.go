@@ -22,6 +22,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/orderrequest"
 	"github.com/kiwwwi/vasco/ent/partner"
+	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/shop"
@@ -97,6 +98,7 @@ func checkColumn(t, c string) error {
 			order.Table:           order.ValidColumn,
 			orderrequest.Table:    orderrequest.ValidColumn,
 			partner.Table:         partner.ValidColumn,
+			partnerbinding.Table:  partnerbinding.ValidColumn,
 			paymentmapping.Table:  paymentmapping.ValidColumn,
 			push.Table:            push.ValidColumn,
 			shop.Table:            shop.ValidColumn,

@@ -34,6 +34,8 @@ type Tx struct {
 	OrderRequest *OrderRequestClient
 	// Partner is the client for interacting with the Partner builders.
 	Partner *PartnerClient
+	// PartnerBinding is the client for interacting with the PartnerBinding builders.
+	PartnerBinding *PartnerBindingClient
 	// PaymentMapping is the client for interacting with the PaymentMapping builders.
 	PaymentMapping *PaymentMappingClient
 	// Push is the client for interacting with the Push builders.
@@ -185,6 +187,7 @@ func (tx *Tx) init() {
 	tx.Order = NewOrderClient(tx.config)
 	tx.OrderRequest = NewOrderRequestClient(tx.config)
 	tx.Partner = NewPartnerClient(tx.config)
+	tx.PartnerBinding = NewPartnerBindingClient(tx.config)
 	tx.PaymentMapping = NewPaymentMappingClient(tx.config)
 	tx.Push = NewPushClient(tx.config)
 	tx.Shop = NewShopClient(tx.config)

@@ -20,6 +20,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/articlemapping"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
+	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/task"
@@ -48,6 +49,7 @@ type ResolverRoot interface {
 	Event() EventResolver
 	Mutation() MutationResolver
 	Order() OrderResolver
+	PartnerBinding() PartnerBindingResolver
 	PaymentMapping() PaymentMappingResolver
 	Problem() ProblemResolver
 	Query() QueryResolver
@@ -127,6 +129,13 @@ type ComplexityRoot struct {
 	ArticleMappingEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	BindPartnerPayload struct {
+		OldOrders      func(childComplexity int) int
+		PartnerBinding func(childComplexity int) int
+		ReleasedOrders func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
 	}
 
 	BlacklistEntry struct {
@@ -259,6 +268,7 @@ type ComplexityRoot struct {
 	Mutation struct {
 		AcceptAddress         func(childComplexity int, input model.AcceptAddressInput) int
 		AddToBlacklist        func(childComplexity int, input model.AddToBlacklistInput) int
+		BindPartner           func(childComplexity int, input model.BindPartnerInput) int
 		CreateShop            func(childComplexity int, input model.CreateShopInput) int
 		DeletePaymentMapping  func(childComplexity int, id string) int
 		ImportArticleMappings func(childComplexity int, input model.ImportArticleMappingsInput) int
@@ -280,6 +290,7 @@ type ComplexityRoot struct {
 		SyncOrders            func(childComplexity int, input model.SyncOrdersInput) int
 		TestShop              func(childComplexity int, id string) int
 		TestVascoConnection   func(childComplexity int, id string) int
+		UnbindPartner         func(childComplexity int, id string) int
 		UnskipOrder           func(childComplexity int, input model.UnskipOrderInput) int
 		UpdateShop            func(childComplexity int, input model.UpdateShopInput) int
 		UpdateVascoConnection func(childComplexity int, input model.UpdateVascoConnectionInput) int
@@ -394,6 +405,17 @@ type ComplexityRoot struct {
 		Value func(childComplexity int) int
 	}
 
+	PartnerBinding struct {
+		Buyer     func(childComplexity int) int
+		Code      func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Key       func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Shop      func(childComplexity int) int
+		UpdatedAt func(childComplexity int) int
+	}
+
 	PaymentMapping struct {
 		ID            func(childComplexity int) int
 		MarkUnpaid    func(childComplexity int) int
@@ -442,6 +464,7 @@ type ComplexityRoot struct {
 		NotesExample       func(childComplexity int, shopID string, template string) int
 		Order              func(childComplexity int, id string) int
 		Orders             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.OrderFilter) int
+		PartnerBindings    func(childComplexity int, shopID string) int
 		PaymentMappings    func(childComplexity int, shopID string) int
 		PreviewOrder       func(childComplexity int, id string) int
 		PreviewReport      func(childComplexity int, shopID string) int
@@ -660,6 +683,11 @@ type ComplexityRoot struct {
 		Item func(childComplexity int) int
 	}
 
+	UnbindPartnerPayload struct {
+		DeletedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	UserError struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
@@ -760,6 +788,8 @@ type MutationResolver interface {
 	DeletePaymentMapping(ctx context.Context, id string) (*model.DeletePaymentMappingPayload, error)
 	SetArticleMapping(ctx context.Context, input model.SetArticleMappingInput) (*model.SetArticleMappingPayload, error)
 	ImportArticleMappings(ctx context.Context, input model.ImportArticleMappingsInput) (*model.ImportArticleMappingsPayload, error)
+	BindPartner(ctx context.Context, input model.BindPartnerInput) (*model.BindPartnerPayload, error)
+	UnbindPartner(ctx context.Context, id string) (*model.UnbindPartnerPayload, error)
 	AddToBlacklist(ctx context.Context, input model.AddToBlacklistInput) (*model.AddToBlacklistPayload, error)
 	RemoveFromBlacklist(ctx context.Context, input model.RemoveFromBlacklistInput) (*model.RemoveFromBlacklistPayload, error)
 	SetBlacklist(ctx context.Context, input model.SetBlacklistInput) (*model.SetBlacklistPayload, error)
@@ -793,6 +823,12 @@ type OrderResolver interface {
 	Billing(ctx context.Context, obj *model.Order) (*model.Address, error)
 	Timeline(ctx context.Context, obj *model.Order) ([]*model.TimelineEntry, error)
 }
+type PartnerBindingResolver interface {
+	ID(ctx context.Context, obj *ent.PartnerBinding) (string, error)
+	Shop(ctx context.Context, obj *ent.PartnerBinding) (*ent.Shop, error)
+
+	Buyer(ctx context.Context, obj *ent.PartnerBinding) (*string, error)
+}
 type PaymentMappingResolver interface {
 	ID(ctx context.Context, obj *ent.PaymentMapping) (string, error)
 	Shop(ctx context.Context, obj *ent.PaymentMapping) (*ent.Shop, error)
@@ -814,6 +850,7 @@ type QueryResolver interface {
 	PaymentMappings(ctx context.Context, shopID string) ([]*ent.PaymentMapping, error)
 	ArticleMappings(ctx context.Context, shopID string, first *int, after *string, last *int, before *string, search *string, missing *bool) (*model.Connection[*ent.ArticleMapping], error)
 	ArticleMappingsCSV(ctx context.Context, shopID string) (string, error)
+	PartnerBindings(ctx context.Context, shopID string) ([]*ent.PartnerBinding, error)
 	Blacklist(ctx context.Context, shopID string) ([]*ent.BlacklistEntry, error)
 	Deliveries(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.DeliveryFilter) (*model.Connection[*ent.Delivery], error)
 	Events(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.EventFilter) (*model.Connection[*ent.Event], error)
@@ -1141,6 +1178,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ArticleMappingEdge.Node(childComplexity), true
+
+	case "BindPartnerPayload.oldOrders":
+		if e.ComplexityRoot.BindPartnerPayload.OldOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindPartnerPayload.OldOrders(childComplexity), true
+	case "BindPartnerPayload.partnerBinding":
+		if e.ComplexityRoot.BindPartnerPayload.PartnerBinding == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindPartnerPayload.PartnerBinding(childComplexity), true
+	case "BindPartnerPayload.releasedOrders":
+		if e.ComplexityRoot.BindPartnerPayload.ReleasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindPartnerPayload.ReleasedOrders(childComplexity), true
+	case "BindPartnerPayload.userErrors":
+		if e.ComplexityRoot.BindPartnerPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindPartnerPayload.UserErrors(childComplexity), true
 
 	case "BlacklistEntry.blockedCount":
 		if e.ComplexityRoot.BlacklistEntry.BlockedCount == nil {
@@ -1654,6 +1716,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddToBlacklist(childComplexity, args["input"].(model.AddToBlacklistInput)), true
+	case "Mutation.bindPartner":
+		if e.ComplexityRoot.Mutation.BindPartner == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_bindPartner_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BindPartner(childComplexity, args["input"].(model.BindPartnerInput)), true
 	case "Mutation.createShop":
 		if e.ComplexityRoot.Mutation.CreateShop == nil {
 			break
@@ -1885,6 +1958,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TestVascoConnection(childComplexity, args["id"].(string)), true
+	case "Mutation.unbindPartner":
+		if e.ComplexityRoot.Mutation.UnbindPartner == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unbindPartner_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnbindPartner(childComplexity, args["id"].(string)), true
 	case "Mutation.unskipOrder":
 		if e.ComplexityRoot.Mutation.UnskipOrder == nil {
 			break
@@ -2386,6 +2470,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Param.Value(childComplexity), true
 
+	case "PartnerBinding.buyer":
+		if e.ComplexityRoot.PartnerBinding.Buyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.Buyer(childComplexity), true
+	case "PartnerBinding.partnerCode":
+		if e.ComplexityRoot.PartnerBinding.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.Code(childComplexity), true
+	case "PartnerBinding.id":
+		if e.ComplexityRoot.PartnerBinding.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.ID(childComplexity), true
+	case "PartnerBinding.key":
+		if e.ComplexityRoot.PartnerBinding.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.Key(childComplexity), true
+	case "PartnerBinding.kind":
+		if e.ComplexityRoot.PartnerBinding.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.Kind(childComplexity), true
+	case "PartnerBinding.partnerName":
+		if e.ComplexityRoot.PartnerBinding.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.Name(childComplexity), true
+	case "PartnerBinding.shop":
+		if e.ComplexityRoot.PartnerBinding.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.Shop(childComplexity), true
+	case "PartnerBinding.updatedAt":
+		if e.ComplexityRoot.PartnerBinding.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerBinding.UpdatedAt(childComplexity), true
+
 	case "PaymentMapping.id":
 		if e.ComplexityRoot.PaymentMapping.ID == nil {
 			break
@@ -2673,6 +2806,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Orders(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.OrderFilter)), true
+	case "Query.partnerBindings":
+		if e.ComplexityRoot.Query.PartnerBindings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_partnerBindings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PartnerBindings(childComplexity, args["shopId"].(string)), true
 	case "Query.paymentMappings":
 		if e.ComplexityRoot.Query.PaymentMappings == nil {
 			break
@@ -3585,6 +3729,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TimelineEntry.Item(childComplexity), true
 
+	case "UnbindPartnerPayload.deletedId":
+		if e.ComplexityRoot.UnbindPartnerPayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnbindPartnerPayload.DeletedID(childComplexity), true
+	case "UnbindPartnerPayload.userErrors":
+		if e.ComplexityRoot.UnbindPartnerPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnbindPartnerPayload.UserErrors(childComplexity), true
+
 	case "UserError.code":
 		if e.ComplexityRoot.UserError.Code == nil {
 			break
@@ -3783,6 +3940,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AcceptAddressInput", ec.unmarshalInputAcceptAddressInput),
 			graphql.NewInputUnmarshaler("AddToBlacklistInput", ec.unmarshalInputAddToBlacklistInput),
 			graphql.NewInputUnmarshaler("ApiCallFilter", ec.unmarshalInputApiCallFilter),
+			graphql.NewInputUnmarshaler("BindPartnerInput", ec.unmarshalInputBindPartnerInput),
 			graphql.NewInputUnmarshaler("CreateShopInput", ec.unmarshalInputCreateShopInput),
 			graphql.NewInputUnmarshaler("DeliveryFilter", ec.unmarshalInputDeliveryFilter),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
@@ -4014,6 +4172,8 @@ type Query {
   articleMappings(shopId: ID!, first: Int, after: Cursor, last: Int, before: Cursor, search: String, missing: Boolean): ArticleMappingConnection!
   "The shop's whole article map as CSV, with the columns kind, key, code and name."
   articleMappingsCsv(shopId: ID!): String!
+  "Who the shop's buyers are in VASCO as people said, by kind and key; it comes before any search."
+  partnerBindings(shopId: ID!): [PartnerBinding!]!
   "The shop's blacklist, by address."
   blacklist(shopId: ID!): [BlacklistEntry!]!
   "Webhook deliveries, newest first."
@@ -4045,6 +4205,10 @@ type Mutation {
   setArticleMapping(input: SetArticleMappingInput!): SetArticleMappingPayload!
   "Takes a whole article map from CSV, or, when a line is wrong, nothing of it."
   importArticleMappings(input: ImportArticleMappingsInput!): ImportArticleMappingsPayload!
+  "Says who a buyer is in VASCO, and releases the buyer's orders that wait for their partner."
+  bindPartner(input: BindPartnerInput!): BindPartnerPayload!
+  "Takes a binding off; the buyer's next order is looked up again."
+  unbindPartner(id: ID!): UnbindPartnerPayload!
   "Keeps orders of an e-mail address, or of a whole domain, out of VASCO."
   addToBlacklist(input: AddToBlacklistInput!): AddToBlacklistPayload!
   "Takes an entry off; its orders stay out unless they are released."
@@ -5089,6 +5253,57 @@ type SetArticleMappingPayload {
   userErrors: [UserError!]!
 }
 
+"What a binding knows a buyer by."
+enum PartnerBindingKind {
+  "The shop's id of a customer with an account."
+  CUSTOMER
+  EMAIL
+  "A VAT number, with its country's prefix; the SI of Slovenian ones may be left out."
+  VAT
+}
+
+"A person's word who a buyer is in VASCO. It holds for VASCO's company that the shop is connected to."
+type PartnerBinding implements Node {
+  id: ID!
+  shop: Shop!
+  kind: PartnerBindingKind!
+  "Folded: the customer's id, the address in small letters, the VAT number without SI."
+  key: String!
+  """
+  Set where a choice on an order was remembered: it then holds for orders in this
+  name that have no VAT number. Null is every order of the buyer.
+  """
+  buyer: String
+  partnerCode: String!
+  "The partner's name in VASCO; empty when VASCO could not be asked."
+  partnerName: String!
+  updatedAt: Time!
+}
+
+input BindPartnerInput {
+  shopId: ID!
+  kind: PartnerBindingKind!
+  "At most 320 characters."
+  key: String!
+  "NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken as it is."
+  partnerCode: String!
+  "Releases orders older than seven days too."
+  releaseOld: Boolean
+}
+
+type BindPartnerPayload {
+  partnerBinding: PartnerBinding
+  releasedOrders: Int!
+  "Orders older than seven days that now ask for a person."
+  oldOrders: Int!
+  userErrors: [UserError!]!
+}
+
+type UnbindPartnerPayload {
+  deletedId: ID
+  userErrors: [UserError!]!
+}
+
 input ImportArticleMappingsInput {
   shopId: ID!
   "Columns kind, key, code and, if wanted, name, named in the first line; at most 500,000 bytes and 10,000 lines. An empty code takes an entry out."
@@ -5550,6 +5765,20 @@ func (ec *executionContext) childFields_ArticleMappingEdge(ctx context.Context, 
 		return ec.fieldContext_ArticleMappingEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ArticleMappingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_BindPartnerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partnerBinding":
+		return ec.fieldContext_BindPartnerPayload_partnerBinding(ctx, field)
+	case "releasedOrders":
+		return ec.fieldContext_BindPartnerPayload_releasedOrders(ctx, field)
+	case "oldOrders":
+		return ec.fieldContext_BindPartnerPayload_oldOrders(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BindPartnerPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BindPartnerPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BlacklistEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6022,6 +6251,28 @@ func (ec *executionContext) childFields_Param(ctx context.Context, field graphql
 		return ec.fieldContext_Param_value(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Param", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerBinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PartnerBinding_id(ctx, field)
+	case "shop":
+		return ec.fieldContext_PartnerBinding_shop(ctx, field)
+	case "kind":
+		return ec.fieldContext_PartnerBinding_kind(ctx, field)
+	case "key":
+		return ec.fieldContext_PartnerBinding_key(ctx, field)
+	case "buyer":
+		return ec.fieldContext_PartnerBinding_buyer(ctx, field)
+	case "partnerCode":
+		return ec.fieldContext_PartnerBinding_partnerCode(ctx, field)
+	case "partnerName":
+		return ec.fieldContext_PartnerBinding_partnerName(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_PartnerBinding_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerBinding", field.Name)
 }
 
 func (ec *executionContext) childFields_PaymentMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6502,6 +6753,16 @@ func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_UnbindPartnerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_UnbindPartnerPayload_deletedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnbindPartnerPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnbindPartnerPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -6734,6 +6995,20 @@ func (ec *executionContext) field_Mutation_addToBlacklist_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.AddToBlacklistInput, error) {
 			return ec.unmarshalNAddToBlacklistInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAddToBlacklistInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_bindPartner_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BindPartnerInput, error) {
+			return ec.unmarshalNBindPartnerInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBindPartnerInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7023,6 +7298,20 @@ func (ec *executionContext) field_Mutation_testShop_args(ctx context.Context, ra
 }
 
 func (ec *executionContext) field_Mutation_testVascoConnection_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_unbindPartner_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
@@ -7427,6 +7716,20 @@ func (ec *executionContext) field_Query_orders_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["filter"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_partnerBindings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
 	return args, nil
 }
 
@@ -8782,6 +9085,116 @@ func (ec *executionContext) fieldContext_ArticleMappingEdge_node(_ context.Conte
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ArticleMapping(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BindPartnerPayload_partnerBinding(ctx context.Context, field graphql.CollectedField, obj *model.BindPartnerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindPartnerPayload_partnerBinding(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PartnerBinding, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.PartnerBinding) graphql.Marshaler {
+			return ec.marshalOPartnerBinding2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPartnerBinding(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BindPartnerPayload_partnerBinding(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BindPartnerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PartnerBinding(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BindPartnerPayload_releasedOrders(ctx context.Context, field graphql.CollectedField, obj *model.BindPartnerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindPartnerPayload_releasedOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReleasedOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindPartnerPayload_releasedOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BindPartnerPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _BindPartnerPayload_oldOrders(ctx context.Context, field graphql.CollectedField, obj *model.BindPartnerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindPartnerPayload_oldOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OldOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindPartnerPayload_oldOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BindPartnerPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _BindPartnerPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.BindPartnerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindPartnerPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindPartnerPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BindPartnerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
 		},
 	}
 	return fc, nil
@@ -10981,6 +11394,94 @@ func (ec *executionContext) fieldContext_Mutation_importArticleMappings(ctx cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_importArticleMappings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_bindPartner(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_bindPartner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BindPartner(ctx, fc.Args["input"].(model.BindPartnerInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BindPartnerPayload) graphql.Marshaler {
+			return ec.marshalNBindPartnerPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBindPartnerPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_bindPartner(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BindPartnerPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_bindPartner_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_unbindPartner(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_unbindPartner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UnbindPartner(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.UnbindPartnerPayload) graphql.Marshaler {
+			return ec.marshalNUnbindPartnerPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUnbindPartnerPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_unbindPartner(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UnbindPartnerPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_unbindPartner_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13928,6 +14429,199 @@ func (ec *executionContext) fieldContext_Param_value(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Param", field, false, false, "String")
 }
 
+func (ec *executionContext) _PartnerBinding_id(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PartnerBinding().ID(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerBinding", field, true, true, "ID")
+}
+
+func (ec *executionContext) _PartnerBinding_shop(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_shop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PartnerBinding().Shop(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Shop) graphql.Marshaler {
+			return ec.marshalNShop2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShop(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_shop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartnerBinding",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shop(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PartnerBinding_kind(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v partnerbinding.Kind) graphql.Marshaler {
+			return ec.marshalNPartnerBindingKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpartnerbindingᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerBinding", field, false, false, "PartnerBindingKind")
+}
+
+func (ec *executionContext) _PartnerBinding_key(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerBinding", field, false, false, "String")
+}
+
+func (ec *executionContext) _PartnerBinding_buyer(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_buyer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PartnerBinding().Buyer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_buyer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerBinding", field, true, true, "String")
+}
+
+func (ec *executionContext) _PartnerBinding_partnerCode(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_partnerCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_partnerCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerBinding", field, false, false, "String")
+}
+
+func (ec *executionContext) _PartnerBinding_partnerName(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_partnerName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_partnerName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerBinding", field, false, false, "String")
+}
+
+func (ec *executionContext) _PartnerBinding_updatedAt(ctx context.Context, field graphql.CollectedField, obj *ent.PartnerBinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerBinding_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerBinding_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerBinding", field, false, false, "Time")
+}
+
 func (ec *executionContext) _PaymentMapping_id(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentMapping) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14951,6 +15645,50 @@ func (ec *executionContext) fieldContext_Query_articleMappingsCsv(ctx context.Co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_articleMappingsCsv_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_partnerBindings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_partnerBindings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PartnerBindings(ctx, fc.Args["shopId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.PartnerBinding) graphql.Marshaler {
+			return ec.marshalNPartnerBinding2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPartnerBindingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_partnerBindings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PartnerBinding(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_partnerBindings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18997,6 +19735,61 @@ func (ec *executionContext) fieldContext_TimelineEntry_item(_ context.Context, f
 	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "TimelineItem")
 }
 
+func (ec *executionContext) _UnbindPartnerPayload_deletedId(ctx context.Context, field graphql.CollectedField, obj *model.UnbindPartnerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnbindPartnerPayload_deletedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnbindPartnerPayload_deletedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnbindPartnerPayload", field, false, false, "ID")
+}
+
+func (ec *executionContext) _UnbindPartnerPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.UnbindPartnerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnbindPartnerPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnbindPartnerPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnbindPartnerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UserError_field(ctx context.Context, field graphql.CollectedField, obj *model.UserError) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20959,6 +21752,76 @@ func (ec *executionContext) unmarshalInputApiCallFilter(ctx context.Context, obj
 func UnmarshalApiCallFilter(ctx context.Context, raw any) (model.APICallFilter, error) {
 	var out model.APICallFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ApiCallFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputBindPartnerInput(ctx context.Context, obj any) (model.BindPartnerInput, error) {
+	var it model.BindPartnerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "kind", "key", "partnerCode", "releaseOld"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNPartnerBindingKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpartnerbindingᚐKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "partnerCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partnerCode"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PartnerCode = data
+		case "releaseOld":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("releaseOld"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReleaseOld = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalBindPartnerInput unmarshals raw into the BindPartnerInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalBindPartnerInput(ctx context.Context, raw any) (model.BindPartnerInput, error) {
+	var out model.BindPartnerInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "BindPartnerInput", raw, &out)
 	return out, err
 }
 
@@ -23046,6 +23909,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._PaymentMapping(ctx, sel, obj)
+	case ent.PartnerBinding:
+		return ec._PartnerBinding(ctx, sel, &obj)
+	case *ent.PartnerBinding:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._PartnerBinding(ctx, sel, obj)
 	case model.Order:
 		return ec._Order(ctx, sel, &obj)
 	case *model.Order:
@@ -23566,6 +24436,54 @@ func (ec *executionContext) _ArticleMappingEdge(ctx context.Context, sel ast.Sel
 			}
 		case "node":
 			out.Values[i] = ec._ArticleMappingEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var bindPartnerPayloadImplementors = []string{"BindPartnerPayload"}
+
+func (ec *executionContext) _BindPartnerPayload(ctx context.Context, sel ast.SelectionSet, obj *model.BindPartnerPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, bindPartnerPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BindPartnerPayload")
+		case "partnerBinding":
+			out.Values[i] = ec._BindPartnerPayload_partnerBinding(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "releasedOrders":
+			out.Values[i] = ec._BindPartnerPayload_releasedOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldOrders":
+			out.Values[i] = ec._BindPartnerPayload_oldOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._BindPartnerPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -24490,6 +25408,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "bindPartner":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_bindPartner(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unbindPartner":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_unbindPartner(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "addToBlacklist":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_addToBlacklist(ctx, field)
@@ -25357,6 +26289,77 @@ func (ec *executionContext) _Param(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var partnerBindingImplementors = []string{"PartnerBinding", "Node"}
+
+func (ec *executionContext) _PartnerBinding(ctx context.Context, sel ast.SelectionSet, obj *ent.PartnerBinding) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, partnerBindingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PartnerBinding")
+		case "id":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerBinding_id(ctx, field, obj)
+				})
+		case "shop":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerBinding_shop(ctx, field, obj)
+				})
+		case "kind":
+			out.Values[i] = ec._PartnerBinding_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "key":
+			out.Values[i] = ec._PartnerBinding_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "buyer":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerBinding_buyer(ctx, field, obj)
+				})
+		case "partnerCode":
+			out.Values[i] = ec._PartnerBinding_partnerCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "partnerName":
+			out.Values[i] = ec._PartnerBinding_partnerName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = ec._PartnerBinding_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var paymentMappingImplementors = []string{"PaymentMapping", "Node"}
 
 func (ec *executionContext) _PaymentMapping(ctx context.Context, sel ast.SelectionSet, obj *ent.PaymentMapping) graphql.Marshaler {
@@ -25653,6 +26656,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_articleMappingsCsv(ctx, field)
+				})
+		case "partnerBindings":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_partnerBindings(ctx, field)
 				})
 		case "blacklist":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -27110,6 +28119,44 @@ func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var unbindPartnerPayloadImplementors = []string{"UnbindPartnerPayload"}
+
+func (ec *executionContext) _UnbindPartnerPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UnbindPartnerPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unbindPartnerPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnbindPartnerPayload")
+		case "deletedId":
+			out.Values[i] = ec._UnbindPartnerPayload_deletedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._UnbindPartnerPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var userErrorImplementors = []string{"UserError"}
 
 func (ec *executionContext) _UserError(ctx context.Context, sel ast.SelectionSet, obj *model.UserError) graphql.Marshaler {
@@ -27940,6 +28987,19 @@ func (ec *executionContext) marshalNArticleMappingEdge2ᚖgithubᚗcomᚋkiwwwi�
 	return ec._ArticleMappingEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNBindPartnerInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBindPartnerInput(ctx context.Context, v any) (model.BindPartnerInput, error) {
+	res, err := ec.unmarshalInputBindPartnerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBindPartnerPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBindPartnerPayload(ctx context.Context, sel ast.SelectionSet, v *model.BindPartnerPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "BindPartnerPayload!")
+		return graphql.Null
+	}
+	return ec._BindPartnerPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNBlacklistEntry2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐBlacklistEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.BlacklistEntry) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -28620,6 +29680,40 @@ func (ec *executionContext) marshalNParam2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgra
 	return ec._Param(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPartnerBinding2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPartnerBindingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.PartnerBinding) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPartnerBinding2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPartnerBinding(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPartnerBinding2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPartnerBinding(ctx context.Context, sel ast.SelectionSet, v *ent.PartnerBinding) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PartnerBinding!")
+		return graphql.Null
+	}
+	return ec._PartnerBinding(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPartnerBindingKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpartnerbindingᚐKind(ctx context.Context, v any) (partnerbinding.Kind, error) {
+	var res partnerbinding.Kind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPartnerBindingKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpartnerbindingᚐKind(ctx context.Context, sel ast.SelectionSet, v partnerbinding.Kind) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNPaymentMapping2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPaymentMappingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.PaymentMapping) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -29185,6 +30279,14 @@ func (ec *executionContext) marshalNTimelineItem2githubᚗcomᚋkiwwwiᚋvasco�
 		return graphql.Null
 	}
 	return ec._TimelineItem(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNUnbindPartnerPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUnbindPartnerPayload(ctx context.Context, sel ast.SelectionSet, v *model.UnbindPartnerPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UnbindPartnerPayload!")
+		return graphql.Null
+	}
+	return ec._UnbindPartnerPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNUnskipOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUnskipOrderInput(ctx context.Context, v any) (model.UnskipOrderInput, error) {
@@ -29994,6 +31096,13 @@ func (ec *executionContext) marshalOOrderState2ᚕgithubᚗcomᚋkiwwwiᚋvasco�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOPartnerBinding2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPartnerBinding(ctx context.Context, sel ast.SelectionSet, v *ent.PartnerBinding) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PartnerBinding(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPaymentMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPaymentMapping(ctx context.Context, sel ast.SelectionSet, v *ent.PaymentMapping) graphql.Marshaler {

@@ -73,6 +73,7 @@ type (
 	reasonResolver          struct{ *resolver }
 	paymentMappingResolver  struct{ *resolver }
 	articleMappingResolver  struct{ *resolver }
+	partnerBindingResolver  struct{ *resolver }
 	blacklistEntryResolver  struct{ *resolver }
 	deliveryResolver        struct{ *resolver }
 	eventResolver           struct{ *resolver }
@@ -91,6 +92,7 @@ func (r *resolver) Order() OrderResolver                     { return orderResol
 func (r *resolver) Reason() ReasonResolver                   { return reasonResolver{r} }
 func (r *resolver) PaymentMapping() PaymentMappingResolver   { return paymentMappingResolver{r} }
 func (r *resolver) ArticleMapping() ArticleMappingResolver   { return articleMappingResolver{r} }
+func (r *resolver) PartnerBinding() PartnerBindingResolver   { return partnerBindingResolver{r} }
 func (r *resolver) BlacklistEntry() BlacklistEntryResolver   { return blacklistEntryResolver{r} }
 func (r *resolver) Delivery() DeliveryResolver               { return deliveryResolver{r} }
 func (r *resolver) Event() EventResolver                     { return eventResolver{r} }

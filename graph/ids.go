@@ -61,6 +61,8 @@ func (r queryResolver) Node(ctx context.Context, text string) (model.Node, error
 		return orNone(look.payments.get(ctx, id))
 	case model.KindArticleMapping:
 		return orNone(look.articles.get(ctx, id))
+	case model.KindPartnerBinding:
+		return orNone(look.bindings.get(ctx, id))
 	case model.KindBlacklistEntry:
 		return orNone(look.blacklist.get(ctx, id))
 	case model.KindDelivery:

@@ -40,6 +40,7 @@ func costs() ComplexityRoot {
 	q.Problems = func(child int, _ *string) int { return heavyCost + shortList*child }
 	q.Shops, q.VascoConnections = times(shortList), times(shortList)
 	q.PaymentMappings = func(child int, _ string) int { return 1 + shortList*child }
+	q.PartnerBindings = func(child int, _ string) int { return 1 + shortList*child }
 	q.Blacklist = func(child int, _ string) int { return 1 + shortList*child }
 	q.Dashboard = func(child int, _ *string) int { return heavyCost + shortList*child }
 	q.PreviewOrder = func(child int, _ string) int { return heavyCost + child }

@@ -21,6 +21,7 @@ type lookups struct {
 	orders      *batch[int, *model.Order]
 	payments    *batch[int, *ent.PaymentMapping]
 	articles    *batch[int, *ent.ArticleMapping]
+	bindings    *batch[int, *ent.PartnerBinding]
 	blacklist   *batch[int, *ent.BlacklistEntry]
 	deliveries  *batch[int, *ent.Delivery]
 	events      *batch[int, *ent.Event]
@@ -52,6 +53,7 @@ func newLookups(client *ent.Client) *lookups {
 	l.orders = newBatch(l.readOrders)
 	l.payments = newBatch(l.readPayments)
 	l.articles = newBatch(l.readArticles)
+	l.bindings = newBatch(l.readBindings)
 	l.blacklist = newBatch(l.readBlacklist)
 	l.deliveries = newBatch(l.readDeliveries)
 	l.events = newBatch(l.readEvents)

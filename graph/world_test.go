@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent/delivery"
+	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
@@ -57,14 +58,16 @@ func (w *world) ids() map[model.Kind]string {
 		return tx.Task.Create().SetShopID(of.ShopID).SetOrderID(of.ID).SetKey("test").SetKind(task.KindPAYMENT_CHANGED).
 			SetChanges([]byte("[]")).SetAmounts([]byte("[]")).Exec(ctx)
 	})
+	w.Bind(partnerbinding.KindEMAIL, "bound@example.si", "502")
 	got := w.data(`query($shop: ID!) {
- shops { id connection { id } } orders(first: 1) { nodes { id } } paymentMappings(shopId: $shop) { id } articleMappings(shopId: $shop) { nodes { id } } blacklist(shopId: $shop) { id }
+ shops { id connection { id } } partnerBindings(shopId: $shop) { id } orders(first: 1) { nodes { id } } paymentMappings(shopId: $shop) { id } articleMappings(shopId: $shop) { nodes { id } } blacklist(shopId: $shop) { id }
  deliveries(first: 1) { nodes { id } } events(first: 1) { nodes { id } } apiCalls(first: 1) { nodes { id } } tasks(first: 1) { nodes { id } } }`, vars{"shop": w.shopID()})
 	text := func(path ...any) string { return at(got, path...).(string) }
 	return map[model.Kind]string{
 		model.KindShop: text("shops", 0, "id"), model.KindVascoConnection: text("shops", 0, "connection", "id"),
 		model.KindOrder: text("orders", "nodes", 0, "id"), model.KindPaymentMapping: text("paymentMappings", 0, "id"),
 		model.KindArticleMapping: text("articleMappings", "nodes", 0, "id"),
+		model.KindPartnerBinding: text("partnerBindings", 0, "id"),
 		model.KindBlacklistEntry: text("blacklist", 0, "id"), model.KindDelivery: text("deliveries", "nodes", 0, "id"),
 		model.KindEvent: text("events", "nodes", 0, "id"), model.KindApiCall: text("apiCalls", "nodes", 0, "id"),
 		model.KindTask: text("tasks", "nodes", 0, "id"),

@@ -129,6 +129,18 @@ func (f PartnerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PartnerMutation", m)
 }
 
+// The PartnerBindingFunc type is an adapter to allow the use of ordinary
+// function as PartnerBinding mutator.
+type PartnerBindingFunc func(context.Context, *ent.PartnerBindingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PartnerBindingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PartnerBindingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PartnerBindingMutation", m)
+}
+
 // The PaymentMappingFunc type is an adapter to allow the use of ordinary
 // function as PaymentMapping mutator.
 type PaymentMappingFunc func(context.Context, *ent.PaymentMappingMutation) (ent.Value, error)

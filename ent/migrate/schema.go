@@ -374,6 +374,32 @@ var (
 			},
 		},
 	}
+	// PartnerBindingsColumns holds the columns for the "partner_bindings" table.
+	PartnerBindingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "shop_id", Type: field.TypeInt},
+		{Name: "connection_id", Type: field.TypeInt},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"CUSTOMER", "EMAIL", "VAT"}},
+		{Name: "key", Type: field.TypeString},
+		{Name: "buyer", Type: field.TypeString, Default: ""},
+		{Name: "code", Type: field.TypeString},
+		{Name: "name", Type: field.TypeString, Default: ""},
+	}
+	// PartnerBindingsTable holds the schema information for the "partner_bindings" table.
+	PartnerBindingsTable = &schema.Table{
+		Name:       "partner_bindings",
+		Columns:    PartnerBindingsColumns,
+		PrimaryKey: []*schema.Column{PartnerBindingsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "partnerbinding_shop_id_connection_id_kind_key_buyer",
+				Unique:  true,
+				Columns: []*schema.Column{PartnerBindingsColumns[3], PartnerBindingsColumns[4], PartnerBindingsColumns[5], PartnerBindingsColumns[6], PartnerBindingsColumns[7]},
+			},
+		},
+	}
 	// PaymentMappingsColumns holds the columns for the "payment_mappings" table.
 	PaymentMappingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -678,6 +704,7 @@ var (
 		OrdersTable,
 		OrderRequestsTable,
 		PartnersTable,
+		PartnerBindingsTable,
 		PaymentMappingsTable,
 		PushesTable,
 		ShopsTable,

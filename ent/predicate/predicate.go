@@ -36,6 +36,9 @@ type OrderRequest func(*sql.Selector)
 // Partner is the predicate function for partner builders.
 type Partner func(*sql.Selector)
 
+// PartnerBinding is the predicate function for partnerbinding builders.
+type PartnerBinding func(*sql.Selector)
+
 // PaymentMapping is the predicate function for paymentmapping builders.
 type PaymentMapping func(*sql.Selector)
 

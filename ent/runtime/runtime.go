@@ -14,6 +14,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/order"
 	"github.com/kiwwwi/vasco/ent/orderrequest"
 	"github.com/kiwwwi/vasco/ent/partner"
+	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/schema"
@@ -233,6 +234,31 @@ func init() {
 	partnerDescAttempt := partnerFields[8].Descriptor()
 	// partner.DefaultAttempt holds the default value on creation for the attempt field.
 	partner.DefaultAttempt = partnerDescAttempt.Default.(int)
+	partnerbindingMixin := schema.PartnerBinding{}.Mixin()
+	partnerbindingMixinHooks0 := partnerbindingMixin[0].Hooks()
+	partnerbinding.Hooks[0] = partnerbindingMixinHooks0[0]
+	partnerbindingMixinFields0 := partnerbindingMixin[0].Fields()
+	_ = partnerbindingMixinFields0
+	partnerbindingFields := schema.PartnerBinding{}.Fields()
+	_ = partnerbindingFields
+	// partnerbindingDescCreatedAt is the schema descriptor for created_at field.
+	partnerbindingDescCreatedAt := partnerbindingMixinFields0[0].Descriptor()
+	// partnerbinding.DefaultCreatedAt holds the default value on creation for the created_at field.
+	partnerbinding.DefaultCreatedAt = partnerbindingDescCreatedAt.Default.(func() time.Time)
+	// partnerbindingDescUpdatedAt is the schema descriptor for updated_at field.
+	partnerbindingDescUpdatedAt := partnerbindingMixinFields0[1].Descriptor()
+	// partnerbinding.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	partnerbinding.DefaultUpdatedAt = partnerbindingDescUpdatedAt.Default.(func() time.Time)
+	// partnerbinding.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	partnerbinding.UpdateDefaultUpdatedAt = partnerbindingDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// partnerbindingDescBuyer is the schema descriptor for buyer field.
+	partnerbindingDescBuyer := partnerbindingFields[4].Descriptor()
+	// partnerbinding.DefaultBuyer holds the default value on creation for the buyer field.
+	partnerbinding.DefaultBuyer = partnerbindingDescBuyer.Default.(string)
+	// partnerbindingDescName is the schema descriptor for name field.
+	partnerbindingDescName := partnerbindingFields[6].Descriptor()
+	// partnerbinding.DefaultName holds the default value on creation for the name field.
+	partnerbinding.DefaultName = partnerbindingDescName.Default.(string)
 	paymentmappingMixin := schema.PaymentMapping{}.Mixin()
 	paymentmappingMixinHooks0 := paymentmappingMixin[0].Hooks()
 	paymentmapping.Hooks[0] = paymentmappingMixinHooks0[0]

@@ -16,6 +16,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/articlemapping"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
+	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/task"
@@ -56,6 +57,25 @@ type APICallFilter struct {
 	OrderID      *string         `json:"orderId,omitempty"`
 	// Only calls that failed.
 	Failed *bool `json:"failed,omitempty"`
+}
+
+type BindPartnerInput struct {
+	ShopID string              `json:"shopId"`
+	Kind   partnerbinding.Kind `json:"kind"`
+	// At most 320 characters.
+	Key string `json:"key"`
+	// NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken as it is.
+	PartnerCode string `json:"partnerCode"`
+	// Releases orders older than seven days too.
+	ReleaseOld *bool `json:"releaseOld,omitempty"`
+}
+
+type BindPartnerPayload struct {
+	PartnerBinding *ent.PartnerBinding `json:"partnerBinding,omitempty"`
+	ReleasedOrders int                 `json:"releasedOrders"`
+	// Orders older than seven days that now ask for a person.
+	OldOrders  int          `json:"oldOrders"`
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 type CreateShopInput struct {
@@ -659,6 +679,11 @@ type TestVascoConnectionPayload struct {
 type TimelineEntry struct {
 	At   time.Time    `json:"at"`
 	Item TimelineItem `json:"item"`
+}
+
+type UnbindPartnerPayload struct {
+	DeletedID  *string      `json:"deletedId,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 type UnskipOrderInput struct {

@@ -16,6 +16,7 @@ const (
 	KindOrder           Kind = "Order"
 	KindPaymentMapping  Kind = "PaymentMapping"
 	KindArticleMapping  Kind = "ArticleMapping"
+	KindPartnerBinding  Kind = "PartnerBinding"
 	KindBlacklistEntry  Kind = "BlacklistEntry"
 	KindDelivery        Kind = "Delivery"
 	KindEvent           Kind = "Event"

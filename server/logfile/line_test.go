@@ -131,6 +131,8 @@ var samples = []sample{
 	{event.ArticleChanged, event.Info, "kind=VARIATION; key=17; name=Majica M; code=3830000000147"},
 	{event.ArticleChanged, event.Info, "kind=SKU; key=SI-3001; name=; code="},
 	{event.ArticlesImported, event.Info, "count=312"},
+	{event.BindingChanged, event.Info, "kind=EMAIL; key=info@novak.si; name=NOVAK D.O.O.; code=501"},
+	{event.BindingChanged, event.Info, "kind=CUSTOMER; key=17; name=; code="},
 	{event.OrderBlocked, event.Warning, "number=1284; reason=ARTICLE_UNKNOWN_IN_VASCO; product=Čaj; sku=S1; article=100; kind=PRODUCT; key=7; status=400; detail=Artikel 100 ne obstaja."},
 	{event.PaymentChanged, event.Info, "method=summit; title=Summit Leasing; status=ACTIVE; payment=10"},
 	{event.BlacklistChanged, event.Info, "pattern=*@example.si; action=ADDED"},

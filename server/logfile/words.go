@@ -101,6 +101,13 @@ var words = map[event.Kind]func(params) string{
 		}
 		return "Article map: " + what + " is " + p.get("code")
 	},
+	event.BindingChanged: func(p params) string {
+		what := spaced(p.get("kind")) + " " + p.get("key")
+		if p.get("code") == "" {
+			return "Partner bindings: " + what + " taken off"
+		}
+		return "Partner bindings: " + what + " is partner " + p.get("code") + p.with(" ", "name")
+	},
 	event.ArticlesImported: func(p params) string { return "Article map: " + p.get("count") + " entries imported" },
 	event.BlacklistChanged: func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
 	event.ShopChanged:      func(p params) string { return "Shop " + p.get("shop") + changed(p) },

@@ -82,6 +82,8 @@ const (
 	PaymentChanged Kind = "payment.changed"
 	// ArticleChanged: kind, key, name, code; empty when it was taken out of the map.
 	ArticleChanged Kind = "article.changed"
+	// BindingChanged: kind, key, name, code; empty when the binding was taken off.
+	BindingChanged Kind = "binding.changed"
 	// ArticlesImported: count.
 	ArticlesImported Kind = "article.imported"
 	// BlacklistChanged: pattern, action.
@@ -113,7 +115,7 @@ func Kinds() []Kind {
 		OrderReadBackDiffers, OrderWrittenBack, OrderWriteBackFailed,
 		TaskOpened, TaskResolved,
 		PartnerFound, PartnerCreated, PartnerWarning,
-		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BlacklistChanged, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
+		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BindingChanged, BlacklistChanged, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
 	}
 }

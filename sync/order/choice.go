@@ -12,6 +12,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
 // Choice is what a person says with a request to sync.
@@ -38,7 +39,7 @@ const (
 // partner's code that cannot be one, or that VASCO does not have, is InvalidInput,
 // and so are totals that are not those the order waits for.
 func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, error) {
-	code, cause, err := s.chosenPartner(ctx, orderID, c.PartnerCode)
+	chosen, cause, err := s.chosenPartner(ctx, orderID, c.PartnerCode)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +64,7 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 			}
 		}
 		if c.PartnerCode != nil {
-			update.SetChosenPartner(code)
+			update.SetChosenPartner(chosen.Code)
 		}
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("keep the choice for order %s: %w", p.Edges.Order.Number, err)
@@ -74,51 +75,18 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 
 // chosenPartner checks a person's choice of a partner, as far as VASCO can be
 // asked, and writes it as VASCO does.
-func (s *Service) chosenPartner(ctx context.Context, orderID int, chosen *string) (code, cause string, err error) {
+func (s *Service) chosenPartner(ctx context.Context, orderID int, chosen *string) (p vasco.Partner, cause string, err error) {
 	if chosen == nil || strings.TrimSpace(*chosen) == "" {
-		return "", causePerson, nil
+		return p, causePerson, nil
 	}
-	const field = "partnerCode"
-	code = strings.TrimLeft(strings.TrimSpace(*chosen), "0")
-	if !connection.IsPartnerCode(code) {
-		return "", "", connection.Bad(field, connection.CodeInvalid, "it is the number of a partner in VASCO")
-	}
-	there, err := s.hasPartner(ctx, orderID, code)
-	switch {
-	case errors.Is(err, errCannotAsk):
-		slog.WarnContext(ctx, "a partner is taken as a person chose it: VASCO cannot be asked", "partner", code, "error", err)
-		return code, causeUnchecked, nil
-	case err != nil:
-		return "", "", err
-	case !there:
-		return "", "", connection.Bad(field, connection.CodeNotFound, "VASCO has no partner %s", code)
-	}
-	return code, causePerson, nil
-}
-
-var errCannotAsk = errors.New("VASCO cannot be asked")
-
-// hasPartner asks the VASCO the order goes to; errCannotAsk when there is none,
-// or it does not answer.
-func (s *Service) hasPartner(ctx context.Context, orderID int, code string) (bool, error) {
 	shop, _, err := s.pushOfOrder(ctx, s.store.Reader(), orderID)
 	if err != nil {
-		return false, err
+		return p, "", err
 	}
-	if shop.ConnectionID == 0 {
-		return false, fmt.Errorf("shop %s has no connection: %w", shop.Key, errCannotAsk)
+	p, err = s.registry.NamedPartner(connection.ForOrder(ctx, orderID), shop.ConnectionID, "partnerCode", *chosen)
+	if errors.Is(err, connection.ErrCannotAsk) {
+		slog.WarnContext(ctx, "a partner is taken as a person chose it: VASCO cannot be asked", "partner", p.Code, "error", err)
+		return p, causeUnchecked, nil
 	}
-	v, err := s.registry.Vasco(ctx, shop.ConnectionID)
-	if err != nil {
-		return false, err
-	}
-	client, err := s.registry.VascoClient(v)
-	if err != nil {
-		return false, err
-	}
-	found, err := client.PartnerByCode(connection.ForOrder(ctx, orderID), code)
-	if err != nil && ctx.Err() == nil {
-		return false, fmt.Errorf("%w: %w", errCannotAsk, err)
-	}
-	return found != nil, err
+	return p, causePerson, err
 }

@@ -2,14 +2,11 @@ package order
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
-	"github.com/kiwwwi/vasco/sync/partner"
-	"github.com/kiwwwi/vasco/sync/partner/buyer"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -102,11 +99,11 @@ func (s *Service) splitByDocument(ctx context.Context, w *work, client *vasco.Cl
 	if err != nil {
 		return nil, nil, err
 	}
-	code, err := s.knownPartner(ctx, w, client, o)
+	known, err := s.knownPartner(ctx, w, client, buyerOf(w, o))
 	if err != nil {
 		return nil, nil, err
 	}
-	w.wouldBe = &likeness{partner: code, gross: minor(document.Gross), date: document.Document.Date}
+	w.wouldBe = &likeness{partner: known.code, gross: minor(document.Gross), date: document.Document.Date}
 	for _, one := range found {
 		if w.wouldBe.fits(one) {
 			same = append(same, one)
@@ -115,23 +112,6 @@ func (s *Service) splitByDocument(ctx context.Context, w *work, client *vasco.Cl
 		}
 	}
 	return same, different, nil
-}
-
-// knownPartner is the buyer's partner as partnerOf would find it, or empty: none is created.
-func (s *Service) knownPartner(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (string, error) {
-	if w.push.ChosenPartner != "" {
-		return w.push.ChosenPartner, nil
-	}
-	found, err := s.partners.Lookup(ctx, w.vasco, client, buyer.FromOrder(o, w.shop.Settings.VATMetaKeys))
-	switch retail := w.shop.Settings.RetailPartnerCode; {
-	case errors.Is(err, partner.ErrNoData) && retail != "":
-		return retail, nil
-	case err != nil:
-		return "", partnerReason(err)
-	case found == nil:
-		return "", nil
-	}
-	return found.Code, nil
 }
 
 // likeness is what an order in VASCO is compared by: that of an intent, or of

@@ -13,8 +13,6 @@ import (
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
-	"github.com/kiwwwi/vasco/sync/partner"
-	"github.com/kiwwwi/vasco/sync/partner/buyer"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -211,26 +209,17 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 
 // peekPartner tells which partner the order would get, or which would be created.
 func (s *Service) peekPartner(ctx context.Context, w *work, o *woo.Order, p *Preview) error {
-	if w.push.ChosenPartner != "" {
-		p.PartnerCode = w.push.ChosenPartner
-		return nil
-	}
 	client, err := s.registry.VascoClient(w.vasco)
 	if err != nil {
 		return err
 	}
-	b := buyer.FromOrder(o, w.shop.Settings.VATMetaKeys)
-	p.Warnings = append(p.Warnings, b.Warnings...)
-	found, err := s.partners.Lookup(ctx, w.vasco, client, b)
-	switch retail := w.shop.Settings.RetailPartnerCode; {
-	case errors.Is(err, partner.ErrNoData) && retail != "":
-		p.PartnerCode = retail
-		return nil
-	case err != nil:
-		return partnerReason(err)
-	case found != nil:
-		p.PartnerCode = found.Code
-		return nil
+	b := buyerOf(w, o)
+	known, err := s.knownPartner(ctx, w, client, b)
+	if !known.given {
+		p.Warnings = append(p.Warnings, b.Warnings...)
+	}
+	if p.PartnerCode = known.code; err != nil || known.code != "" {
+		return err
 	}
 	if p.NewPartner, err = w.vasco.Profile.EncodePartner(b.Partner()); err != nil {
 		return fmt.Errorf("write the new partner: %w", err)

@@ -16,7 +16,6 @@ import (
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/partner"
-	"github.com/kiwwwi/vasco/sync/partner/buyer"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -87,9 +86,11 @@ func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o
 	if _, err := w.write(in); err != nil {
 		return built{}, err
 	}
-	if in.PartnerCode, err = s.partnerOf(ctx, w, client, o); err != nil {
+	found, err := s.partnerOf(ctx, w, client, buyerOf(w, o))
+	if err != nil {
 		return built{}, err
 	}
+	in.PartnerCode = found.code
 	return w.write(in)
 }
 
@@ -121,34 +122,6 @@ func (w *work) write(in mapping.Input) (built, error) {
 		return built{}, fmt.Errorf("write the document of order %s: %w", w.order.Number, err)
 	}
 	return built{Result: result, partner: in.PartnerCode, payload: payload}, nil
-}
-
-// partnerOf returns the buyer's partner: a person's choice, the found or
-// created one, or the retail partner for a buyer without data.
-func (s *Service) partnerOf(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (string, error) {
-	if w.push.ChosenPartner != "" {
-		return w.push.ChosenPartner, nil
-	}
-	b := buyer.FromOrder(o, w.shop.Settings.VATMetaKeys)
-	code, err := s.partners.Resolve(ctx, w.vasco, client, b, partner.Order{ID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number})
-	if retail := w.shop.Settings.RetailPartnerCode; errors.Is(err, partner.ErrNoData) && retail != "" {
-		return retail, nil
-	}
-	return code, partnerReason(err)
-}
-
-// partnerReason says in the mapping's reasons why there is no partner.
-func partnerReason(err error) error {
-	if errors.Is(err, partner.ErrNoData) {
-		return &mapping.Reason{Code: mapping.PartnerDataMissing}
-	}
-	if several, ok := errors.AsType[*partner.Ambiguous](err); ok {
-		return &mapping.Reason{Code: mapping.PartnerAmbiguous, Params: map[string]string{"candidates": several.Codes()}}
-	}
-	if refused, ok := errors.AsType[*partner.Refused](err); ok {
-		return &mapping.Reason{Code: mapping.RejectedByVasco, Params: rejection(refused.Err, "partner")}
-	}
-	return err
 }
 
 func rejection(r *vasco.Rejected, what string) map[string]string {

@@ -103,6 +103,9 @@ func (s *Service) holds(ctx context.Context, tx *store.Tx, w *work, v verdict) (
 	if same, err := sameArticles(ctx, tx, w.shop.ID, v.articles); err != nil || !same {
 		return false, err
 	}
+	if bound, err := s.boundSince(ctx, tx, w, v); err != nil || bound {
+		return false, err
+	}
 	switch {
 	case v.entry != nil:
 		return countBlacklisted(ctx, tx, w, v.entry)

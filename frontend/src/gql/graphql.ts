@@ -606,6 +606,7 @@ export type ConnectionQuery = { node:
     | { __typename: 'Delivery' }
     | { __typename: 'Event' }
     | { __typename: 'Order' }
+    | { __typename: 'PartnerBinding' }
     | { __typename: 'PaymentMapping' }
     | { __typename: 'Shop' }
     | { __typename: 'Task' }

@@ -8,11 +8,13 @@ import (
 	"strconv"
 
 	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/sync/actor"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/partner"
 	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
@@ -77,6 +79,14 @@ func (f *Fixture) MapPayment(method, id string, status paymentmapping.Status) or
 func (f *Fixture) SetArticle(e article.Entry) order.Released {
 	f.t.Helper()
 	_, released, err := f.Orders.SetArticle(person(), f.Shop().ID, e, false)
+	must(f.t, err)
+	return released
+}
+
+// Bind says who a buyer is in VASCO.
+func (f *Fixture) Bind(kind partnerbinding.Kind, key, code string) order.Released {
+	f.t.Helper()
+	_, released, err := f.Orders.BindPartner(person(), f.Shop().ID, partner.Binding{Kind: kind, Key: key}, code, false)
 	must(f.t, err)
 	return released
 }

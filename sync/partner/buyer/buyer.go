@@ -15,6 +15,8 @@ import (
 
 // Buyer is who bought, as the order's billing address says.
 type Buyer struct {
+	// CustomerID is the shop's; 0 for a guest.
+	CustomerID int64
 	// VATNumber is as the buyer wrote it, trimmed; empty when there is none.
 	VATNumber string
 	// Email is as vasco.NormalizeEmail has it; empty when there is none.
@@ -38,13 +40,13 @@ const WarningCheckDigit = "VAT_CHECK_DIGIT"
 // number wins.
 func FromOrder(o *woo.Order, vatKeys []string) Buyer {
 	b := Buyer{
-		Email:   emailOf(o.Billing.Email),
+		CustomerID: o.CustomerID, Email: Email(o.Billing.Email),
 		Company: clean(o.Billing.Company), Person: clean(o.Billing.FirstName + " " + o.Billing.LastName),
 		Address: clean(o.Billing.Address1 + " " + o.Billing.Address2), Postcode: clean(string(o.Billing.Postcode)), Town: clean(o.Billing.City),
 		Country: strings.ToUpper(strings.TrimSpace(o.Billing.Country)), Phone: clean(string(o.Billing.Phone)),
 	}
 	for _, key := range vatKeys {
-		if value, ok := o.Meta(key); ok && isVATNumber(value) {
+		if value, ok := o.Meta(key); ok && IsVATNumber(value) {
 			b.VATNumber = clean(value)
 			break
 		}
@@ -65,8 +67,8 @@ func clean(text string) string {
 	}, text)), " ")
 }
 
-// emailOf: what is longer than the shop's own column is no address.
-func emailOf(text string) string {
+// Email writes an address as buyers have it: what is longer than the shop's own column is no address.
+func Email(text string) string {
 	const longest = 320
 	if address := vasco.NormalizeEmail(text); len(address) <= longest {
 		return address
@@ -74,8 +76,8 @@ func emailOf(text string) string {
 	return ""
 }
 
-// isVATNumber: people write "-", "ne" or zeros where they have none.
-func isVATNumber(text string) bool {
+// IsVATNumber tells whether a text can be a VAT number: people write "-", "ne" or zeros where they have none.
+func IsVATNumber(text string) bool {
 	const fewest, longest = 5, 40
 	digits := 0
 	for _, r := range vasco.ReadTaxNumber(text, "").National {

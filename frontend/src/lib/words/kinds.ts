@@ -27,6 +27,7 @@ export const eventKinds = [
   'payment.changed',
   'article.changed',
   'article.imported',
+  'binding.changed',
   'blacklist.changed',
   'delivery.refused',
   'delivery.foreign_source',

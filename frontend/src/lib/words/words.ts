@@ -127,7 +127,7 @@ function reasonContext(code: string, raw: Params): string | undefined {
 }
 
 function eventContext(kind: string, raw: Params): string | undefined {
-  if (kind === 'article.changed') return raw.code ? undefined : 'removed'
+  if (kind === 'article.changed' || kind === 'binding.changed') return raw.code ? undefined : 'removed'
   if (kind === 'order.waiting') return raw.status ? undefined : 'switch'
   if (kind !== 'order.synced') return undefined
   if (raw.origin === 'ADOPTED') return 'adopted'

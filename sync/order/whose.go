@@ -1,0 +1,78 @@
+package order
+
+import (
+	"context"
+	"errors"
+
+	"github.com/kiwwwi/vasco/sync/order/mapping"
+	"github.com/kiwwwi/vasco/sync/partner"
+	"github.com/kiwwwi/vasco/sync/partner/buyer"
+	"github.com/kiwwwi/vasco/sync/vasco"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// whose is the partner an order goes to.
+type whose struct {
+	// code is empty where a partner is to be created.
+	code string
+	// given: nobody was looked up, a person or the settings say who it is.
+	given bool
+}
+
+func buyerOf(w *work, o *woo.Order) buyer.Buyer {
+	return buyer.FromOrder(o, w.shop.Settings.VATMetaKeys)
+}
+
+// partnerOf returns the buyer's partner: the given, the found or a created one.
+func (s *Service) partnerOf(ctx context.Context, w *work, client *vasco.Client, b buyer.Buyer) (whose, error) {
+	if given, err := s.givenPartner(ctx, w, b); err != nil || given.code != "" {
+		return given, err
+	}
+	code, err := s.partners.Resolve(ctx, w.vasco, client, b, partner.Order{ID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number})
+	return whose{code: code}, partnerReason(err)
+}
+
+// knownPartner is the partner as partnerOf would find it; none is created.
+func (s *Service) knownPartner(ctx context.Context, w *work, client *vasco.Client, b buyer.Buyer) (whose, error) {
+	if given, err := s.givenPartner(ctx, w, b); err != nil || given.code != "" {
+		return given, err
+	}
+	found, err := s.partners.Lookup(ctx, w.vasco, client, b)
+	if err != nil || found == nil {
+		return whose{}, partnerReason(err)
+	}
+	return whose{code: found.Code}, nil
+}
+
+// givenPartner is what needs no search: a person's choice for the order, a
+// person's binding of the buyer, the retail partner for a buyer without data.
+func (s *Service) givenPartner(ctx context.Context, w *work, b buyer.Buyer) (whose, error) {
+	if w.push.ChosenPartner != "" {
+		return whose{code: w.push.ChosenPartner, given: true}, nil
+	}
+	bound, err := partner.Bound(ctx, s.store.Reader(), w.shop.ID, w.vasco.ID, b)
+	if err != nil {
+		return whose{}, err
+	}
+	if bound != nil {
+		return whose{code: bound.Code, given: true}, nil
+	}
+	if retail := w.shop.Settings.RetailPartnerCode; b.Key() == "" && retail != "" {
+		return whose{code: retail, given: true}, nil
+	}
+	return whose{}, nil
+}
+
+// partnerReason says in the mapping's reasons why there is no partner.
+func partnerReason(err error) error {
+	if errors.Is(err, partner.ErrNoData) {
+		return &mapping.Reason{Code: mapping.PartnerDataMissing}
+	}
+	if several, ok := errors.AsType[*partner.Ambiguous](err); ok {
+		return &mapping.Reason{Code: mapping.PartnerAmbiguous, Params: map[string]string{"candidates": several.Codes()}}
+	}
+	if refused, ok := errors.AsType[*partner.Refused](err); ok {
+		return &mapping.Reason{Code: mapping.RejectedByVasco, Params: rejection(refused.Err, "partner")}
+	}
+	return err
+}

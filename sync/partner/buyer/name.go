@@ -1,0 +1,61 @@
+package buyer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// NameKey is the buyer's name for comparing: the company's, else the person's.
+func (b Buyer) NameKey() string { return nameKey(cmp.Or(b.Company, b.Person)) }
+
+// nameKey are a name's words in one order, without case, accents and marks:
+// "Čuš, Žiga" is "cus ziga", "d. o. o." is "doo".
+func nameKey(name string) string {
+	words := nameWords(name)
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+func nameWords(name string) []string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r), r == '.', r == '\'', r == '’':
+			return -1
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return plainLetter(unicode.ToLower(r))
+		default:
+			return ' '
+		}
+	}, norm.NFKD.String(strings.ReplaceAll(name, "ß", "ss")))
+	var words []string
+	single := false
+	for _, word := range strings.Fields(plain) {
+		alone := len([]rune(word)) == 1
+		if alone && single {
+			words[len(words)-1] += word
+		} else {
+			words = append(words, word)
+		}
+		single = alone
+	}
+	return words
+}
+
+// plainLetter is a letter without its stroke, which is no accent for Unicode.
+func plainLetter(r rune) rune {
+	switch r {
+	case 'đ', 'ð':
+		return 'd'
+	case 'ł':
+		return 'l'
+	case 'ø':
+		return 'o'
+	case 'ı':
+		return 'i'
+	}
+	return r
+}
