@@ -7,7 +7,6 @@ import (
 	"log/slog"
 
 	"github.com/kiwwwi/vasco/ent"
-	"github.com/kiwwwi/vasco/ent/predicate"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
@@ -120,7 +119,7 @@ func (s *Service) releaseBound(ctx context.Context, tx *store.Tx, shop *connecti
 		if len(ids) == 0 {
 			continue
 		}
-		more, err := s.releaseWhere(ctx, tx, shop, old, predicate.Push(push.IDIn(ids...)))
+		more, err := s.releaseWhere(ctx, tx, shop, old, push.IDIn(ids...))
 		if err != nil {
 			return released, err
 		}

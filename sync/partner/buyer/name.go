@@ -33,7 +33,7 @@ func nameWords(name string) []string {
 	}, norm.NFKD.String(strings.ReplaceAll(name, "ß", "ss")))
 	var words []string
 	single := false
-	for _, word := range strings.Fields(plain) {
+	for word := range strings.FieldsSeq(plain) {
 		alone := len([]rune(word)) == 1
 		if alone && single {
 			words[len(words)-1] += word
