@@ -77,3 +77,14 @@ func TestAPartWithAnotherRateStaysALine(t *testing.T) {
 	in.Settings.Bundles = rules.BundlesParent
 	checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{{article: "A-PAKET", rate: "22"}, {article: "A-MED", rate: "9.5"}})
 }
+
+// TestPartsOfAContainerThatWasGivenBack are lines of their own: their money is not lost.
+func TestPartsOfAContainerThatWasGivenBack(t *testing.T) {
+	t.Parallel()
+	o := orderOf("12.20",
+		marked(taxedLine("PAKET", "0", "0", "0", 1), "_bundled_items", `"k"`), marked(taxedLine("DEL", "1", "10.00", "2.20", 1), "_bundled_by", `"k"`))
+	o.LineItems[1].ProductID = 9
+	in := inputOf(o)
+	in.Settings.Bundles = rules.BundlesParent
+	checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{{article: "A-DEL", price: "10"}})
+}

@@ -45,6 +45,8 @@ type Result struct {
 	ShopTotal, Gross, Difference decimal.Decimal
 	// Decimals of the unit prices.
 	Decimals int32
+	// Order is what the document is made of: without what was given back before.
+	Order *woo.Order
 	// LineIDs are the shop's ids of the goods that the document's lines are made
 	// of, 0 for shipping and fees.
 	LineIDs []int64
@@ -80,6 +82,7 @@ func Build(in Input) (Result, error) {
 		return Result{}, reason
 	}
 	date := dateOf(in)
+	result.Order = in.Order
 	for _, it := range items {
 		result.LineIDs = append(result.LineIDs, it.lineID)
 	}

@@ -36,10 +36,13 @@ type maker struct {
 func itemsOf(in Input) ([]item, error) {
 	kind, country := KindOf(in.Order, in.Settings)
 	m := maker{in: in, known: ratesOf(in.Order), sale: sale{country, kind}}
-	for _, line := range m.bundled(in.Order.LineItems) {
-		if line.Quantity.IsZero() {
-			continue // Taken off the order altogether.
+	left := make([]woo.LineItem, 0, len(in.Order.LineItems))
+	for _, line := range in.Order.LineItems {
+		if !line.Quantity.IsZero() { // Else it was taken off the order altogether.
+			left = append(left, line)
 		}
+	}
+	for _, line := range m.bundled(left) {
 		if err := m.goods(line); err != nil {
 			return nil, err
 		}
