@@ -50,5 +50,8 @@ func TestRefundsBeforeItWasSent(t *testing.T) {
 				t.Errorf("tasks %v", told(t, rows))
 			}
 		}
+		// VASCO has the headphones and the shipping of it, and no more.
+		f.SetStatus(byLine, "cancelled")
+		wantTasks(t, f, byLine, "CANCELLED OPEN -65.09@22")
 	})
 }

@@ -35,6 +35,8 @@ type facts struct {
 	Rates map[string]charge `json:"rates"`
 	// Refunds are the shop's ids of those that were made before it was sent.
 	Refunds *[]int64 `json:"refunds"`
+	// Returned is what of the Rates was given back, and left out, before it was sent.
+	Returned map[string]charge `json:"returned,omitempty"`
 	// Unpaid says that it was sent before its payment came.
 	Unpaid bool `json:"unpaid,omitempty"`
 	// Articles are the products by the ids of their lines.

@@ -138,7 +138,11 @@ func rejection(r *vasco.Rejected, what string) map[string]string {
 // can be found out.
 func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (time.Time, error) {
 	var deadline time.Time
-	facts, err := json.Marshal(factsOf(w.order, o, w.shop.Settings))
+	noted := factsOf(w.order, o, w.shop.Settings)
+	if len(o.Refunds) > 0 {
+		noted.Returned = minus(noted.Rates, chargesOf(b.Order))
+	}
+	facts, err := json.Marshal(noted)
 	if err != nil {
 		return deadline, fmt.Errorf("note the facts of order %s: %w", w.order.Number, err)
 	}

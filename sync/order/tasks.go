@@ -154,7 +154,7 @@ func endTask(sent, done, now facts, refunds []task.Wanted) *task.Wanted {
 
 // leftAfter is what of the order was not given back, by rates as far as they are known.
 func (f facts) leftAfter(refunds []task.Wanted) (left map[string]charge, rest decimal.Decimal) {
-	left = minus(f.Rates, nil)
+	left = minus(f.Rates, f.Returned)
 	if total, err := decimal.NewFromString(firstWord(f.Total)); f.Rates == nil && err == nil {
 		rest = total
 	}
