@@ -587,6 +587,8 @@ type ComplexityRoot struct {
 		OtherAddresses         func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
+		RoundingArticle        func(childComplexity int) int
+		RoundingName           func(childComplexity int) int
 		SearchAlways           func(childComplexity int) int
 		SendFreeShipping       func(childComplexity int) int
 		SendStatuses           func(childComplexity int) int
@@ -3341,6 +3343,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.RetailPartnerCode(childComplexity), true
+	case "ShopSettings.roundingArticle":
+		if e.ComplexityRoot.ShopSettings.RoundingArticle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.RoundingArticle(childComplexity), true
+	case "ShopSettings.roundingName":
+		if e.ComplexityRoot.ShopSettings.RoundingName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.RoundingName(childComplexity), true
 	case "ShopSettings.searchAlways":
 		if e.ComplexityRoot.ShopSettings.SearchAlways == nil {
 			break
@@ -4436,6 +4450,9 @@ type ShopSettings {
   vatRules: [VatRule!]!
   "Difference of totals, in cents, that is sent and recorded."
   toleranceCents: Int!
+  "Article of a line that takes such a difference, untaxed; empty sends the difference without one."
+  roundingArticle: String!
+  roundingName: String!
   "Whether the shop's order gets a private note with the VASCO number."
   writeOrderNote: Boolean!
   "Shown before VASCO's number."
@@ -4609,6 +4626,8 @@ input ShopSettingsInput {
   vatCodes: [VatCodeInput!]
   vatRules: [VatRuleInput!]
   toleranceCents: Int
+  roundingArticle: String
+  roundingName: String
   writeOrderNote: Boolean
   numberPrefix: String
 }
@@ -6597,6 +6616,10 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_vatRules(ctx, field)
 	case "toleranceCents":
 		return ec.fieldContext_ShopSettings_toleranceCents(ctx, field)
+	case "roundingArticle":
+		return ec.fieldContext_ShopSettings_roundingArticle(ctx, field)
+	case "roundingName":
+		return ec.fieldContext_ShopSettings_roundingName(ctx, field)
 	case "writeOrderNote":
 		return ec.fieldContext_ShopSettings_writeOrderNote(ctx, field)
 	case "numberPrefix":
@@ -18427,6 +18450,52 @@ func (ec *executionContext) fieldContext_ShopSettings_toleranceCents(_ context.C
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Int")
 }
 
+func (ec *executionContext) _ShopSettings_roundingArticle(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_roundingArticle(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RoundingArticle, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_roundingArticle(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _ShopSettings_roundingName(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_roundingName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RoundingName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_roundingName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
 func (ec *executionContext) _ShopSettings_writeOrderNote(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23005,7 +23074,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -23236,6 +23305,20 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.ToleranceCents = data
+		case "roundingArticle":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roundingArticle"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoundingArticle = data
+		case "roundingName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roundingName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoundingName = data
 		case "writeOrderNote":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("writeOrderNote"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -27560,6 +27643,16 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "toleranceCents":
 			out.Values[i] = ec._ShopSettings_toleranceCents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "roundingArticle":
+			out.Values[i] = ec._ShopSettings_roundingArticle(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "roundingName":
+			out.Values[i] = ec._ShopSettings_roundingName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -545,6 +545,9 @@ type ShopSettings struct {
 	VatRules []*VatRule `json:"vatRules"`
 	// Difference of totals, in cents, that is sent and recorded.
 	ToleranceCents int `json:"toleranceCents"`
+	// Article of a line that takes such a difference, untaxed; empty sends the difference without one.
+	RoundingArticle string `json:"roundingArticle"`
+	RoundingName    string `json:"roundingName"`
 	// Whether the shop's order gets a private note with the VASCO number.
 	WriteOrderNote bool `json:"writeOrderNote"`
 	// Shown before VASCO's number.
@@ -586,6 +589,8 @@ type ShopSettingsInput struct {
 	VatCodes               []*VatCodeInput      `json:"vatCodes,omitempty"`
 	VatRules               []*VatRuleInput      `json:"vatRules,omitempty"`
 	ToleranceCents         *int                 `json:"toleranceCents,omitempty"`
+	RoundingArticle        *string              `json:"roundingArticle,omitempty"`
+	RoundingName           *string              `json:"roundingName,omitempty"`
 	WriteOrderNote         *bool                `json:"writeOrderNote,omitempty"`
 	NumberPrefix           *string              `json:"numberPrefix,omitempty"`
 }

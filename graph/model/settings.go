@@ -16,12 +16,14 @@ func SettingsOf(r rules.Shop) *ShopSettings {
 	s := &ShopSettings{
 		SendStatuses: r.SendStatuses(), Currency: r.Currency, OtherAddresses: filled(r.OtherAddresses), EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
 		AllowedCurrencies:      filled(r.AllowedCurrencies),
-		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey, SearchAlways: r.SearchAlways,
+		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode, AdoptMetaKey: r.AdoptMetaKey,
+		SearchAlways:   r.SearchAlways,
 		LockerMetaKeys: filled(r.LockerMetaKeys),
 		NotesTemplate:  r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		DocumentDay: DocumentDay(r.DocumentDay), FirstOpenDay: r.FirstOpenDay,
 		ShippingArticle: r.ShippingArticle, ShippingName: r.ShippingName, FeeArticle: r.FeeArticle, FeeName: r.FeeName,
 		VatCodes: vatCodes(r.VATCodes), ToleranceCents: int(r.ToleranceCents),
+		RoundingArticle: r.RoundingArticle, RoundingName: r.RoundingName,
 		WriteOrderNote: r.WriteOrderNote, NumberPrefix: r.NumberPrefix,
 	}
 	linesOf(s, r.Lines)
@@ -69,7 +71,8 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		DocumentDay: (*rules.DocumentDay)(in.DocumentDay), FirstOpenDay: in.FirstOpenDay,
 		ShippingArticle: in.ShippingArticle, ShippingName: in.ShippingName, FeeArticle: in.FeeArticle, FeeName: in.FeeName,
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,
-		Lines:        linesChange(in),
+		Lines:           linesChange(in),
+		RoundingArticle: in.RoundingArticle, RoundingName: in.RoundingName,
 		SendStatuses: given(in.SendStatuses), OtherAddresses: given(in.OtherAddresses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),
 		AllowedCurrencies: given(in.AllowedCurrencies), LockerMetaKeys: given(in.LockerMetaKeys),
 	}

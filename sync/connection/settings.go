@@ -57,6 +57,10 @@ func (c *checks) settings(s rules.Shop) {
 	c.text("settings.feeName", s.FeeName, maxTemplate, true)
 	c.vatCodes(s.VATCodes)
 	c.thatf(s.ToleranceCents >= 0 && s.ToleranceCents <= maxTolerance, "settings.toleranceCents", CodeInvalid, "it is 0 to %d cents", maxTolerance)
+	c.text("settings.roundingArticle", s.RoundingArticle, maxArticleCode, false)
+	c.text("settings.roundingName", s.RoundingName, maxTemplate, s.RoundingArticle != "")
+	_, untaxed := s.UntaxedCode()
+	c.thatf(s.RoundingArticle == "" || untaxed, "settings.roundingArticle", CodeInvalid, "its line is untaxed: the rate 0 needs a VAT code first")
 	c.text("settings.numberPrefix", s.NumberPrefix, 10, false)
 }
 

@@ -103,6 +103,8 @@ func TestSettingsAreChecked(t *testing.T) {
 		"code":           {func(s *rules.Shop) { s.VATCodes = map[string]int{"22": 9} }, []string{"settings.vatCodes INVALID"}},
 		"rate twice":     {func(s *rules.Shop) { s.VATCodes = map[string]int{"22": 0, "22.0": 1} }, []string{"settings.vatCodes TAKEN"}},
 		"tolerance":      {func(s *rules.Shop) { s.ToleranceCents = 1001 }, []string{"settings.toleranceCents INVALID"}},
+		"rounding":       {func(s *rules.Shop) { s.RoundingArticle, s.RoundingName = "00099", "" }, []string{"settings.roundingName REQUIRED"}},
+		"untaxed":        {func(s *rules.Shop) { s.RoundingArticle, s.VATCodes = "00099", map[string]int{"22": 0} }, []string{"settings.roundingArticle INVALID"}},
 		"prefix":         {func(s *rules.Shop) { s.NumberPrefix = "NAROČILO-KUPCA-" }, []string{"settings.numberPrefix TOO_LONG"}},
 	} {
 		settings := rules.Default()

@@ -57,6 +57,8 @@ export const aShop = (change: Change = {}): Row => ({
     vatCodes: [{ rate: '22', code: 0 }],
     vatRules: [],
     toleranceCents: 2,
+    roundingArticle: '',
+    roundingName: 'Izravnava',
     writeOrderNote: true,
     numberPrefix: 'NK-',
   },

@@ -37,6 +37,8 @@ type Change struct {
 	FeeName                *string
 	VATCodes               *map[string]int
 	ToleranceCents         *int64
+	RoundingArticle        *string
+	RoundingName           *string
 	WriteOrderNote         *bool
 	NumberPrefix           *string
 }
@@ -76,6 +78,8 @@ func (s Shop) With(c Change) Shop {
 	set(&s.FeeName, c.FeeName)
 	set(&s.VATCodes, c.VATCodes)
 	set(&s.ToleranceCents, c.ToleranceCents)
+	set(&s.RoundingArticle, c.RoundingArticle)
+	set(&s.RoundingName, c.RoundingName)
 	set(&s.WriteOrderNote, c.WriteOrderNote)
 	set(&s.NumberPrefix, c.NumberPrefix)
 	return s

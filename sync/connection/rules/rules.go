@@ -2,7 +2,11 @@
 // VASCO's, apart from where they are kept.
 package rules
 
-import "time"
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
 
 // Shop are the rules of one shop, kept as one JSON document with the shop.
 // The zero value is never used: Default fills what is not set.
@@ -66,6 +70,10 @@ type Shop struct {
 	VATCodes map[string]int `json:"vatCodes"`
 	// ToleranceCents is the difference of totals that is sent and recorded.
 	ToleranceCents int64 `json:"toleranceCents"`
+	// RoundingArticle is the article of a line that takes such a difference, untaxed;
+	// empty sends the difference without one.
+	RoundingArticle string `json:"roundingArticle"`
+	RoundingName    string `json:"roundingName"`
 
 	// WriteOrderNote adds a private note with the VASCO number to the shop's order.
 	WriteOrderNote bool `json:"writeOrderNote"`
@@ -79,6 +87,16 @@ func (s Shop) Currencies() []string {
 		return []string{s.Currency}
 	}
 	return s.AllowedCurrencies
+}
+
+// UntaxedCode is VASCO's code of the rate 0.
+func (s Shop) UntaxedCode() (code int, known bool) {
+	for text, code := range s.VATCodes {
+		if rate, err := decimal.NewFromString(text); err == nil && rate.IsZero() {
+			return code, true
+		}
+	}
+	return 0, false
 }
 
 // Default returns the settings of a new shop: the brief's values.
@@ -103,6 +121,7 @@ func Default() Shop {
 		FeeName:        "Strošek",
 		VATCodes:       map[string]int{"22": 0, "9.5": 1, "0": 2, "5": 3},
 		ToleranceCents: 2,
+		RoundingName:   "Izravnava",
 		WriteOrderNote: true,
 		NumberPrefix:   "NK-",
 	}

@@ -86,6 +86,9 @@ func Build(in Input) (Result, error) {
 	for _, it := range items {
 		result.LineIDs = append(result.LineIDs, it.lineID)
 	}
+	if result.Difference.Abs().LessThanOrEqual(tolerance) {
+		result = roundingLine(in.Settings, in.Profile, result)
+	}
 	lines := result.Document.Lines
 	notes := notesOf(in)
 	result.NotesLost = notes.Lost

@@ -54,6 +54,8 @@ export const settingsFields = [
   'vatCodes',
   'vatRules',
   'toleranceCents',
+  'roundingArticle',
+  'roundingName',
   'writeOrderNote',
   'numberPrefix',
 ] as const

@@ -118,6 +118,8 @@ export const shopDetail = graphql(`
         code
       }
       toleranceCents
+      roundingArticle
+      roundingName
       writeOrderNote
       numberPrefix
     }

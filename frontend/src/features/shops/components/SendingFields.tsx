@@ -42,6 +42,8 @@ export function SendingFields({ form, connections }: Props) {
         allowDecimal={false}
         {...form.getInputProps('settings.toleranceCents')}
       />
+      <TextInput label={t('sending.rounding')} description={t('sending.roundingHint')} {...form.getInputProps('settings.roundingArticle')} />
+      <TextInput label={t('sending.roundingName')} {...form.getInputProps('settings.roundingName')} />
       <TextInput
         label={t('sending.retailPartner')}
         description={t('sending.retailPartnerHint')}
