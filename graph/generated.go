@@ -79,6 +79,14 @@ type ComplexityRoot struct {
 		Street   func(childComplexity int) int
 	}
 
+	AdoptMetaKey struct {
+		Asked     func(childComplexity int) int
+		Confirmed func(childComplexity int) int
+		Example   func(childComplexity int) int
+		Key       func(childComplexity int) int
+		Orders    func(childComplexity int) int
+	}
+
 	ApiCall struct {
 		At         func(childComplexity int) int
 		Connection func(childComplexity int) int
@@ -273,6 +281,7 @@ type ComplexityRoot struct {
 		DeletePaymentMapping  func(childComplexity int, id string) int
 		ImportArticleMappings func(childComplexity int, input model.ImportArticleMappingsInput) int
 		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
+		ProposeAdoptMetaKey   func(childComplexity int, shopID string) int
 		RegisterWebhooks      func(childComplexity int, shopID string) int
 		ReleaseProblem        func(childComplexity int, input model.ReleaseProblemInput) int
 		RemoveFromBlacklist   func(childComplexity int, input model.RemoveFromBlacklistInput) int
@@ -450,6 +459,11 @@ type ComplexityRoot struct {
 		Releasable func(childComplexity int) int
 		Remedies   func(childComplexity int) int
 		Shop       func(childComplexity int) int
+	}
+
+	ProposeAdoptMetaKeyPayload struct {
+		Proposals  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Query struct {
@@ -811,6 +825,7 @@ type MutationResolver interface {
 	SetStatusRule(ctx context.Context, input model.SetStatusRuleInput) (*model.ShopPayload, error)
 	SetSending(ctx context.Context, input model.SetSendingInput) (*model.SetSendingPayload, error)
 	TestShop(ctx context.Context, id string) (*model.TestShopPayload, error)
+	ProposeAdoptMetaKey(ctx context.Context, shopID string) (*model.ProposeAdoptMetaKeyPayload, error)
 	RegisterWebhooks(ctx context.Context, shopID string) (*model.RegisterWebhooksPayload, error)
 	UpdateVascoConnection(ctx context.Context, input model.UpdateVascoConnectionInput) (*model.VascoConnectionPayload, error)
 	TestVascoConnection(ctx context.Context, id string) (*model.TestVascoConnectionPayload, error)
@@ -970,6 +985,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Address.Street(childComplexity), true
+
+	case "AdoptMetaKey.asked":
+		if e.ComplexityRoot.AdoptMetaKey.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdoptMetaKey.Asked(childComplexity), true
+	case "AdoptMetaKey.confirmed":
+		if e.ComplexityRoot.AdoptMetaKey.Confirmed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdoptMetaKey.Confirmed(childComplexity), true
+	case "AdoptMetaKey.example":
+		if e.ComplexityRoot.AdoptMetaKey.Example == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdoptMetaKey.Example(childComplexity), true
+	case "AdoptMetaKey.key":
+		if e.ComplexityRoot.AdoptMetaKey.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdoptMetaKey.Key(childComplexity), true
+	case "AdoptMetaKey.orders":
+		if e.ComplexityRoot.AdoptMetaKey.Orders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdoptMetaKey.Orders(childComplexity), true
 
 	case "ApiCall.at":
 		if e.ComplexityRoot.ApiCall.At == nil {
@@ -1773,6 +1819,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LinkOrder(childComplexity, args["input"].(model.LinkOrderInput)), true
+	case "Mutation.proposeAdoptMetaKey":
+		if e.ComplexityRoot.Mutation.ProposeAdoptMetaKey == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_proposeAdoptMetaKey_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProposeAdoptMetaKey(childComplexity, args["shopId"].(string)), true
 	case "Mutation.registerWebhooks":
 		if e.ComplexityRoot.Mutation.RegisterWebhooks == nil {
 			break
@@ -2685,6 +2742,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Problem.Shop(childComplexity), true
+
+	case "ProposeAdoptMetaKeyPayload.proposals":
+		if e.ComplexityRoot.ProposeAdoptMetaKeyPayload.Proposals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposeAdoptMetaKeyPayload.Proposals(childComplexity), true
+	case "ProposeAdoptMetaKeyPayload.userErrors":
+		if e.ComplexityRoot.ProposeAdoptMetaKeyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposeAdoptMetaKeyPayload.UserErrors(childComplexity), true
 
 	case "Query.apiCalls":
 		if e.ComplexityRoot.Query.APICalls == nil {
@@ -4278,6 +4348,8 @@ type Mutation {
   setSending(input: SetSendingInput!): SetSendingPayload!
   "Looks whether the shop is reachable and its keys have the rights that are needed. Writes nothing."
   testShop(id: ID!): TestShopPayload!
+  "Looks through the shop's recent orders for where the plugin that sent before left VASCO's numbers, and asks VASCO for some. Writes nothing."
+  proposeAdoptMetaKey(shopId: ID!): ProposeAdoptMetaKeyPayload!
   "Registers exactly the webhooks that are needed and reads them back."
   registerWebhooks(shopId: ID!): RegisterWebhooksPayload!
   "Changes a VASCO connection, or makes one when no id is given."
@@ -4708,6 +4780,25 @@ type TestShopPayload {
   ok: Boolean!
   findings: [Finding!]!
   userErrors: [UserError!]!
+}
+
+type ProposeAdoptMetaKeyPayload {
+  "The likeliest first; empty when no key holds such numbers."
+  proposals: [AdoptMetaKey!]!
+  userErrors: [UserError!]!
+}
+
+"A meta key of the shop's orders that holds numbers like VASCO's."
+type AdoptMetaKey {
+  key: String!
+  "Recent orders that have such a number under it."
+  orders: Int!
+  "Orders for which VASCO was asked; 0 without a connection."
+  asked: Int!
+  "Orders of those that VASCO has under that number."
+  confirmed: Int!
+  "The number of the newest."
+  example: String!
 }
 
 type RegisterWebhooksPayload {
@@ -5682,6 +5773,22 @@ func (ec *executionContext) childFields_Address(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Address", field.Name)
 }
 
+func (ec *executionContext) childFields_AdoptMetaKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_AdoptMetaKey_key(ctx, field)
+	case "orders":
+		return ec.fieldContext_AdoptMetaKey_orders(ctx, field)
+	case "asked":
+		return ec.fieldContext_AdoptMetaKey_asked(ctx, field)
+	case "confirmed":
+		return ec.fieldContext_AdoptMetaKey_confirmed(ctx, field)
+	case "example":
+		return ec.fieldContext_AdoptMetaKey_example(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdoptMetaKey", field.Name)
+}
+
 func (ec *executionContext) childFields_ApiCall(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6364,6 +6471,16 @@ func (ec *executionContext) childFields_Problem(ctx context.Context, field graph
 		return ec.fieldContext_Problem_releasable(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Problem", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposeAdoptMetaKeyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposals":
+		return ec.fieldContext_ProposeAdoptMetaKeyPayload_proposals(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ProposeAdoptMetaKeyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposeAdoptMetaKeyPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Reason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7093,6 +7210,20 @@ func (ec *executionContext) field_Mutation_linkOrder_args(ctx context.Context, r
 		return nil, err
 	}
 	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_proposeAdoptMetaKey_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
 	return args, nil
 }
 
@@ -8221,6 +8352,121 @@ func (ec *executionContext) _Address_phone(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Address_phone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Address", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdoptMetaKey_key(ctx context.Context, field graphql.CollectedField, obj *model.AdoptMetaKey) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdoptMetaKey_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdoptMetaKey_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdoptMetaKey", field, false, false, "String")
+}
+
+func (ec *executionContext) _AdoptMetaKey_orders(ctx context.Context, field graphql.CollectedField, obj *model.AdoptMetaKey) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdoptMetaKey_orders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Orders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdoptMetaKey_orders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdoptMetaKey", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdoptMetaKey_asked(ctx context.Context, field graphql.CollectedField, obj *model.AdoptMetaKey) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdoptMetaKey_asked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Asked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdoptMetaKey_asked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdoptMetaKey", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdoptMetaKey_confirmed(ctx context.Context, field graphql.CollectedField, obj *model.AdoptMetaKey) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdoptMetaKey_confirmed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Confirmed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdoptMetaKey_confirmed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdoptMetaKey", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AdoptMetaKey_example(ctx context.Context, field graphql.CollectedField, obj *model.AdoptMetaKey) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdoptMetaKey_example(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Example, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdoptMetaKey_example(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AdoptMetaKey", field, false, false, "String")
 }
 
 func (ec *executionContext) _ApiCall_id(ctx context.Context, field graphql.CollectedField, obj *ent.ApiCall) (ret graphql.Marshaler) {
@@ -12347,6 +12593,50 @@ func (ec *executionContext) fieldContext_Mutation_testShop(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_proposeAdoptMetaKey(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_proposeAdoptMetaKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProposeAdoptMetaKey(ctx, fc.Args["shopId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ProposeAdoptMetaKeyPayload) graphql.Marshaler {
+			return ec.marshalNProposeAdoptMetaKeyPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProposeAdoptMetaKeyPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_proposeAdoptMetaKey(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposeAdoptMetaKeyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_proposeAdoptMetaKey_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_registerWebhooks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15300,6 +15590,70 @@ func (ec *executionContext) _Problem_releasable(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Problem_releasable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Problem", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ProposeAdoptMetaKeyPayload_proposals(ctx context.Context, field graphql.CollectedField, obj *model.ProposeAdoptMetaKeyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposeAdoptMetaKeyPayload_proposals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposals, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.AdoptMetaKey) graphql.Marshaler {
+			return ec.marshalNAdoptMetaKey2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAdoptMetaKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposeAdoptMetaKeyPayload_proposals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposeAdoptMetaKeyPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AdoptMetaKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposeAdoptMetaKeyPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ProposeAdoptMetaKeyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposeAdoptMetaKeyPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposeAdoptMetaKeyPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposeAdoptMetaKeyPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -24189,6 +24543,59 @@ func (ec *executionContext) _Address(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var adoptMetaKeyImplementors = []string{"AdoptMetaKey"}
+
+func (ec *executionContext) _AdoptMetaKey(ctx context.Context, sel ast.SelectionSet, obj *model.AdoptMetaKey) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adoptMetaKeyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdoptMetaKey")
+		case "key":
+			out.Values[i] = ec._AdoptMetaKey_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "orders":
+			out.Values[i] = ec._AdoptMetaKey_orders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "asked":
+			out.Values[i] = ec._AdoptMetaKey_asked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "confirmed":
+			out.Values[i] = ec._AdoptMetaKey_confirmed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "example":
+			out.Values[i] = ec._AdoptMetaKey_example(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var apiCallImplementors = []string{"ApiCall", "TimelineItem", "Node"}
 
 func (ec *executionContext) _ApiCall(ctx context.Context, sel ast.SelectionSet, obj *ent.ApiCall) graphql.Marshaler {
@@ -25638,6 +26045,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "proposeAdoptMetaKey":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_proposeAdoptMetaKey(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "registerWebhooks":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_registerWebhooks(ctx, field)
@@ -26649,6 +27063,44 @@ func (ec *executionContext) _Problem(ctx context.Context, sel ast.SelectionSet, 
 			out.Values[i] = ec._Problem_releasable(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var proposeAdoptMetaKeyPayloadImplementors = []string{"ProposeAdoptMetaKeyPayload"}
+
+func (ec *executionContext) _ProposeAdoptMetaKeyPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ProposeAdoptMetaKeyPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, proposeAdoptMetaKeyPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProposeAdoptMetaKeyPayload")
+		case "proposals":
+			out.Values[i] = ec._ProposeAdoptMetaKeyPayload_proposals(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ProposeAdoptMetaKeyPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -28958,6 +29410,30 @@ func (ec *executionContext) marshalNAddress2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋg
 	return ec._Address(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAdoptMetaKey2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAdoptMetaKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AdoptMetaKey) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAdoptMetaKey2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAdoptMetaKey(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAdoptMetaKey2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐAdoptMetaKey(ctx context.Context, sel ast.SelectionSet, v *model.AdoptMetaKey) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AdoptMetaKey!")
+		return graphql.Null
+	}
+	return ec._AdoptMetaKey(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNApiCall2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐApiCallᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.ApiCall) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -29881,6 +30357,14 @@ func (ec *executionContext) unmarshalNProblemLevel2githubᚗcomᚋkiwwwiᚋvasco
 
 func (ec *executionContext) marshalNProblemLevel2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProblemLevel(ctx context.Context, sel ast.SelectionSet, v model.ProblemLevel) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNProposeAdoptMetaKeyPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProposeAdoptMetaKeyPayload(ctx context.Context, sel ast.SelectionSet, v *model.ProposeAdoptMetaKeyPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ProposeAdoptMetaKeyPayload!")
+		return graphql.Null
+	}
+	return ec._ProposeAdoptMetaKeyPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRegisterWebhooksPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐRegisterWebhooksPayload(ctx context.Context, sel ast.SelectionSet, v *model.RegisterWebhooksPayload) graphql.Marshaler {

@@ -50,6 +50,19 @@ type Address struct {
 	Phone    string `json:"phone"`
 }
 
+// A meta key of the shop's orders that holds numbers like VASCO's.
+type AdoptMetaKey struct {
+	Key string `json:"key"`
+	// Recent orders that have such a number under it.
+	Orders int `json:"orders"`
+	// Orders for which VASCO was asked; 0 without a connection.
+	Asked int `json:"asked"`
+	// Orders of those that VASCO has under that number.
+	Confirmed int `json:"confirmed"`
+	// The number of the newest.
+	Example string `json:"example"`
+}
+
 type APICallFilter struct {
 	System       *apicall.System `json:"system,omitempty"`
 	ShopID       *string         `json:"shopId,omitempty"`
@@ -306,6 +319,12 @@ type Problem struct {
 	Releasable bool `json:"releasable"`
 	// 0 is none in particular.
 	ShopID int `json:"-"`
+}
+
+type ProposeAdoptMetaKeyPayload struct {
+	// The likeliest first; empty when no key holds such numbers.
+	Proposals  []*AdoptMetaKey `json:"proposals"`
+	UserErrors []*UserError    `json:"userErrors"`
 }
 
 type Query struct {

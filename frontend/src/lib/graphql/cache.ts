@@ -2,7 +2,7 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
-  'Address', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
+  'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
   'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'NamedArticle', 'NotesExample',
   'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Reason',
   'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
