@@ -161,3 +161,27 @@ func TestAcceptAddress(t *testing.T) {
 		}
 	})
 }
+
+func TestProposeAdoptMetaKey(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newAPI(t, s, ordertest.Options{})
+		const propose = `mutation($id: ID!) { r: proposeAdoptMetaKey(shopId: $id) { proposals { key orders asked confirmed example } userErrors { field code message } } }`
+		shop := a.shopID()
+		id := a.Place(ordertest.Simple())
+		number := a.Synced(id).Number
+		a.Edit(id, func(o map[string]any) {
+			o["meta_data"] = []any{map[string]any{"id": 1, "key": "_former", "value": number}}
+		})
+		a.want(a.data(propose, vars{"id": shop}), map[string]any{
+			"proposals":  []any{map[string]any{"key": "_former", "orders": 1, "asked": 1, "confirmed": 1, "example": number}},
+			"userErrors": []any{},
+		}, "r")
+		a.Woo.AddFaults(woosim.Fault{Path: "orders", Drop: true})
+		a.checkRefused([]refused{
+			{propose, vars{"id": shop}, []string{"shopId UNREACHABLE"}},
+			{propose, vars{"id": model.ID(model.KindShop, 99)}, []string{"shopId NOT_FOUND"}},
+			{propose, vars{"id": model.ID(model.KindOrder, 1)}, []string{"shopId WRONG_KIND"}},
+		})
+	})
+}

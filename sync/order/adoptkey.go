@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -108,7 +109,7 @@ func withNumbers(shop *connection.Shop, orders []woo.Order) map[string][]*woo.Or
 			}
 			seen[m.Key] = true
 			refs := refsBefore(formerOf(shop, m.Key, o), o)
-			if len(refs) > 0 && refs[0].Number != string(o.Number) && refs[0].Number != fmt.Sprint(o.ID) {
+			if len(refs) > 0 && refs[0].Number != string(o.Number) && refs[0].Number != strconv.FormatInt(o.ID, 10) {
 				with[m.Key] = append(with[m.Key], o)
 			}
 		}

@@ -162,3 +162,19 @@ test('going live asks for the key while another plugin still sends', async () =>
     { input: { shopId: 'shop-1', orders: 'LIVE', consent: 'demo' } },
   ])
 })
+
+test('the key of the former plugin is found in the orders', async () => {
+  const vasco = new FakeVasco()
+  vasco.answers.proposeAdoptMetaKey = () => ({
+    proposals: [{ key: '_stevilka', orders: 12, asked: 3, confirmed: 3, example: 'NK-00412' }],
+    userErrors: [],
+  })
+  vasco.answers.updateShop = () => ({ shop: aShop(), releasedOrders: 0, userErrors: [] })
+  const { user } = open('/shops/demo', vasco)
+  await user.click(await screen.findByRole('button', { name: 'Look through recent orders' }))
+  const proposal = await screen.findByRole('button', { name: /_stevilka/ })
+  expect(proposal).toHaveTextContent('12 orders, for example NK-00412; VASCO has 3 of 3 it was asked for')
+  await user.click(proposal)
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(vasco.called('UpdateShop')).toEqual([{ input: { id: 'shop-1', settings: { adoptMetaKey: '_stevilka' } } }]))
+})

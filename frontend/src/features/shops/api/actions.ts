@@ -84,3 +84,20 @@ export const setSending = graphql(`
     }
   }
 `)
+
+export const proposeAdoptMetaKey = graphql(`
+  mutation ProposeAdoptMetaKey($shopId: ID!) {
+    proposeAdoptMetaKey(shopId: $shopId) {
+      proposals {
+        key
+        orders
+        asked
+        confirmed
+        example
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)

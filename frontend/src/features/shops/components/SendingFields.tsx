@@ -2,11 +2,12 @@ import { Checkbox, NumberInput, Select, SimpleGrid, TagsInput, TextInput } from 
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { ShopForm } from '@/features/shops/form'
+import { AdoptKey } from './AdoptKey'
 
-type Props = { form: UseFormReturnType<ShopForm>; connections: { id: string; name: string }[] }
+type Props = { shopId: string; form: UseFormReturnType<ShopForm>; connections: { id: string; name: string }[] }
 
 /** Where orders go and which of them. */
-export function SendingFields({ form, connections }: Props) {
+export function SendingFields({ shopId, form, connections }: Props) {
   const { t } = useTranslation(['shops', 'common'])
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
@@ -49,10 +50,11 @@ export function SendingFields({ form, connections }: Props) {
         description={t('sending.retailPartnerHint')}
         {...form.getInputProps('settings.retailPartnerCode')}
       />
-      <TextInput
-        label={t('sending.adoptKey')}
-        description={t('sending.adoptKeyHint')}
-        {...form.getInputProps('settings.adoptMetaKey')}
+      <AdoptKey
+        shopId={shopId}
+        value={form.values.settings.adoptMetaKey}
+        onChange={(key) => form.setFieldValue('settings.adoptMetaKey', key)}
+        error={form.errors['settings.adoptMetaKey']}
       />
       <Checkbox
         label={t('sending.searchAlways')}

@@ -53,7 +53,7 @@ export function ShopSettings({ shop, connections }: Props) {
         </Section>
         <Section title={t('sending.title')}>
           <Panel padded>
-            <SendingFields form={form} connections={connections} />
+            <SendingFields shopId={shop.id} form={form} connections={connections} />
           </Panel>
         </Section>
         <Section title={t('article.title')}>
