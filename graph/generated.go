@@ -292,6 +292,7 @@ type ComplexityRoot struct {
 		SetArticleMapping     func(childComplexity int, input model.SetArticleMappingInput) int
 		SetBlacklist          func(childComplexity int, input model.SetBlacklistInput) int
 		SetPaymentMapping     func(childComplexity int, input model.SetPaymentMappingInput) int
+		SetRounding           func(childComplexity int, input model.SetRoundingInput) int
 		SetSending            func(childComplexity int, input model.SetSendingInput) int
 		SetStatusRule         func(childComplexity int, input model.SetStatusRuleInput) int
 		SkipOrder             func(childComplexity int, input model.SkipOrderInput) int
@@ -828,6 +829,7 @@ type MutationResolver interface {
 	ProposeAdoptMetaKey(ctx context.Context, shopID string) (*model.ProposeAdoptMetaKeyPayload, error)
 	RegisterWebhooks(ctx context.Context, shopID string) (*model.RegisterWebhooksPayload, error)
 	UpdateVascoConnection(ctx context.Context, input model.UpdateVascoConnectionInput) (*model.VascoConnectionPayload, error)
+	SetRounding(ctx context.Context, input model.SetRoundingInput) (*model.VascoConnectionPayload, error)
 	TestVascoConnection(ctx context.Context, id string) (*model.TestVascoConnectionPayload, error)
 }
 type OrderResolver interface {
@@ -1940,6 +1942,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetPaymentMapping(childComplexity, args["input"].(model.SetPaymentMappingInput)), true
+	case "Mutation.setRounding":
+		if e.ComplexityRoot.Mutation.SetRounding == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setRounding_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetRounding(childComplexity, args["input"].(model.SetRoundingInput)), true
 	case "Mutation.setSending":
 		if e.ComplexityRoot.Mutation.SetSending == nil {
 			break
@@ -4041,6 +4054,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SetArticleMappingInput", ec.unmarshalInputSetArticleMappingInput),
 			graphql.NewInputUnmarshaler("SetBlacklistInput", ec.unmarshalInputSetBlacklistInput),
 			graphql.NewInputUnmarshaler("SetPaymentMappingInput", ec.unmarshalInputSetPaymentMappingInput),
+			graphql.NewInputUnmarshaler("SetRoundingInput", ec.unmarshalInputSetRoundingInput),
 			graphql.NewInputUnmarshaler("SetSendingInput", ec.unmarshalInputSetSendingInput),
 			graphql.NewInputUnmarshaler("SetStatusRuleInput", ec.unmarshalInputSetStatusRuleInput),
 			graphql.NewInputUnmarshaler("ShopSettingsInput", ec.unmarshalInputShopSettingsInput),
@@ -4354,6 +4368,8 @@ type Mutation {
   registerWebhooks(shopId: ID!): RegisterWebhooksPayload!
   "Changes a VASCO connection, or makes one when no id is given."
   updateVascoConnection(input: UpdateVascoConnectionInput!): VascoConnectionPayload!
+  "Changes how a connection's profile adds documents up, as the problem READ_BACK_DIFFERS proposes it."
+  setRounding(input: SetRoundingInput!): VascoConnectionPayload!
   "Looks whether VASCO is reachable, takes the login, and lets articles and orders be read. Writes nothing."
   testVascoConnection(id: ID!): TestVascoConnectionPayload!
 }
@@ -4822,6 +4838,12 @@ input UpdateVascoConnectionInput {
   settleSeconds: Int
   "A shop that is to use this connection from now on."
   shopId: ID
+}
+
+input SetRoundingInput {
+  vascoConnectionId: ID!
+  "` + "`" + `perRate` + "`" + `, ` + "`" + `perLine` + "`" + ` or ` + "`" + `unrounded` + "`" + `."
+  rounding: String!
 }
 
 type VascoConnectionPayload {
@@ -7359,6 +7381,20 @@ func (ec *executionContext) field_Mutation_setPaymentMapping_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SetPaymentMappingInput, error) {
 			return ec.unmarshalNSetPaymentMappingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetPaymentMappingInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setRounding_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SetRoundingInput, error) {
+			return ec.unmarshalNSetRoundingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetRoundingInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12719,6 +12755,50 @@ func (ec *executionContext) fieldContext_Mutation_updateVascoConnection(ctx cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_updateVascoConnection_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setRounding(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setRounding(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetRounding(ctx, fc.Args["input"].(model.SetRoundingInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.VascoConnectionPayload) graphql.Marshaler {
+			return ec.marshalNVascoConnectionPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐVascoConnectionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setRounding(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VascoConnectionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setRounding_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -23298,6 +23378,55 @@ func UnmarshalSetPaymentMappingInput(ctx context.Context, raw any) (model.SetPay
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSetRoundingInput(ctx context.Context, obj any) (model.SetRoundingInput, error) {
+	var it model.SetRoundingInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"vascoConnectionId", "rounding"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "vascoConnectionId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vascoConnectionId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.VascoConnectionID = data
+		case "rounding":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rounding"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rounding = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetRoundingInput unmarshals raw into the SetRoundingInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetRoundingInput(ctx context.Context, raw any) (model.SetRoundingInput, error) {
+	var out model.SetRoundingInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetRoundingInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSetSendingInput(ctx context.Context, obj any) (model.SetSendingInput, error) {
 	var it model.SetSendingInput
 	if obj == nil {
@@ -26062,6 +26191,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "updateVascoConnection":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateVascoConnection(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setRounding":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setRounding(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -30502,6 +30638,11 @@ func (ec *executionContext) marshalNSetPaymentMappingPayload2ᚖgithubᚗcomᚋk
 		return graphql.Null
 	}
 	return ec._SetPaymentMappingPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSetRoundingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetRoundingInput(ctx context.Context, v any) (model.SetRoundingInput, error) {
+	res, err := ec.unmarshalInputSetRoundingInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNSetSendingInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetSendingInput(ctx context.Context, v any) (model.SetSendingInput, error) {

@@ -469,6 +469,12 @@ type SetPaymentMappingPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+type SetRoundingInput struct {
+	VascoConnectionID string `json:"vascoConnectionId"`
+	// `perRate`, `perLine` or `unrounded`.
+	Rounding string `json:"rounding"`
+}
+
 // Fields that are left out stay as they are.
 type SetSendingInput struct {
 	ShopID string              `json:"shopId"`

@@ -48,7 +48,7 @@ const (
 	OrderResolved Kind = "order.resolved"
 	// OrderChanged: change, before, after. It was changed after it was sent.
 	OrderChanged Kind = "order.changed"
-	// OrderReadBackDiffers: field, sent, found.
+	// OrderReadBackDiffers: field, sent, found; rounding, by which the total would be what was sent for.
 	OrderReadBackDiffers Kind = "order.read_back_differs"
 	// OrderWrittenBack: vasco. The number stands in the shop's order.
 	OrderWrittenBack Kind = "order.written_back"

@@ -17,6 +17,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
+	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
 	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
@@ -330,13 +331,55 @@ func TestReadBack(t *testing.T) {
 		t.Fatal("it was not read back")
 	}
 	told := f.Events(id, "order.read_back_differs")
-	if (p.ReadBackNote == "TOTAL") != (len(told) == 1) {
+	if (p.ReadBackNote != "") != (len(told) == 1) {
 		t.Errorf("noted %q, told %v", p.ReadBackNote, told)
 	}
 	ordertest.Until(t, "the search is proven", func() bool { return len(f.Events(0, "connection.search_proven")) == 1 })
 	f.Synced(f.Place(ordertest.Simple()))
 	if proven := len(f.Events(0, "connection.search_proven")); proven != 1 {
 		t.Errorf("proven %d times", proven)
+	}
+}
+
+// TestReadBackProposesTheRounding: what VASCO's total tells of its rounding is
+// proposed, and orders are as they should be once that is set.
+func TestReadBackProposesTheRounding(t *testing.T) {
+	t.Parallel()
+	for rounding, note := range map[vasco.Rounding]string{vasco.RoundPerLine: "TOTAL_PER_LINE", vasco.RoundNot: "TOTAL_UNROUNDED"} {
+		t.Run(note, func(t *testing.T) {
+			t.Parallel()
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				f := ordertest.New(t, s, ordertest.Options{})
+				f.ERP.SetRounding(string(rounding))
+				d := ordertest.Simple()
+				d.Items = []woosim.Item{{SKU: "SI-1004", Quantity: 3}, {SKU: "SI-1061", Quantity: 7}, {SKU: "SI-1063", Quantity: 11}, {SKU: "PWH-1", Quantity: 3}}
+				// Carts differ in whether a rounding shows.
+				differing := int64(0)
+				for quantity := int64(1); quantity < 40 && differing == 0; quantity++ {
+					d.Items[0].Quantity, d.Items[1].Quantity = quantity, 2*quantity+1
+					id := f.Place(d)
+					f.Synced(id)
+					if p := f.WaitUntil(id, "read back", func(p *ent.Push) bool { return p.ReadBackAt != nil }); p.ReadBackNote != "" {
+						differing = id
+					}
+				}
+				if differing == 0 {
+					t.Fatal("no cart shows the rounding")
+				}
+				told := f.Events(differing, "order.read_back_differs")
+				if p := f.Push(differing); p.ReadBackNote != note || len(told) != 1 || told[0].Params["rounding"] != string(rounding) {
+					t.Errorf("noted %q, told %v", p.ReadBackNote, told)
+				}
+				if _, err := f.Registry.SetRounding(t.Context(), f.Shop().ConnectionID, rounding); err != nil {
+					t.Fatal(err)
+				}
+				again := f.Place(d)
+				f.Synced(again)
+				if p := f.WaitUntil(again, "read back", func(p *ent.Push) bool { return p.ReadBackAt != nil }); p.ReadBackNote != "" {
+					t.Errorf("with the rounding set it still differs: %s", p.ReadBackNote)
+				}
+			})
+		})
 	}
 }
 

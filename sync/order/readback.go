@@ -86,7 +86,12 @@ func compare(found *vasco.Order, w *work) (note string, differs map[string]strin
 	case !samePartner(found.Partner, w.push.PartnerCode):
 		return "PARTNER", map[string]string{"field": "partner", "sent": w.push.PartnerCode, "found": found.Partner}
 	case found.Gross != nil && minor(*found.Gross) != w.push.GrossMinor:
-		return "TOTAL", map[string]string{"field": "total", "sent": major(w.push.GrossMinor).StringFixed(2), "found": found.Gross.StringFixed(2)}
+		differs = map[string]string{"field": "total", "sent": major(w.push.GrossMinor).StringFixed(2), "found": found.Gross.StringFixed(2)}
+		if rounding := otherRounding(w, *found.Gross); rounding != "" {
+			differs["rounding"] = string(rounding)
+			return RoundingNote(rounding), differs
+		}
+		return "TOTAL", differs
 	}
 	return "", nil
 }

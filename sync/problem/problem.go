@@ -22,7 +22,8 @@ const (
 	// NotInVasco: orders placed before the shop's start, and paid after it, are
 	// not in VASCO: nobody has sent them.
 	NotInVasco = "NOT_IN_VASCO"
-	// ReadBackDiffers: VASCO has orders differently from what was sent.
+	// ReadBackDiffers: VASCO has orders differently from what was sent. With rounding
+	// and fits: so many of them come to VASCO's totals by that rounding of the profile.
 	ReadBackDiffers = "READ_BACK_DIFFERS"
 	// DeliveriesRefused: webhooks cannot be stored, and are refused.
 	DeliveriesRefused = "DELIVERIES_REFUSED"

@@ -146,6 +146,11 @@ func TestWhatIsNoOrder(t *testing.T) {
 		rows.Shop("b", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID) })
 		rows.Order(a.ID, 1, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetChanged("total").SetUpdatedAt(since) })
 		rows.Order(a.ID, 2, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetReadBackNote("TOTAL").SetReadBackAt(since) })
+		for id, note := range []string{"TOTAL_PER_LINE", "TOTAL_UNROUNDED", "TOTAL_PER_LINE"} {
+			rows.Order(a.ID, 20+int64(id), since, push.StateSYNCED, func(p *ent.PushCreate) {
+				p.SetReadBackNote(note).SetReadBackAt(since).SetConnectionID(v.ID)
+			})
+		}
 		for id := range int64(3) {
 			rows.Order(a.ID, 3+id, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetSyncedAt(since).SetWriteBackNote("no rights") })
 		}
@@ -163,9 +168,9 @@ func TestWhatIsNoOrder(t *testing.T) {
 		equal(t, list(t, s, 0), []string{
 			fmt.Sprintf("ERROR SHOP_UNREACHABLE 0 shop:%d map[shop:a] %s", a.ID, stamp(since)),
 			fmt.Sprintf("ERROR CONNECTION_UNREACHABLE 0 connection:%d map[connection:Knjige] %s", v.ID, stamp(since)),
+			fmt.Sprintf("WARNING READ_BACK_DIFFERS 4 connection:%d map[fits:2 rounding:perLine] %s", v.ID, stamp(since)),
 			fmt.Sprintf("WARNING NUMBERS_NOT_WRITTEN 3 shop:%d map[detail:no rights] %s", a.ID, stamp(since)),
 			fmt.Sprintf("WARNING FOREIGN_DELIVERIES 2 shop:%d map[source:https://staging.example/] %s", a.ID, stamp(since)),
-			"WARNING READ_BACK_DIFFERS 1  map[] " + stamp(since),
 		})
 		if _, err := problem.New(s, inbox.New(s, nil, nil)).List(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("problems of a shop that is not there: %v, want ErrNotFound", err)

@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
 // query groups rows with statements over the indexes of what is wrong. The plus
@@ -156,13 +159,22 @@ func (q *query) notInVasco(ctx context.Context) ([]Problem, error) {
 }
 
 // differing counts orders that VASCO has differently from what was sent, or did
-// not show.
+// not show. Where another rounding explains totals, the one that explains most is proposed.
 func (q *query) differing(ctx context.Context) ([]Problem, error) {
-	statement := "SELECT +shop_id AS shop, count(*), min(read_back_at) FROM pushes WHERE read_back_note <> ''" + q.ofShop(0) + " GROUP BY shop"
+	statement := "SELECT +shop_id AS shop, count(*), min(read_back_at), max(connection_id)"
+	for _, rounding := range vasco.Roundings() {
+		statement += ", sum(CASE WHEN read_back_note = '" + order.RoundingNote(rounding) + "' THEN 1 ELSE 0 END)"
+	}
+	statement += " FROM pushes WHERE read_back_note <> ''" + q.ofShop(0) + " GROUP BY shop"
 	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
-		p, oldest := Problem{Code: ReadBackDiffers, Level: Warning}, moment{}
-		err := scan(&p.ShopID, &p.Count, &oldest)
+		p, oldest, connection := Problem{Code: ReadBackDiffers, Level: Warning}, moment{}, 0
+		fits := make([]int, len(vasco.Roundings()))
+		err := scan(&p.ShopID, &p.Count, &oldest, &connection, &fits[0], &fits[1], &fits[2])
 		p.OldestAt = oldest.at()
+		if most := slices.Max(fits); most > 0 {
+			p.Ref = fmt.Sprint("connection:", connection)
+			p.Params = map[string]string{"rounding": string(vasco.Roundings()[slices.Index(fits, most)]), "fits": strconv.Itoa(most)}
+		}
 		return p, err
 	})
 }

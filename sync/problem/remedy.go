@@ -34,7 +34,7 @@ var remedies = map[string][]string{
 	order.ReasonUnclassified:           {"setStatusRule"},
 	string(mapping.ArticleCodeMissing): {"setArticleMapping", "releaseProblem"},
 	string(mapping.ArticleUnknown):     {"setArticleMapping", "releaseProblem"},
-	ReadBackDiffers:                    {"syncOrder"},
+	ReadBackDiffers:                    {"setRounding", "syncOrder"},
 	NumbersNotWritten:                  {"testShop", "updateShop"},
 	ForeignDeliveries:                  {"acceptAddress", "registerWebhooks"},
 	ConnectionUnreachable:              {"testVascoConnection", "updateVascoConnection"},

@@ -32,6 +32,7 @@ type Documents = {
     "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": typeof types.DashboardChangedDocument,
     "\n  mutation ReleaseProblem($input: ReleaseProblemInput!) {\n    releaseProblem(input: $input) {\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ReleaseProblemDocument,
     "\n  mutation AcceptAddress($input: AcceptAddressInput!) {\n    acceptAddress(input: $input) {\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.AcceptAddressDocument,
+    "\n  mutation SetRounding($input: SetRoundingInput!) {\n    setRounding(input: $input) {\n      connection {\n        id\n        profileOverrides\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SetRoundingDocument,
     "\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n": typeof types.EventLineFragmentDoc,
     "\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": typeof types.EventsPageDocument,
     "\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n": typeof types.EventAddedDocument,
@@ -103,6 +104,7 @@ const documents: Documents = {
     "\n  subscription DashboardChanged($shopId: ID) {\n    eventAdded(filter: { shopId: $shopId }) {\n      cursor\n    }\n  }\n": types.DashboardChangedDocument,
     "\n  mutation ReleaseProblem($input: ReleaseProblemInput!) {\n    releaseProblem(input: $input) {\n      releasedOrders\n      oldOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ReleaseProblemDocument,
     "\n  mutation AcceptAddress($input: AcceptAddressInput!) {\n    acceptAddress(input: $input) {\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.AcceptAddressDocument,
+    "\n  mutation SetRounding($input: SetRoundingInput!) {\n    setRounding(input: $input) {\n      connection {\n        id\n        profileOverrides\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SetRoundingDocument,
     "\n  fragment EventLine on Event {\n    id\n    at\n    kind\n    level\n    actor\n    params {\n      name\n      value\n    }\n    shop {\n      id\n      key\n      name\n    }\n    order {\n      id\n      number\n    }\n  }\n": types.EventLineFragmentDoc,
     "\n  query EventsPage($first: Int!, $after: Cursor, $filter: EventFilter) {\n    events(first: $first, after: $after, filter: $filter) {\n      edges {\n        cursor\n        node {\n          ...EventLine\n        }\n      }\n      pageInfo {\n        ...PageParts\n      }\n    }\n  }\n": types.EventsPageDocument,
     "\n  subscription EventAdded($after: Cursor, $filter: EventFilter) {\n    eventAdded(after: $after, filter: $filter) {\n      cursor\n      node {\n        ...EventLine\n      }\n    }\n  }\n": types.EventAddedDocument,
@@ -242,6 +244,10 @@ export function graphql(source: "\n  mutation ReleaseProblem($input: ReleaseProb
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AcceptAddress($input: AcceptAddressInput!) {\n    acceptAddress(input: $input) {\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AcceptAddress($input: AcceptAddressInput!) {\n    acceptAddress(input: $input) {\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetRounding($input: SetRoundingInput!) {\n    setRounding(input: $input) {\n      connection {\n        id\n        profileOverrides\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetRounding($input: SetRoundingInput!) {\n    setRounding(input: $input) {\n      connection {\n        id\n        profileOverrides\n      }\n      releasedOrders\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
@@ -52,5 +54,36 @@ func TestTheRoundingArticle(t *testing.T) {
 				t.Error("no order needed it")
 			}
 		})
+	}
+}
+
+// TestWhatWasSentIsReadBack: the total that a payload tells is the document's, by
+// any rounding and profile.
+func TestWhatWasSentIsReadBack(t *testing.T) {
+	t.Parallel()
+	const orders = 300
+	random := rand.New(rand.NewPCG(5, 1284))
+	rates := map[int]decimal.Decimal{0: dec("22"), 1: dec("9.5"), 2: dec("0"), 3: dec("5")}
+	for i := range orders {
+		in := inputOf(randomOrder(random, i%2 == 0))
+		if i%3 == 0 {
+			in.Profile = vasco.FAProfile()
+		}
+		got, _ := addUp(t, in)
+		raw, err := in.Profile.EncodeOrder(got.Document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := in.Profile.SentLines(raw, rates)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rounding := range vasco.Roundings() {
+			profile := in.Profile
+			profile.Rounding = rounding
+			if was, is := profile.Gross(got.Document.Lines), profile.Gross(lines); !was.Equal(is) {
+				t.Fatalf("%s: sent %s, read back %s", rounding, was, is)
+			}
+		}
 	}
 }

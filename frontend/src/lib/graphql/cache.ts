@@ -33,6 +33,7 @@ export const outdatedBy: Record<string, string[]> = {
   setSending: ['dashboard', 'orders', 'previewReport'],
   setStatusRule: ['dashboard', 'orders'],
   registerWebhooks: ['dashboard'],
+  setRounding: ['dashboard', 'orders'],
   updateVascoConnection: ['vascoConnections', 'notesExample', 'shops', 'dashboard', 'orders'],
 }
 

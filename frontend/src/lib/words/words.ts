@@ -22,6 +22,7 @@ export function wordsIn(i18n: I18n) {
     if (raw.date) params.dateDay = formatMoment(raw.date, i18n.language, 'day')
     if (raw.placed) params.placedDay = formatMoment(raw.placed, i18n.language, 'day')
     if (raw.vasco && raw.year && !raw.vasco.includes('/')) params.vasco = `${raw.vasco}/${raw.year}`
+    params.roundingWord = term('rounding', raw.rounding)
     params.statusWord = term('shopStatus', raw.status)
     params.causeWord = term('cause', raw.cause)
     params.actionWord = term('action', raw.action, raw, raw.findings ? 'findings' : undefined)
@@ -115,6 +116,8 @@ function reasonContext(code: string, raw: Params): string | undefined {
       return raw.sku ? 'sku' : undefined
     case 'REJECTED_BY_VASCO':
       return raw.detail ? undefined : 'silent'
+    case 'READ_BACK_DIFFERS':
+      return raw.rounding ? 'rounding' : undefined
     case 'VASCO_UNREADABLE':
     case 'SHOP_AWAY':
     case 'OUT_OF_TIME':
@@ -128,6 +131,7 @@ function reasonContext(code: string, raw: Params): string | undefined {
 
 function eventContext(kind: string, raw: Params): string | undefined {
   if (kind === 'article.changed' || kind === 'binding.changed') return raw.code ? undefined : 'removed'
+  if (kind === 'order.read_back_differs') return raw.rounding ? 'rounding' : undefined
   if (kind === 'order.waiting') return raw.status ? undefined : 'switch'
   if (kind !== 'order.synced') return undefined
   if (raw.origin === 'ADOPTED') return 'adopted'

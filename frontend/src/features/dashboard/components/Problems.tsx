@@ -12,6 +12,7 @@ import { isOfOrders, ordersOf } from '@/features/dashboard/problems'
 import { useWords } from '@/lib/words/useWords'
 import { paramsOf } from '@/lib/words/params'
 import { AcceptAddress } from './AcceptAddress'
+import { SetRounding } from './SetRounding'
 import classes from './Problems.module.css'
 
 /** What needs a person, worst first, each with what mends it. */
@@ -41,7 +42,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const { t } = useTranslation(['dashboard', 'common', 'terms'])
   const words = useWords()
   const { code, count, oldestAt, refId, shop } = problem
-  const { method, source } = paramsOf(problem.params)
+  const { method, source, rounding } = paramsOf(problem.params)
   return (
     <>
       <Icon name={problem.level === 'ERROR' ? 'cross' : 'hand'} className={classes.sign} />
@@ -68,6 +69,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
         )}
         <SendAgain problem={problem} />
         {code === 'FOREIGN_DELIVERIES' && shop && source && <AcceptAddress shop={shop} source={source} />}
+        {code === 'READ_BACK_DIFFERS' && refId && rounding && <SetRounding connectionId={refId} rounding={rounding} />}
         <MendLink code={code} refId={refId} shopKey={shop?.key} method={method} size="xs" />
       </div>
     </>
