@@ -161,11 +161,11 @@ func (q *query) notInVasco(ctx context.Context) ([]Problem, error) {
 // differing counts orders that VASCO has differently from what was sent, or did
 // not show. Where another rounding explains totals, the one that explains most is proposed.
 func (q *query) differing(ctx context.Context) ([]Problem, error) {
-	statement := "SELECT +shop_id AS shop, count(*), min(read_back_at), max(connection_id)"
+	columns := []string{"+shop_id AS shop", "count(*)", "min(read_back_at)", "max(connection_id)"}
 	for _, rounding := range vasco.Roundings() {
-		statement += ", sum(CASE WHEN read_back_note = '" + order.RoundingNote(rounding) + "' THEN 1 ELSE 0 END)"
+		columns = append(columns, "sum(CASE WHEN read_back_note = '"+order.RoundingNote(rounding)+"' THEN 1 ELSE 0 END)")
 	}
-	statement += " FROM pushes WHERE read_back_note <> ''" + q.ofShop(0) + " GROUP BY shop"
+	statement := "SELECT " + strings.Join(columns, ", ") + " FROM pushes WHERE read_back_note <> ''" + q.ofShop(0) + " GROUP BY shop"
 	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
 		p, oldest, connection := Problem{Code: ReadBackDiffers, Level: Warning}, moment{}, 0
 		fits := make([]int, len(vasco.Roundings()))
