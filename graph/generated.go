@@ -602,6 +602,7 @@ type ComplexityRoot struct {
 		OtherAddresses         func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
+		RetailWithoutVat       func(childComplexity int) int
 		RoundingArticle        func(childComplexity int) int
 		RoundingName           func(childComplexity int) int
 		SearchAlways           func(childComplexity int) int
@@ -612,6 +613,7 @@ type ComplexityRoot struct {
 		ShippingName           func(childComplexity int) int
 		ShopNumberTemplate     func(childComplexity int) int
 		SyncFrom               func(childComplexity int) int
+		TaxStatus              func(childComplexity int) int
 		ToleranceCents         func(childComplexity int) int
 		UseSku                 func(childComplexity int) int
 		VariationUsesParentEan func(childComplexity int) int
@@ -3426,6 +3428,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.RetailPartnerCode(childComplexity), true
+	case "ShopSettings.retailWithoutVat":
+		if e.ComplexityRoot.ShopSettings.RetailWithoutVat == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.RetailWithoutVat(childComplexity), true
 	case "ShopSettings.roundingArticle":
 		if e.ComplexityRoot.ShopSettings.RoundingArticle == nil {
 			break
@@ -3486,6 +3494,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.SyncFrom(childComplexity), true
+	case "ShopSettings.taxStatus":
+		if e.ComplexityRoot.ShopSettings.TaxStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.TaxStatus(childComplexity), true
 	case "ShopSettings.toleranceCents":
 		if e.ComplexityRoot.ShopSettings.ToleranceCents == nil {
 			break
@@ -4437,6 +4451,16 @@ enum ShopAuth {
   OAUTH
 }
 
+"What VASCO is told of a buyer's VAT."
+enum TaxStatus {
+  "0, no data."
+  NO_DATA
+  "2, not liable."
+  NOT_LIABLE
+  "4, a small taxpayer."
+  SMALL
+}
+
 "What a document in VASCO is dated by, in the shop's time zone."
 enum DocumentDay {
   "The day the order was placed."
@@ -4498,6 +4522,14 @@ type ShopSettings {
   vatMetaKeys: [String!]!
   "Partner for buyers with neither VAT number nor e-mail; empty is none."
   retailPartnerCode: String!
+  "Whether all buyers without a VAT number get the retail partner; the notes then name them."
+  retailWithoutVat: Boolean!
+  """
+  What VASCO is told of the VAT of a new partner (` + "`" + `davcniZavezanec` + "`" + `) that has no
+  Slovenian VAT number (liable), none of another country, and is not outside the
+  Union (3, export or EU).
+  """
+  taxStatus: TaxStatus!
   """
   Text on the VASCO order, the most important line first: where VASCO has no room for all, the last
   lines are left out. Knows {number}, {id}, {parcel_locker}, {delivery_address} where it is not the
@@ -4693,7 +4725,11 @@ input ShopSettingsInput {
   adoptMetaKey: String
   searchAlways: Boolean
   vatMetaKeys: [String!]
+  "NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken as it is."
   retailPartnerCode: String
+  "Needs a retail partner."
+  retailWithoutVat: Boolean
+  taxStatus: TaxStatus
   notesTemplate: String
   lockerMetaKeys: [String!]
   shopNumberTemplate: String
@@ -6715,6 +6751,10 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_vatMetaKeys(ctx, field)
 	case "retailPartnerCode":
 		return ec.fieldContext_ShopSettings_retailPartnerCode(ctx, field)
+	case "retailWithoutVat":
+		return ec.fieldContext_ShopSettings_retailWithoutVat(ctx, field)
+	case "taxStatus":
+		return ec.fieldContext_ShopSettings_taxStatus(ctx, field)
 	case "notesTemplate":
 		return ec.fieldContext_ShopSettings_notesTemplate(ctx, field)
 	case "lockerMetaKeys":
@@ -18388,6 +18428,52 @@ func (ec *executionContext) fieldContext_ShopSettings_retailPartnerCode(_ contex
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
+func (ec *executionContext) _ShopSettings_retailWithoutVat(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_retailWithoutVat(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RetailWithoutVat, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_retailWithoutVat(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ShopSettings_taxStatus(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_taxStatus(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TaxStatus, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.TaxStatus) graphql.Marshaler {
+			return ec.marshalNTaxStatus2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_taxStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "TaxStatus")
+}
+
 func (ec *executionContext) _ShopSettings_notesTemplate(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23557,7 +23643,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "retailWithoutVat", "taxStatus", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -23648,6 +23734,20 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.RetailPartnerCode = data
+		case "retailWithoutVat":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("retailWithoutVat"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RetailWithoutVat = data
+		case "taxStatus":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("taxStatus"))
+			data, err := ec.unmarshalOTaxStatus2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TaxStatus = data
 		case "notesTemplate":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notesTemplate"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -28134,6 +28234,16 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "retailWithoutVat":
+			out.Values[i] = ec._ShopSettings_retailWithoutVat(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "taxStatus":
+			out.Values[i] = ec._ShopSettings_taxStatus(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "notesTemplate":
 			out.Values[i] = ec._ShopSettings_notesTemplate(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -30927,6 +31037,16 @@ func (ec *executionContext) marshalNTaskState2githubᚗcomᚋkiwwwiᚋvascoᚋen
 	return v
 }
 
+func (ec *executionContext) unmarshalNTaxStatus2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx context.Context, v any) (model.TaxStatus, error) {
+	var res model.TaxStatus
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTaxStatus2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx context.Context, sel ast.SelectionSet, v model.TaxStatus) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNTermFrom2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx context.Context, v any) (paymentmapping.TermFrom, error) {
 	var res paymentmapping.TermFrom
 	err := res.UnmarshalGQL(v)
@@ -32004,6 +32124,22 @@ func (ec *executionContext) marshalOTaskKind2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOTaxStatus2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx context.Context, v any) (*model.TaxStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.TaxStatus)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOTaxStatus2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx context.Context, sel ast.SelectionSet, v *model.TaxStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOTermFrom2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐTermFrom(ctx context.Context, v any) (*paymentmapping.TermFrom, error) {

@@ -532,6 +532,12 @@ type ShopSettings struct {
 	VatMetaKeys []string `json:"vatMetaKeys"`
 	// Partner for buyers with neither VAT number nor e-mail; empty is none.
 	RetailPartnerCode string `json:"retailPartnerCode"`
+	// Whether all buyers without a VAT number get the retail partner; the notes then name them.
+	RetailWithoutVat bool `json:"retailWithoutVat"`
+	// What VASCO is told of the VAT of a new partner (`davcniZavezanec`) that has no
+	// Slovenian VAT number (liable), none of another country, and is not outside the
+	// Union (3, export or EU).
+	TaxStatus TaxStatus `json:"taxStatus"`
 	// Text on the VASCO order, the most important line first: where VASCO has no room for all, the last
 	// lines are left out. Knows {number}, {id}, {parcel_locker}, {delivery_address} where it is not the
 	// buyer's own, {phone}, {buyer_note}, {delivery_method}, {payment}, {transaction} and {coupons}. A
@@ -582,42 +588,46 @@ type ShopSettings struct {
 // Fields that are left out stay as they are.
 type ShopSettingsInput struct {
 	// All statuses that are sent. Others that were wait from now on; for one status see `setStatusRule`.
-	SendStatuses           []string             `json:"sendStatuses,omitempty"`
-	SyncFrom               *time.Time           `json:"syncFrom,omitempty"`
-	OtherAddresses         []string             `json:"otherAddresses,omitempty"`
-	Currency               *string              `json:"currency,omitempty"`
-	AllowedCurrencies      []string             `json:"allowedCurrencies,omitempty"`
-	EanMetaKeys            []string             `json:"eanMetaKeys,omitempty"`
-	UseSku                 *bool                `json:"useSku,omitempty"`
-	VariationUsesParentEan *bool                `json:"variationUsesParentEan,omitempty"`
-	AdoptMetaKey           *string              `json:"adoptMetaKey,omitempty"`
-	SearchAlways           *bool                `json:"searchAlways,omitempty"`
-	VatMetaKeys            []string             `json:"vatMetaKeys,omitempty"`
-	RetailPartnerCode      *string              `json:"retailPartnerCode,omitempty"`
-	NotesTemplate          *string              `json:"notesTemplate,omitempty"`
-	LockerMetaKeys         []string             `json:"lockerMetaKeys,omitempty"`
-	ShopNumberTemplate     *string              `json:"shopNumberTemplate,omitempty"`
-	DocumentDay            *DocumentDay         `json:"documentDay,omitempty"`
-	FirstOpenDay           *string              `json:"firstOpenDay,omitempty"`
-	PaymentTermDays        *int                 `json:"paymentTermDays,omitempty"`
-	ShippingArticle        *string              `json:"shippingArticle,omitempty"`
-	ShippingName           *string              `json:"shippingName,omitempty"`
-	ShippingArticles       []*NamedArticleInput `json:"shippingArticles,omitempty"`
-	SendFreeShipping       *bool                `json:"sendFreeShipping,omitempty"`
-	FeeArticle             *string              `json:"feeArticle,omitempty"`
-	FeeName                *string              `json:"feeName,omitempty"`
-	FeeArticles            []*NamedArticleInput `json:"feeArticles,omitempty"`
-	Bundles                *BundleHandling      `json:"bundles,omitempty"`
-	GiftCards              *GiftCardHandling    `json:"giftCards,omitempty"`
-	GiftCardArticle        *string              `json:"giftCardArticle,omitempty"`
-	HomeCountry            *string              `json:"homeCountry,omitempty"`
-	VatCodes               []*VatCodeInput      `json:"vatCodes,omitempty"`
-	VatRules               []*VatRuleInput      `json:"vatRules,omitempty"`
-	ToleranceCents         *int                 `json:"toleranceCents,omitempty"`
-	RoundingArticle        *string              `json:"roundingArticle,omitempty"`
-	RoundingName           *string              `json:"roundingName,omitempty"`
-	WriteOrderNote         *bool                `json:"writeOrderNote,omitempty"`
-	NumberPrefix           *string              `json:"numberPrefix,omitempty"`
+	SendStatuses           []string   `json:"sendStatuses,omitempty"`
+	SyncFrom               *time.Time `json:"syncFrom,omitempty"`
+	OtherAddresses         []string   `json:"otherAddresses,omitempty"`
+	Currency               *string    `json:"currency,omitempty"`
+	AllowedCurrencies      []string   `json:"allowedCurrencies,omitempty"`
+	EanMetaKeys            []string   `json:"eanMetaKeys,omitempty"`
+	UseSku                 *bool      `json:"useSku,omitempty"`
+	VariationUsesParentEan *bool      `json:"variationUsesParentEan,omitempty"`
+	AdoptMetaKey           *string    `json:"adoptMetaKey,omitempty"`
+	SearchAlways           *bool      `json:"searchAlways,omitempty"`
+	VatMetaKeys            []string   `json:"vatMetaKeys,omitempty"`
+	// NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken as it is.
+	RetailPartnerCode *string `json:"retailPartnerCode,omitempty"`
+	// Needs a retail partner.
+	RetailWithoutVat   *bool                `json:"retailWithoutVat,omitempty"`
+	TaxStatus          *TaxStatus           `json:"taxStatus,omitempty"`
+	NotesTemplate      *string              `json:"notesTemplate,omitempty"`
+	LockerMetaKeys     []string             `json:"lockerMetaKeys,omitempty"`
+	ShopNumberTemplate *string              `json:"shopNumberTemplate,omitempty"`
+	DocumentDay        *DocumentDay         `json:"documentDay,omitempty"`
+	FirstOpenDay       *string              `json:"firstOpenDay,omitempty"`
+	PaymentTermDays    *int                 `json:"paymentTermDays,omitempty"`
+	ShippingArticle    *string              `json:"shippingArticle,omitempty"`
+	ShippingName       *string              `json:"shippingName,omitempty"`
+	ShippingArticles   []*NamedArticleInput `json:"shippingArticles,omitempty"`
+	SendFreeShipping   *bool                `json:"sendFreeShipping,omitempty"`
+	FeeArticle         *string              `json:"feeArticle,omitempty"`
+	FeeName            *string              `json:"feeName,omitempty"`
+	FeeArticles        []*NamedArticleInput `json:"feeArticles,omitempty"`
+	Bundles            *BundleHandling      `json:"bundles,omitempty"`
+	GiftCards          *GiftCardHandling    `json:"giftCards,omitempty"`
+	GiftCardArticle    *string              `json:"giftCardArticle,omitempty"`
+	HomeCountry        *string              `json:"homeCountry,omitempty"`
+	VatCodes           []*VatCodeInput      `json:"vatCodes,omitempty"`
+	VatRules           []*VatRuleInput      `json:"vatRules,omitempty"`
+	ToleranceCents     *int                 `json:"toleranceCents,omitempty"`
+	RoundingArticle    *string              `json:"roundingArticle,omitempty"`
+	RoundingName       *string              `json:"roundingName,omitempty"`
+	WriteOrderNote     *bool                `json:"writeOrderNote,omitempty"`
+	NumberPrefix       *string              `json:"numberPrefix,omitempty"`
 }
 
 type SkipOrderInput struct {
@@ -1407,6 +1417,67 @@ func (e *ShopAuth) UnmarshalJSON(b []byte) error {
 }
 
 func (e ShopAuth) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What VASCO is told of a buyer's VAT.
+type TaxStatus string
+
+const (
+	// 0, no data.
+	TaxStatusNoData TaxStatus = "NO_DATA"
+	// 2, not liable.
+	TaxStatusNotLiable TaxStatus = "NOT_LIABLE"
+	// 4, a small taxpayer.
+	TaxStatusSmall TaxStatus = "SMALL"
+)
+
+var AllTaxStatus = []TaxStatus{
+	TaxStatusNoData,
+	TaxStatusNotLiable,
+	TaxStatusSmall,
+}
+
+func (e TaxStatus) IsValid() bool {
+	switch e {
+	case TaxStatusNoData, TaxStatusNotLiable, TaxStatusSmall:
+		return true
+	}
+	return false
+}
+
+func (e TaxStatus) String() string {
+	return string(e)
+}
+
+func (e *TaxStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TaxStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TaxStatus", str)
+	}
+	return nil
+}
+
+func (e TaxStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TaxStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TaxStatus) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -41,4 +42,26 @@ func (r *Registry) NamedPartner(ctx context.Context, connectionID int, field, te
 		return named, Bad(field, CodeNotFound, "VASCO has no partner %s", named.Code)
 	}
 	return *found, nil
+}
+
+// retailIsThere: a retail partner that is named is looked for in VASCO, and
+// written as VASCO does. One that cannot be a code is left to the other checks.
+func (r *Registry) retailIsThere(ctx context.Context, shopID int, change *ShopChange) error {
+	code := change.Settings.RetailPartnerCode
+	if code == nil || !IsPartnerCode(strings.TrimSpace(*code)) {
+		return nil
+	}
+	shop, err := r.Shop(ctx, shopID)
+	if err != nil {
+		return err
+	}
+	connectionID := shop.ConnectionID
+	set(&connectionID, change.ConnectionID)
+	found, err := r.NamedPartner(ctx, connectionID, "settings.retailPartnerCode", *code)
+	if errors.Is(err, ErrCannotAsk) {
+		slog.WarnContext(ctx, "the retail partner is taken as it is written: VASCO cannot be asked", "partner", found.Code, "error", err)
+		err = nil
+	}
+	change.Settings.RetailPartnerCode = &found.Code
+	return err
 }

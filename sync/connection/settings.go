@@ -41,6 +41,10 @@ func (c *checks) settings(s rules.Shop) {
 		"an article code must come from somewhere: name a meta key, or allow the SKU")
 	c.keys("settings.vatMetaKeys", s.VATMetaKeys)
 	c.text("settings.adoptMetaKey", s.AdoptMetaKey, maxMetaKey, false)
+	c.thatf(!s.Partner.RetailWithoutVAT || s.RetailPartnerCode != "", "settings.retailPartnerCode", CodeRequired,
+		"buyers without a VAT number are to get the retail partner: name it")
+	c.thatf(slices.Contains([]rules.TaxStatus{rules.TaxStatusNoData, rules.TaxStatusNotLiable, rules.TaxStatusSmall}, s.Partner.TaxStatus), "settings.taxStatus",
+		CodeInvalid, "it is NO_DATA, NOT_LIABLE or SMALL")
 	c.thatf(s.RetailPartnerCode == "" || IsPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")
 	c.notes(s.NotesTemplate)
 	c.keys("settings.lockerMetaKeys", s.LockerMetaKeys)

@@ -30,6 +30,9 @@ type ShopChange struct {
 // UpdateShop changes a shop. What is wrong comes as InvalidInput; released is
 // how many orders were set going again by the change.
 func (r *Registry) UpdateShop(ctx context.Context, id int, change ShopChange) (updated *Shop, released int, err error) {
+	if err := r.retailIsThere(ctx, id, &change); err != nil {
+		return nil, 0, err
+	}
 	err = r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := lockSettings(ctx, tx); err != nil {
 			return err

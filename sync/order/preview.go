@@ -43,6 +43,8 @@ type Preview struct {
 	Warnings []string
 
 	document vasco.Document
+	// buyerName is what the notes call the buyer of somebody else's partner.
+	buyerName string
 }
 
 // WarningTotalDiffers: the document's total differs from the shop's, and is
@@ -191,7 +193,7 @@ func (s *Service) peekDocument(ctx context.Context, w *work, o *woo.Order, p *Pr
 		in.Accepted = mapping.TotalsOf(reason.Params)
 	}
 	partnerErr := s.peekPartner(ctx, w, o, p)
-	in.PartnerCode = p.PartnerCode
+	in.PartnerCode, in.BuyerName = p.PartnerCode, p.buyerName
 	b, err := w.write(in)
 	if err != nil {
 		return err
@@ -218,6 +220,7 @@ func (s *Service) peekPartner(ctx context.Context, w *work, o *woo.Order, p *Pre
 	if !known.given {
 		p.Warnings = append(p.Warnings, b.Warnings...)
 	}
+	p.buyerName = known.noted(b)
 	if p.PartnerCode = known.code; err != nil || known.code != "" {
 		return err
 	}

@@ -90,7 +90,7 @@ func (s *Service) document(ctx context.Context, w *work, client *vasco.Client, o
 	if err != nil {
 		return built{}, err
 	}
-	in.PartnerCode = found.code
+	in.PartnerCode, in.BuyerName = found.code, found.noted(buyerOf(w, o))
 	return w.write(in)
 }
 

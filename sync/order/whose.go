@@ -17,10 +17,14 @@ type whose struct {
 	code string
 	// given: nobody was looked up, a person or the settings say who it is.
 	given bool
+	// named: the partner is somebody else's too, so the notes name the buyer.
+	named bool
 }
 
 func buyerOf(w *work, o *woo.Order) buyer.Buyer {
-	return buyer.FromOrder(o, w.shop.Settings.VATMetaKeys)
+	b := buyer.FromOrder(o, w.shop.Settings.VATMetaKeys)
+	b.TaxStatus = vasco.TaxStatus(w.shop.Settings.Partner.TaxStatus)
+	return b
 }
 
 // partnerOf returns the buyer's partner: the given, the found or a created one.
@@ -45,7 +49,7 @@ func (s *Service) knownPartner(ctx context.Context, w *work, client *vasco.Clien
 }
 
 // givenPartner is what needs no search: a person's choice for the order, a
-// person's binding of the buyer, the retail partner for a buyer without data.
+// person's binding of the buyer, the retail partner for a buyer without data, or without a VAT number.
 func (s *Service) givenPartner(ctx context.Context, w *work, b buyer.Buyer) (whose, error) {
 	if w.push.ChosenPartner != "" {
 		return whose{code: w.push.ChosenPartner, given: true}, nil
@@ -57,10 +61,19 @@ func (s *Service) givenPartner(ctx context.Context, w *work, b buyer.Buyer) (who
 	if bound != nil {
 		return whose{code: bound.Code, given: true}, nil
 	}
-	if retail := w.shop.Settings.RetailPartnerCode; b.Key() == "" && retail != "" {
-		return whose{code: retail, given: true}, nil
+	settings := w.shop.Settings
+	if forAll := settings.Partner.RetailWithoutVAT && b.VATNumber == ""; settings.RetailPartnerCode != "" && (forAll || b.Key() == "") {
+		return whose{code: settings.RetailPartnerCode, given: true, named: forAll}, nil
 	}
 	return whose{}, nil
+}
+
+// noted is the buyer's name for the notes, empty where the partner tells it.
+func (p whose) noted(b buyer.Buyer) string {
+	if !p.named {
+		return ""
+	}
+	return b.Name()
 }
 
 // partnerReason says in the mapping's reasons why there is no partner.

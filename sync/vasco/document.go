@@ -86,11 +86,26 @@ type Partner struct {
 	TaxNumber string
 	// Ident is the VAT number with its country prefix.
 	Ident string
-	// TaxLiable is the buyer's VAT liability.
+	// TaxLiable is the buyer's VAT liability, where an installation only knows yes and no.
 	TaxLiable bool
+	// TaxStatus says it in more words on a partner that is to be created.
+	TaxStatus TaxStatus
 	Phone     string
 	Email     string
 }
+
+// TaxStatus is a partner's VAT liability (reference §9.4).
+type TaxStatus string
+
+// The statuses; empty is as TaxLiable says.
+const (
+	TaxNoData    TaxStatus = "NO_DATA"
+	TaxLiable    TaxStatus = "LIABLE"
+	TaxNotLiable TaxStatus = "NOT_LIABLE"
+	// TaxAbroad is a buyer from the Union, or one that is exported to.
+	TaxAbroad TaxStatus = "ABROAD"
+	TaxSmall  TaxStatus = "SMALL"
+)
 
 // Article is an article of VASCO's code list.
 type Article struct {

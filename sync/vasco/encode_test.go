@@ -237,3 +237,20 @@ func TestOrderConstantsAreSentAsTheyAreSet(t *testing.T) {
 		t.Errorf("got %s", payload)
 	}
 }
+
+// TestTaxStatusOfANewPartner are the codes of davcniZavezanec (reference §9.4);
+// where an installation takes yes or no, a VAT number is a yes.
+func TestTaxStatusOfANewPartner(t *testing.T) {
+	t.Parallel()
+	codes, yesOrNo := vasco.FAProfile(), vasco.KiwwwiProfile()
+	for status, code := range map[vasco.TaxStatus]string{
+		vasco.TaxNoData: "0", vasco.TaxLiable: "1", vasco.TaxNotLiable: "2", vasco.TaxAbroad: "3", vasco.TaxSmall: "4", "": "1",
+	} {
+		for profile, want := range map[*vasco.Profile]string{&codes: code, &yesOrNo: "true"} {
+			payload, err := profile.EncodePartner(vasco.Partner{Name: "X", TaxLiable: true, TaxStatus: status})
+			if err != nil || !strings.Contains(string(payload), `"davcniZavezanec":`+want+`,`) {
+				t.Errorf("%q: %s, %v; want %s", status, payload, err, want)
+			}
+		}
+	}
+}

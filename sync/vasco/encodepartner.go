@@ -6,13 +6,8 @@ import (
 	"strings"
 )
 
-const (
-	// nextFree asks VASCO to number a partner itself (reference §9.2).
-	nextFree = 1
-
-	liable    = 1
-	notLiable = 2
-)
+// nextFree asks VASCO to number a partner itself (reference §9.2).
+const nextFree = 1
 
 // EncodePartner writes a new partner as this installation wants it: numbered by
 // VASCO, texts cut at characters, what is left of the name in naziv2.
@@ -35,7 +30,7 @@ func (p Profile) EncodePartner(b Partner) (json.RawMessage, error) {
 		out.set("drzava", b.CountryNumeric)
 	}
 	p.setTaxNumber(out, b)
-	out.set("davcniZavezanec", p.liability(b.TaxLiable))
+	out.set("davcniZavezanec", p.liability(b))
 	out.set("telefon", b.Phone)
 	out.set("email", NormalizeEmail(b.Email))
 	out.set("dodatnaPolja", p.extra([]field{{"SIFRA_V_GK", ""}}))
@@ -65,13 +60,18 @@ func (p Profile) setTaxNumber(out *object, b Partner) {
 	out.set("ident", number.Prefixed())
 }
 
-func (p Profile) liability(yes bool) any {
+// taxCodes are davcniZavezanec (reference §9.4).
+var taxCodes = map[TaxStatus]int{TaxNoData: 0, TaxLiable: 1, TaxNotLiable: 2, TaxAbroad: 3, TaxSmall: 4}
+
+func (p Profile) liability(b Partner) any {
 	switch {
 	case p.TaxLiableBool:
-		return yes
-	case yes:
-		return liable
+		return b.TaxLiable
+	case b.TaxStatus != "":
+		return taxCodes[b.TaxStatus]
+	case b.TaxLiable:
+		return taxCodes[TaxLiable]
 	default:
-		return notLiable
+		return taxCodes[TaxNotLiable]
 	}
 }

@@ -37,6 +37,8 @@ export const aShop = (change: Change = {}): Row => ({
     searchAlways: false,
     vatMetaKeys: ['_billing_vat'],
     retailPartnerCode: '',
+    retailWithoutVat: false,
+    taxStatus: 'NOT_LIABLE' as const,
     notesTemplate: 'WC Order #{number}',
     lockerMetaKeys: ['_gls_pickup_info'],
     shopNumberTemplate: '{number}',

@@ -24,6 +24,7 @@ type Change struct {
 	VATMetaKeys            *[]string
 	VariationUsesParentEAN *bool
 	RetailPartnerCode      *string
+	Partner                PartnerChange
 	NotesTemplate          *string
 	LockerMetaKeys         *[]string
 	ShopNumberTemplate     *string
@@ -65,6 +66,7 @@ func (s Shop) With(c Change) Shop {
 	set(&s.SearchAlways, c.SearchAlways)
 	set(&s.VATMetaKeys, c.VATMetaKeys)
 	set(&s.RetailPartnerCode, c.RetailPartnerCode)
+	s.Partner = s.Partner.with(c.Partner)
 	set(&s.NotesTemplate, c.NotesTemplate)
 	set(&s.LockerMetaKeys, c.LockerMetaKeys)
 	set(&s.ShopNumberTemplate, c.ShopNumberTemplate)

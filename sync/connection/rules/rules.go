@@ -45,7 +45,8 @@ type Shop struct {
 	// VATMetaKeys are the order's meta keys that may hold the buyer's VAT number.
 	VATMetaKeys []string `json:"vatMetaKeys"`
 	// RetailPartnerCode is used for buyers with neither VAT number nor e-mail; empty is none.
-	RetailPartnerCode string `json:"retailPartnerCode"`
+	RetailPartnerCode string  `json:"retailPartnerCode"`
+	Partner           Partner `json:"partner"`
 
 	// NotesTemplate is the text on the document, the most important line first; see NotesPlaceholders.
 	NotesTemplate string `json:"notesTemplate"`
@@ -109,6 +110,7 @@ func Default() Shop {
 			"_billing_vat_number", "_vat_number", "_billing_vat", "billing_vat", "_billing_eu_vat_number",
 			"_billing_davcna", "billing_davcna", "vat_number", "_billing_vat_id",
 		},
+		Partner:            Partner{TaxStatus: TaxStatusNotLiable},
 		NotesTemplate:      "WC Order #{number}",
 		LockerMetaKeys:     []string{"_gls_pickup_info", "packetery_point_name"},
 		ShopNumberTemplate: "{number}",

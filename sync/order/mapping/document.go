@@ -23,8 +23,10 @@ type Input struct {
 	// Now is the moment of sending; it dates an order that does not say when it was placed.
 	Now         time.Time
 	PartnerCode string
-	PaymentID   string
-	Terms       Terms
+	// BuyerName is set where the partner does not tell who bought.
+	BuyerName string
+	PaymentID string
+	Terms     Terms
 	// LineArticles are article codes by the id of the line. Articles, which come
 	// after them, are by the id of the variation, or of the product where there is none.
 	LineArticles, Articles map[int64]string

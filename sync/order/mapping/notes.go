@@ -11,6 +11,8 @@ import (
 const (
 	// unpaid is the line of the notes of an order that nobody has paid yet.
 	unpaid = "NEPLAČANO"
+	// buyerLine begins the line that names the buyer of somebody else's partner.
+	buyerLine = "Kupec: "
 	// cutMark ends notes of which not all has room.
 	cutMark = "…"
 )
@@ -23,11 +25,15 @@ type Notes struct {
 }
 
 // notesOf fills the template, and keeps what matters most when VASCO has no
-// room for all: that nobody has paid, then the lines from the first to the last.
+// room for all: who bought and that
+// nobody has paid, where that is said, then the lines from the first to the last.
 func notesOf(in Input) Notes {
 	last := ""
+	if in.BuyerName != "" {
+		last = buyerLine + in.BuyerName
+	}
 	if _, paid := paymentDay(in); in.Terms.MarkUnpaid && !paid {
-		last = unpaid
+		last = withLast(last, unpaid)
 	}
 	return fitted(noteLines(in), last, in.Profile)
 }

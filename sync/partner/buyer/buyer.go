@@ -29,6 +29,8 @@ type Buyer struct {
 	// Country is ISO 3166-1 alpha-2.
 	Country string
 	Phone   string
+	// TaxStatus is what VASCO is told where no rule speaks for the buyer.
+	TaxStatus vasco.TaxStatus
 	// Warnings are codes of what looks wrong but blocks nothing.
 	Warnings []string
 }
@@ -99,7 +101,21 @@ func (b Buyer) Partner() vasco.Partner {
 	upper := cases.Upper(language.Slovenian)
 	return vasco.Partner{
 		Name: upper.String(name), Address: b.Address, Postcode: b.Postcode, Town: b.Town, CountryNumeric: numeric(b.Country),
-		TaxNumber: number.String(), Ident: number.Prefixed(), TaxLiable: b.VATNumber != "", Phone: b.Phone, Email: b.Email,
+		TaxNumber: number.String(), Ident: number.Prefixed(), TaxLiable: b.VATNumber != "", TaxStatus: b.taxStatus(), Phone: b.Phone, Email: b.Email,
+	}
+}
+
+// taxStatus: a Slovenian VAT number is a payer's; one of the Union's, and a buyer
+// outside it, is from abroad.
+func (b Buyer) taxStatus() vasco.TaxStatus {
+	number := b.TaxNumber()
+	switch {
+	case number.IsHome():
+		return vasco.TaxLiable
+	case number.Country != "", b.Country != "" && !InUnion(b.Country):
+		return vasco.TaxAbroad
+	default:
+		return b.TaxStatus
 	}
 }
 

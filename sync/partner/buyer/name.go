@@ -9,8 +9,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NameKey is the buyer's name for comparing: the company's, else the person's.
-func (b Buyer) NameKey() string { return nameKey(cmp.Or(b.Company, b.Person)) }
+// Name is the buyer's name for people: the company's, else the person's.
+func (b Buyer) Name() string { return cmp.Or(b.Company, b.Person) }
+
+// NameKey is the same for comparing.
+func (b Buyer) NameKey() string { return nameKey(b.Name()) }
 
 // nameKey are a name's words in one order, without case, accents and marks:
 // "Čuš, Žiga" is "cus ziga", "d. o. o." is "doo".

@@ -34,6 +34,8 @@ export const settingsFields = [
   'variationUsesParentEan',
   'vatMetaKeys',
   'retailPartnerCode',
+  'retailWithoutVat',
+  'taxStatus',
   'notesTemplate',
   'lockerMetaKeys',
   'shopNumberTemplate',

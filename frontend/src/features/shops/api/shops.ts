@@ -84,6 +84,8 @@ export const shopDetail = graphql(`
       variationUsesParentEan
       vatMetaKeys
       retailPartnerCode
+      retailWithoutVat
+      taxStatus
       notesTemplate
       lockerMetaKeys
       shopNumberTemplate

@@ -50,6 +50,18 @@ export function SendingFields({ shopId, form, connections }: Props) {
         description={t('sending.retailPartnerHint')}
         {...form.getInputProps('settings.retailPartnerCode')}
       />
+      <Checkbox
+        label={t('sending.retailWithoutVat')}
+        description={t('sending.retailWithoutVatHint')}
+        {...form.getInputProps('settings.retailWithoutVat', { type: 'checkbox' })}
+      />
+      <Select
+        label={t('sending.taxStatus')}
+        description={t('sending.taxStatusHint')}
+        allowDeselect={false}
+        data={(['NOT_LIABLE', 'NO_DATA', 'SMALL'] as const).map((status) => ({ value: status, label: t(`sending.taxStatuses.${status}`) }))}
+        {...form.getInputProps('settings.taxStatus')}
+      />
       <AdoptKey
         shopId={shopId}
         value={form.values.settings.adoptMetaKey}

@@ -1,0 +1,32 @@
+package rules
+
+// TaxStatus is what VASCO is told of a buyer who is neither a Slovenian payer of
+// VAT nor one from abroad.
+type TaxStatus string
+
+// The statuses, VASCO's davcniZavezanec 0, 2 and 4.
+const (
+	TaxStatusNoData    TaxStatus = "NO_DATA"
+	TaxStatusNotLiable TaxStatus = "NOT_LIABLE"
+	TaxStatusSmall     TaxStatus = "SMALL"
+)
+
+// Partner says who buyers are in VASCO.
+type Partner struct {
+	// RetailWithoutVAT takes the retail partner for all buyers without a VAT number.
+	RetailWithoutVAT bool `json:"retailWithoutVat"`
+	// TaxStatus is that of new partners for whom no rule speaks.
+	TaxStatus TaxStatus `json:"taxStatus"`
+}
+
+// PartnerChange is what of them is to be different; nil fields stay.
+type PartnerChange struct {
+	RetailWithoutVAT *bool
+	TaxStatus        *TaxStatus
+}
+
+func (p Partner) with(c PartnerChange) Partner {
+	set(&p.RetailWithoutVAT, c.RetailWithoutVAT)
+	set(&p.TaxStatus, c.TaxStatus)
+	return p
+}
