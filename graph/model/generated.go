@@ -663,6 +663,7 @@ type SyncOrderInput struct {
 	// With `acceptDifference`: the totals the person saw. CHANGED when the order does not
 	// wait for them any more. Without it, what the reason shows at this moment is accepted.
 	SeenTotals *SeenTotalsInput `json:"seenTotals,omitempty"`
+	// Remembered for the buyer's next orders, see `partnerBindings`, until it is taken back.
 	// Chooses the partner by its code in VASCO, among several or instead of the found
 	// one; `""` takes an earlier choice back. INVALID when it cannot be a code,
 	// NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken

@@ -14,6 +14,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/partner"
 	"github.com/kiwwwi/vasco/sync/partner/buyer"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
@@ -154,4 +155,29 @@ func (s *Service) boundSince(ctx context.Context, tx *store.Tx, w *work, v verdi
 	}
 	bound, err := partner.Bound(ctx, tx.Client, w.shop.ID, w.vasco.ID, buyerOf(w, o))
 	return bound != nil, err
+}
+
+// remember makes a person's choice on an order a binding of the buyer, and takes
+// it off with the choice. What VASCO could not be asked about is not remembered.
+func (s *Service) remember(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push, chosen vasco.Partner, cause string) error {
+	o, err := woo.ParseOrder(p.Edges.Order.Body)
+	if err != nil {
+		return fmt.Errorf("read the stored order %s: %w", p.Edges.Order.Number, err)
+	}
+	b, ok := partner.Remembered(buyer.FromOrder(o, shop.Settings.VATMetaKeys))
+	if !ok || shop.ConnectionID == 0 || cause == causeUnchecked {
+		return nil
+	}
+	if chosen.Code == "" {
+		row, err := partner.Unbind(ctx, tx, shop.ID, shop.ConnectionID, b, p.ChosenPartner)
+		if row != nil {
+			s.tellBound(ctx, tx, row, "")
+		}
+		return err
+	}
+	row, changed, err := partner.Bind(ctx, tx, shop.ID, shop.ConnectionID, b, chosen)
+	if changed {
+		s.tellBound(ctx, tx, row, row.Code)
+	}
+	return err
 }

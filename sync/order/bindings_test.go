@@ -9,6 +9,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/partner"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -173,4 +174,42 @@ func TestBindingOfAnotherCompany(t *testing.T) {
 	if got := f.InVasco(id)[0].Partner; strconv.Itoa(got) == "504" {
 		t.Error("the other company's binding was used")
 	}
+}
+
+// TestChoiceIsRemembered: the buyer's next order does not ask again, another name
+// under the same address does, and a choice taken back is forgotten.
+func TestChoiceIsRemembered(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{})
+		family := from("druzina.kranjc@example.si")
+		first := f.Place(family)
+		f.WaitFor(first, "BLOCKED/PARTNER_AMBIGUOUS")
+		f.Sync(first, order.Choice{PartnerCode: new("504")})
+		f.Synced(first)
+		family.FirstName, family.LastName = "ZUPAN", "Ána"
+		next := f.Place(family)
+		f.Synced(next)
+		if got := f.InVasco(next)[0].Partner; got != 504 {
+			t.Errorf("partner %d", got)
+		}
+		family.FirstName, family.LastName = "Tone", "Neznan"
+		f.WaitFor(f.Place(family), "BLOCKED/PARTNER_AMBIGUOUS")
+		if row := s.Reader().PartnerBinding.Query().OnlyX(t.Context()); row.Buyer != "ana zupan" || row.Name != "MAJA KRANJC" {
+			t.Errorf("remembered %+v", row)
+		}
+
+		company := ordertest.Simple()
+		company.VAT, company.PaymentMethod = "SI50223054", "summit"
+		id := f.Place(company)
+		f.WaitFor(id, "BLOCKED/PAYMENT_UNMAPPED")
+		f.Sync(id, order.Choice{PartnerCode: new("501")})
+		if n := s.Reader().PartnerBinding.Query().Where(partnerbinding.Key("50223054"), partnerbinding.Buyer("")).CountX(t.Context()); n != 1 {
+			t.Errorf("%d bindings of the VAT number", n)
+		}
+		f.Sync(id, order.Choice{PartnerCode: new("")})
+		if n := s.Reader().PartnerBinding.Query().Where(partnerbinding.Key("50223054")).CountX(t.Context()); n != 0 {
+			t.Errorf("%d bindings are left", n)
+		}
+	})
 }

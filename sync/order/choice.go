@@ -65,6 +65,9 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 		}
 		if c.PartnerCode != nil {
 			update.SetChosenPartner(chosen.Code)
+			if err := s.remember(ctx, tx, shop, p, chosen, cause); err != nil {
+				return err
+			}
 		}
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("keep the choice for order %s: %w", p.Edges.Order.Number, err)

@@ -60,6 +60,38 @@ func bindingsOf(b buyer.Buyer) []Binding {
 	return all
 }
 
+// Remembered names a buyer whose partner a person chose on an order; ok is false
+// for one that no later order could be known by. Without a VAT number the choice
+// holds for the same name only: a household may share an address.
+func Remembered(b buyer.Buyer) (remembered Binding, ok bool) {
+	all := bindingsOf(b)
+	switch {
+	case len(all) == 0:
+		return Binding{}, false
+	case b.VATNumber != "":
+		return all[0], true
+	default:
+		remembered = all[len(all)-1]
+		remembered.Buyer = b.NameKey()
+		return remembered, true
+	}
+}
+
+// Unbind takes off the binding that was made by a choice of the code, nil for none.
+func Unbind(ctx context.Context, tx *store.Tx, shopID, connectionID int, b Binding, code string) (*ent.PartnerBinding, error) {
+	row, err := tx.PartnerBinding.Query().Where(isBinding(shopID, connectionID, b), partnerbinding.Buyer(b.Buyer), partnerbinding.Code(code)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the binding of %s %s: %w", b.Kind, b.Key, err)
+	}
+	if err := tx.PartnerBinding.DeleteOne(row).Exec(ctx); err != nil {
+		return nil, fmt.Errorf("take off the binding of %s %s: %w", b.Kind, b.Key, err)
+	}
+	return row, nil
+}
+
 func isBinding(shopID, connectionID int, b Binding) predicate.PartnerBinding {
 	return partnerbinding.And(
 		partnerbinding.ShopID(shopID), partnerbinding.ConnectionID(connectionID), partnerbinding.KindEQ(b.Kind), partnerbinding.Key(b.Key),

@@ -392,6 +392,7 @@ export type SyncOrderInput = {
   acceptDifference?: boolean | null | undefined;
   id: string;
   /**
+   * Remembered for the buyer's next orders, see `partnerBindings`, until it is taken back.
    * Chooses the partner by its code in VASCO, among several or instead of the found
    * one; `""` takes an earlier choice back. INVALID when it cannot be a code,
    * NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken
