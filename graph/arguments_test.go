@@ -80,7 +80,10 @@ func badQueries() []bad {
 	} {
 		all = append(all, bad{strings.ReplaceAll(one.query, "%s", anEvent), one.code, one.field})
 	}
-	for _, query := range []string{"paymentMappings(shopId: %q) { id }", "articleMappings(shopId: %q) { totalCount }", "articleMappingsCsv(shopId: %q)", "blacklist(shopId: %q) { id }", "dashboard(shopId: %q) { ordersToday }"} {
+	for _, query := range []string{
+		"paymentMappings(shopId: %q) { id }", "articleMappings(shopId: %q) { totalCount }", "articleMappingsCsv(shopId: %q)", "blacklist(shopId: %q) { id }", "dashboard(shopId: %q) { ordersToday }",
+		"differences(shopId: %q) { month }", `notesExample(shopId: %q, template: "") { text }`,
+	} {
 		all = append(all, bad{"{ " + fmt.Sprintf(query, aShop) + " }", "NOT_FOUND", "shopId"})
 	}
 	return append(all, bad{fmt.Sprintf("{ previewOrder(id: %q) { sendable } }", model.ID(model.KindOrder, 999)), "NOT_FOUND", "id"})

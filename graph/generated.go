@@ -273,6 +273,13 @@ type ComplexityRoot struct {
 		Currency func(childComplexity int) int
 	}
 
+	MonthDifference struct {
+		Absolute func(childComplexity int) int
+		Month    func(childComplexity int) int
+		Orders   func(childComplexity int) int
+		Sum      func(childComplexity int) int
+	}
+
 	Mutation struct {
 		AcceptAddress         func(childComplexity int, input model.AcceptAddressInput) int
 		AddToBlacklist        func(childComplexity int, input model.AddToBlacklistInput) int
@@ -474,6 +481,7 @@ type ComplexityRoot struct {
 		Blacklist          func(childComplexity int, shopID string) int
 		Dashboard          func(childComplexity int, shopID *string) int
 		Deliveries         func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DeliveryFilter) int
+		Differences        func(childComplexity int, shopID string) int
 		Events             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.EventFilter) int
 		Node               func(childComplexity int, id string) int
 		NotesExample       func(childComplexity int, shopID string, template string) int
@@ -880,6 +888,7 @@ type QueryResolver interface {
 	Problems(ctx context.Context, shopID *string) ([]*model.Problem, error)
 	Tasks(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.TaskFilter) (*model.Connection[*ent.Task], error)
 	PreviewOrder(ctx context.Context, id string) (*model.OrderPreview, error)
+	Differences(ctx context.Context, shopID string) ([]*model.MonthDifference, error)
 	NotesExample(ctx context.Context, shopID string, template string) (*model.NotesExample, error)
 	PreviewReport(ctx context.Context, shopID string) (*model.PreviewReport, error)
 }
@@ -1745,6 +1754,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Money.Currency(childComplexity), true
+
+	case "MonthDifference.absolute":
+		if e.ComplexityRoot.MonthDifference.Absolute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthDifference.Absolute(childComplexity), true
+	case "MonthDifference.month":
+		if e.ComplexityRoot.MonthDifference.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthDifference.Month(childComplexity), true
+	case "MonthDifference.orders":
+		if e.ComplexityRoot.MonthDifference.Orders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthDifference.Orders(childComplexity), true
+	case "MonthDifference.sum":
+		if e.ComplexityRoot.MonthDifference.Sum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthDifference.Sum(childComplexity), true
 
 	case "Mutation.acceptAddress":
 		if e.ComplexityRoot.Mutation.AcceptAddress == nil {
@@ -2837,6 +2871,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Deliveries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.DeliveryFilter)), true
+	case "Query.differences":
+		if e.ComplexityRoot.Query.Differences == nil {
+			break
+		}
+
+		args, err := ec.field_Query_differences_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Differences(childComplexity, args["shopId"].(string)), true
 	case "Query.events":
 		if e.ComplexityRoot.Query.Events == nil {
 			break
@@ -4302,6 +4347,8 @@ type Query {
   tasks(first: Int, after: Cursor, last: Int, before: Cursor, filter: TaskFilter): TaskConnection!
   "What would be sent to VASCO for this order now. Nothing is sent or created."
   previewOrder(id: ID!): OrderPreview!
+  "How much documents of the last twelve months differ from the shop's totals, by the month of their date, newest first."
+  differences(shopId: ID!): [MonthDifference!]!
   "Shows what a template of the notes would print, as the shop's VASCO has room for it."
   notesExample(shopId: ID!, template: String!): NotesExample!
   "How what we would have sent compares with what VASCO has, over the shop's orders that were looked at in PREVIEW."
@@ -4626,6 +4673,18 @@ type VatRule {
   rate: Decimal!
   "Null leaves such orders to a person."
   code: Int
+}
+
+"The differences of totals within the tolerance, or that a person accepted, of one month and currency."
+type MonthDifference {
+  "For example ` + "`" + `2026-06` + "`" + `."
+  month: String!
+  "Orders that differ."
+  orders: Int!
+  "The shop's totals minus VASCO's."
+  sum: Money!
+  "The same, regardless of signs."
+  absolute: Money!
 }
 
 "What a template of the notes makes of an example order that has everything and is not paid."
@@ -6220,6 +6279,20 @@ func (ec *executionContext) childFields_Money(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
 }
 
+func (ec *executionContext) childFields_MonthDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_MonthDifference_month(ctx, field)
+	case "orders":
+		return ec.fieldContext_MonthDifference_orders(ctx, field)
+	case "sum":
+		return ec.fieldContext_MonthDifference_sum(ctx, field)
+	case "absolute":
+		return ec.fieldContext_MonthDifference_absolute(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MonthDifference", field.Name)
+}
+
 func (ec *executionContext) childFields_NamedArticle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -7805,6 +7878,20 @@ func (ec *executionContext) field_Query_deliveries_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["filter"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_differences_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
 	return args, nil
 }
 
@@ -11568,6 +11655,116 @@ func (ec *executionContext) _Money_currency(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_Money_currency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Money", field, false, false, "String")
+}
+
+func (ec *executionContext) _MonthDifference_month(ctx context.Context, field graphql.CollectedField, obj *model.MonthDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MonthDifference_month(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Month, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MonthDifference_month(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MonthDifference", field, false, false, "String")
+}
+
+func (ec *executionContext) _MonthDifference_orders(ctx context.Context, field graphql.CollectedField, obj *model.MonthDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MonthDifference_orders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Orders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MonthDifference_orders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MonthDifference", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MonthDifference_sum(ctx context.Context, field graphql.CollectedField, obj *model.MonthDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MonthDifference_sum(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sum, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
+			return ec.marshalNMoney2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MonthDifference_sum(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MonthDifference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MonthDifference_absolute(ctx context.Context, field graphql.CollectedField, obj *model.MonthDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MonthDifference_absolute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Absolute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Money) graphql.Marshaler {
+			return ec.marshalNMoney2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MonthDifference_absolute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MonthDifference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Mutation_setPaymentMapping(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -16539,6 +16736,50 @@ func (ec *executionContext) fieldContext_Query_previewOrder(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_previewOrder_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_differences(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_differences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Differences(ctx, fc.Args["shopId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MonthDifference) graphql.Marshaler {
+			return ec.marshalNMonthDifference2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐMonthDifferenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_differences(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MonthDifference(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_differences_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -26081,6 +26322,54 @@ func (ec *executionContext) _Money(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var monthDifferenceImplementors = []string{"MonthDifference"}
+
+func (ec *executionContext) _MonthDifference(ctx context.Context, sel ast.SelectionSet, obj *model.MonthDifference) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, monthDifferenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MonthDifference")
+		case "month":
+			out.Values[i] = ec._MonthDifference_month(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "orders":
+			out.Values[i] = ec._MonthDifference_orders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sum":
+			out.Values[i] = ec._MonthDifference_sum(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "absolute":
+			out.Values[i] = ec._MonthDifference_absolute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var mutationImplementors = []string{"Mutation"}
 
 func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -27482,6 +27771,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_previewOrder(ctx, field)
+				})
+		case "differences":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_differences(ctx, field)
 				})
 		case "notesExample":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -30275,6 +30570,30 @@ func (ec *executionContext) marshalNMoney2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgra
 		return graphql.Null
 	}
 	return ec._Money(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMonthDifference2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐMonthDifferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MonthDifference) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMonthDifference2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐMonthDifference(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMonthDifference2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐMonthDifference(ctx context.Context, sel ast.SelectionSet, v *model.MonthDifference) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MonthDifference!")
+		return graphql.Null
+	}
+	return ec._MonthDifference(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNNamedArticle2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐNamedArticleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NamedArticle) graphql.Marshaler {

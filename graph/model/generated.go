@@ -200,6 +200,18 @@ type LinkOrderInput struct {
 	Year string `json:"year"`
 }
 
+// The differences of totals within the tolerance, or that a person accepted, of one month and currency.
+type MonthDifference struct {
+	// For example `2026-06`.
+	Month string `json:"month"`
+	// Orders that differ.
+	Orders int `json:"orders"`
+	// The shop's totals minus VASCO's.
+	Sum *Money `json:"sum"`
+	// The same, regardless of signs.
+	Absolute *Money `json:"absolute"`
+}
+
 type Mutation struct {
 }
 

@@ -26,6 +26,7 @@ export class FakeVasco {
   dashboard: object = aDashboard()
   preview: object | null = null
   notesExample: (template: string) => object = (template) => ({ text: template, lost: '', limit: null, placeholders: [], unknown: [] })
+  differences: object[] = []
   previewReport: object = { same: 0, differing: 0, notFound: 0, unclear: 0, differences: [] }
   /** What mutations answer, by their name. */
   answers: Record<string, (input: never) => object> = {}
@@ -87,6 +88,7 @@ export class FakeVasco {
       paymentMappings: () => this.paymentMappings,
       articleMappings: (args: Args) => connectionOf(this.articleMappings.filter((row) => !args.missing || row.code === ''), args),
       notesExample: ({ template }: { template: string }) => this.notesExample(template),
+      differences: () => this.differences,
       previewReport: () => this.previewReport,
       articleMappingsCsv: () => 'kind;key;code;name\n',
       blacklist: () => this.blacklist,

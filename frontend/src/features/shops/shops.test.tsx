@@ -76,7 +76,8 @@ test('the template of the notes shows what it makes', async () => {
   vasco.answers.updateShop = () => ({ shop: aShop(), releasedOrders: 0, userErrors: [] })
   const template = await screen.findByRole('textbox', { name: /^Notes on the document/ })
   expect(await screen.findByText('WC Order #1284')).toBeVisible()
-  await user.type(template, ' {{locker}')
+  await user.click(template)
+  await user.paste(' {locker}')
   expect(await screen.findByText('There is no {locker}.')).toBeVisible()
   await user.clear(template)
   await user.click(screen.getByRole('button', { name: 'phone' }))
@@ -84,6 +85,14 @@ test('the template of the notes shows what it makes', async () => {
   expect(await screen.findByText('VASCO takes 40 characters. Missing: Kuponi')).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await waitFor(() => expect(vasco.called('UpdateShop')).toEqual([{ input: { id: 'shop-1', settings: { notesTemplate: '{phone}' } } }]))
+})
+
+test('the cents that totals differ by are told by month', async () => {
+  const vasco = new FakeVasco()
+  vasco.differences = [{ month: '2026-06', orders: 3, sum: { amount: '0.04', currency: 'EUR' }, absolute: { amount: '0.06', currency: 'EUR' } }]
+  open('/shops/demo', vasco)
+  expect(await screen.findByText('06/2026: 3 orders')).toBeVisible()
+  expect(screen.getByText('€0.04')).toBeVisible()
 })
 
 test('a test tells its findings in words', async () => {

@@ -3,7 +3,7 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
   'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
-  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'NamedArticle', 'NotesExample',
+  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'MonthDifference', 'NamedArticle', 'NotesExample',
   'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Reason',
   'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
   'UserError', 'VatCode', 'VatRule', 'Webhook',

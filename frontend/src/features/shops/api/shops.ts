@@ -149,6 +149,18 @@ export const connectionChoices = graphql(`
   }
 `)
 
+export const differences = graphql(`
+  query Differences($shopId: ID!) {
+    differences(shopId: $shopId) {
+      month
+      orders
+      sum {
+        ...MoneyParts
+      }
+    }
+  }
+`)
+
 export const notesExample = graphql(`
   query NotesExample($shopId: ID!, $template: String!) {
     notesExample(shopId: $shopId, template: $template) {

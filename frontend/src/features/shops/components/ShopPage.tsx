@@ -4,6 +4,7 @@ import { FailureNotice, Notice } from '@/components/Notice'
 import { Page, Section } from '@/components/Page'
 import { Reachable } from '@/components/Reachable'
 import { shop as shopQuery } from '@/features/shops/api/shops'
+import { Differences } from './Differences'
 import { SendingSwitch } from './SendingSwitch'
 import { ShopSettings } from './ShopSettings'
 import { StatusRules } from './StatusRules'
@@ -38,6 +39,7 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
             <Section title={t('webhooks.title')}>
               <Webhooks shop={shop} />
             </Section>
+            <Differences shopId={shop.id} />
           </aside>
         </div>
       )}
