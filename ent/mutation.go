@@ -16573,6 +16573,7 @@ type VascoConnectionMutation struct {
 	addconcurrency          *int
 	settle_seconds          *int
 	addsettle_seconds       *int
+	opening_hours           *string
 	search_proven_at        *time.Time
 	unreachable_since       *time.Time
 	clearedFields           map[string]struct{}
@@ -17147,6 +17148,42 @@ func (m *VascoConnectionMutation) ResetSettleSeconds() {
 	m.addsettle_seconds = nil
 }
 
+// SetOpeningHours sets the "opening_hours" field.
+func (m *VascoConnectionMutation) SetOpeningHours(s string) {
+	m.opening_hours = &s
+}
+
+// OpeningHours returns the value of the "opening_hours" field in the mutation.
+func (m *VascoConnectionMutation) OpeningHours() (r string, exists bool) {
+	v := m.opening_hours
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpeningHours returns the old "opening_hours" field's value of the VascoConnection entity.
+// If the VascoConnection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VascoConnectionMutation) OldOpeningHours(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpeningHours is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpeningHours requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpeningHours: %w", err)
+	}
+	return oldValue.OpeningHours, nil
+}
+
+// ResetOpeningHours resets all changes to the "opening_hours" field.
+func (m *VascoConnectionMutation) ResetOpeningHours() {
+	m.opening_hours = nil
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (m *VascoConnectionMutation) SetSearchProvenAt(t time.Time) {
 	m.search_proven_at = &t
@@ -17333,7 +17370,7 @@ func (m *VascoConnectionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *VascoConnectionMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.created_at != nil {
 		fields = append(fields, vascoconnection.FieldCreatedAt)
 	}
@@ -17366,6 +17403,9 @@ func (m *VascoConnectionMutation) Fields() []string {
 	}
 	if m.settle_seconds != nil {
 		fields = append(fields, vascoconnection.FieldSettleSeconds)
+	}
+	if m.opening_hours != nil {
+		fields = append(fields, vascoconnection.FieldOpeningHours)
 	}
 	if m.search_proven_at != nil {
 		fields = append(fields, vascoconnection.FieldSearchProvenAt)
@@ -17403,6 +17443,8 @@ func (m *VascoConnectionMutation) Field(name string) (ent.Value, bool) {
 		return m.Concurrency()
 	case vascoconnection.FieldSettleSeconds:
 		return m.SettleSeconds()
+	case vascoconnection.FieldOpeningHours:
+		return m.OpeningHours()
 	case vascoconnection.FieldSearchProvenAt:
 		return m.SearchProvenAt()
 	case vascoconnection.FieldUnreachableSince:
@@ -17438,6 +17480,8 @@ func (m *VascoConnectionMutation) OldField(ctx context.Context, name string) (en
 		return m.OldConcurrency(ctx)
 	case vascoconnection.FieldSettleSeconds:
 		return m.OldSettleSeconds(ctx)
+	case vascoconnection.FieldOpeningHours:
+		return m.OldOpeningHours(ctx)
 	case vascoconnection.FieldSearchProvenAt:
 		return m.OldSearchProvenAt(ctx)
 	case vascoconnection.FieldUnreachableSince:
@@ -17527,6 +17571,13 @@ func (m *VascoConnectionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSettleSeconds(v)
+		return nil
+	case vascoconnection.FieldOpeningHours:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpeningHours(v)
 		return nil
 	case vascoconnection.FieldSearchProvenAt:
 		v, ok := value.(time.Time)
@@ -17671,6 +17722,9 @@ func (m *VascoConnectionMutation) ResetField(name string) error {
 		return nil
 	case vascoconnection.FieldSettleSeconds:
 		m.ResetSettleSeconds()
+		return nil
+	case vascoconnection.FieldOpeningHours:
+		m.ResetOpeningHours()
 		return nil
 	case vascoconnection.FieldSearchProvenAt:
 		m.ResetSearchProvenAt()

@@ -40,6 +40,8 @@ type VascoConnection struct {
 	Concurrency int `json:"concurrency,omitempty"`
 	// how long a write may land after its deadline
 	SettleSeconds int `json:"settle_seconds,omitempty"`
+	// when it is expected to answer, as schema.org writes it; empty is always
+	OpeningHours string `json:"opening_hours,omitempty"`
 	// when an order was first found by its shop number
 	SearchProvenAt *time.Time `json:"search_proven_at,omitempty"`
 	// UnreachableSince holds the value of the "unreachable_since" field.
@@ -78,7 +80,7 @@ func (*VascoConnection) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case vascoconnection.FieldID, vascoconnection.FieldConcurrency, vascoconnection.FieldSettleSeconds:
 			values[i] = new(sql.NullInt64)
-		case vascoconnection.FieldName, vascoconnection.FieldBaseURL, vascoconnection.FieldUsername, vascoconnection.FieldTaxNumber, vascoconnection.FieldProfile:
+		case vascoconnection.FieldName, vascoconnection.FieldBaseURL, vascoconnection.FieldUsername, vascoconnection.FieldTaxNumber, vascoconnection.FieldProfile, vascoconnection.FieldOpeningHours:
 			values[i] = new(sql.NullString)
 		case vascoconnection.FieldCreatedAt, vascoconnection.FieldUpdatedAt, vascoconnection.FieldSearchProvenAt, vascoconnection.FieldUnreachableSince:
 			values[i] = new(sql.NullTime)
@@ -171,6 +173,12 @@ func (_m *VascoConnection) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.SettleSeconds = int(value.Int64)
 			}
+		case vascoconnection.FieldOpeningHours:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field opening_hours", values[i])
+			} else if value.Valid {
+				_m.OpeningHours = value.String
+			}
 		case vascoconnection.FieldSearchProvenAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field search_proven_at", values[i])
@@ -257,6 +265,9 @@ func (_m *VascoConnection) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("settle_seconds=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SettleSeconds))
+	builder.WriteString(", ")
+	builder.WriteString("opening_hours=")
+	builder.WriteString(_m.OpeningHours)
 	builder.WriteString(", ")
 	if v := _m.SearchProvenAt; v != nil {
 		builder.WriteString("search_proven_at=")

@@ -130,6 +130,20 @@ func (_c *VascoConnectionCreate) SetNillableSettleSeconds(v *int) *VascoConnecti
 	return _c
 }
 
+// SetOpeningHours sets the "opening_hours" field.
+func (_c *VascoConnectionCreate) SetOpeningHours(v string) *VascoConnectionCreate {
+	_c.mutation.SetOpeningHours(v)
+	return _c
+}
+
+// SetNillableOpeningHours sets the "opening_hours" field if the given value is not nil.
+func (_c *VascoConnectionCreate) SetNillableOpeningHours(v *string) *VascoConnectionCreate {
+	if v != nil {
+		_c.SetOpeningHours(*v)
+	}
+	return _c
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (_c *VascoConnectionCreate) SetSearchProvenAt(v time.Time) *VascoConnectionCreate {
 	_c.mutation.SetSearchProvenAt(v)
@@ -236,6 +250,10 @@ func (_c *VascoConnectionCreate) defaults() error {
 		v := vascoconnection.DefaultSettleSeconds
 		_c.mutation.SetSettleSeconds(v)
 	}
+	if _, ok := _c.mutation.OpeningHours(); !ok {
+		v := vascoconnection.DefaultOpeningHours
+		_c.mutation.SetOpeningHours(v)
+	}
 	return nil
 }
 
@@ -270,6 +288,9 @@ func (_c *VascoConnectionCreate) check() error {
 	}
 	if _, ok := _c.mutation.SettleSeconds(); !ok {
 		return &ValidationError{Name: "settle_seconds", err: errors.New(`ent: missing required field "VascoConnection.settle_seconds"`)}
+	}
+	if _, ok := _c.mutation.OpeningHours(); !ok {
+		return &ValidationError{Name: "opening_hours", err: errors.New(`ent: missing required field "VascoConnection.opening_hours"`)}
 	}
 	return nil
 }
@@ -341,6 +362,10 @@ func (_c *VascoConnectionCreate) createSpec() (*VascoConnection, *sqlgraph.Creat
 	if value, ok := _c.mutation.SettleSeconds(); ok {
 		_spec.SetField(vascoconnection.FieldSettleSeconds, field.TypeInt, value)
 		_node.SettleSeconds = value
+	}
+	if value, ok := _c.mutation.OpeningHours(); ok {
+		_spec.SetField(vascoconnection.FieldOpeningHours, field.TypeString, value)
+		_node.OpeningHours = value
 	}
 	if value, ok := _c.mutation.SearchProvenAt(); ok {
 		_spec.SetField(vascoconnection.FieldSearchProvenAt, field.TypeTime, value)
@@ -553,6 +578,18 @@ func (u *VascoConnectionUpsert) UpdateSettleSeconds() *VascoConnectionUpsert {
 // AddSettleSeconds adds v to the "settle_seconds" field.
 func (u *VascoConnectionUpsert) AddSettleSeconds(v int) *VascoConnectionUpsert {
 	u.Add(vascoconnection.FieldSettleSeconds, v)
+	return u
+}
+
+// SetOpeningHours sets the "opening_hours" field.
+func (u *VascoConnectionUpsert) SetOpeningHours(v string) *VascoConnectionUpsert {
+	u.Set(vascoconnection.FieldOpeningHours, v)
+	return u
+}
+
+// UpdateOpeningHours sets the "opening_hours" field to the value that was provided on create.
+func (u *VascoConnectionUpsert) UpdateOpeningHours() *VascoConnectionUpsert {
+	u.SetExcluded(vascoconnection.FieldOpeningHours)
 	return u
 }
 
@@ -795,6 +832,20 @@ func (u *VascoConnectionUpsertOne) AddSettleSeconds(v int) *VascoConnectionUpser
 func (u *VascoConnectionUpsertOne) UpdateSettleSeconds() *VascoConnectionUpsertOne {
 	return u.Update(func(s *VascoConnectionUpsert) {
 		s.UpdateSettleSeconds()
+	})
+}
+
+// SetOpeningHours sets the "opening_hours" field.
+func (u *VascoConnectionUpsertOne) SetOpeningHours(v string) *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetOpeningHours(v)
+	})
+}
+
+// UpdateOpeningHours sets the "opening_hours" field to the value that was provided on create.
+func (u *VascoConnectionUpsertOne) UpdateOpeningHours() *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateOpeningHours()
 	})
 }
 
@@ -1209,6 +1260,20 @@ func (u *VascoConnectionUpsertBulk) AddSettleSeconds(v int) *VascoConnectionUpse
 func (u *VascoConnectionUpsertBulk) UpdateSettleSeconds() *VascoConnectionUpsertBulk {
 	return u.Update(func(s *VascoConnectionUpsert) {
 		s.UpdateSettleSeconds()
+	})
+}
+
+// SetOpeningHours sets the "opening_hours" field.
+func (u *VascoConnectionUpsertBulk) SetOpeningHours(v string) *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetOpeningHours(v)
+	})
+}
+
+// UpdateOpeningHours sets the "opening_hours" field to the value that was provided on create.
+func (u *VascoConnectionUpsertBulk) UpdateOpeningHours() *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateOpeningHours()
 	})
 }
 

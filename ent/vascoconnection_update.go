@@ -174,6 +174,20 @@ func (_u *VascoConnectionUpdate) AddSettleSeconds(v int) *VascoConnectionUpdate 
 	return _u
 }
 
+// SetOpeningHours sets the "opening_hours" field.
+func (_u *VascoConnectionUpdate) SetOpeningHours(v string) *VascoConnectionUpdate {
+	_u.mutation.SetOpeningHours(v)
+	return _u
+}
+
+// SetNillableOpeningHours sets the "opening_hours" field if the given value is not nil.
+func (_u *VascoConnectionUpdate) SetNillableOpeningHours(v *string) *VascoConnectionUpdate {
+	if v != nil {
+		_u.SetOpeningHours(*v)
+	}
+	return _u
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (_u *VascoConnectionUpdate) SetSearchProvenAt(v time.Time) *VascoConnectionUpdate {
 	_u.mutation.SetSearchProvenAt(v)
@@ -355,6 +369,9 @@ func (_u *VascoConnectionUpdate) sqlSave(ctx context.Context) (_node int, err er
 	}
 	if value, ok := _u.mutation.AddedSettleSeconds(); ok {
 		_spec.AddField(vascoconnection.FieldSettleSeconds, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.OpeningHours(); ok {
+		_spec.SetField(vascoconnection.FieldOpeningHours, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SearchProvenAt(); ok {
 		_spec.SetField(vascoconnection.FieldSearchProvenAt, field.TypeTime, value)
@@ -577,6 +594,20 @@ func (_u *VascoConnectionUpdateOne) AddSettleSeconds(v int) *VascoConnectionUpda
 	return _u
 }
 
+// SetOpeningHours sets the "opening_hours" field.
+func (_u *VascoConnectionUpdateOne) SetOpeningHours(v string) *VascoConnectionUpdateOne {
+	_u.mutation.SetOpeningHours(v)
+	return _u
+}
+
+// SetNillableOpeningHours sets the "opening_hours" field if the given value is not nil.
+func (_u *VascoConnectionUpdateOne) SetNillableOpeningHours(v *string) *VascoConnectionUpdateOne {
+	if v != nil {
+		_u.SetOpeningHours(*v)
+	}
+	return _u
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (_u *VascoConnectionUpdateOne) SetSearchProvenAt(v time.Time) *VascoConnectionUpdateOne {
 	_u.mutation.SetSearchProvenAt(v)
@@ -788,6 +819,9 @@ func (_u *VascoConnectionUpdateOne) sqlSave(ctx context.Context) (_node *VascoCo
 	}
 	if value, ok := _u.mutation.AddedSettleSeconds(); ok {
 		_spec.AddField(vascoconnection.FieldSettleSeconds, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.OpeningHours(); ok {
+		_spec.SetField(vascoconnection.FieldOpeningHours, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SearchProvenAt(); ok {
 		_spec.SetField(vascoconnection.FieldSearchProvenAt, field.TypeTime, value)

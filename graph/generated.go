@@ -727,6 +727,7 @@ type ComplexityRoot struct {
 		CreatedAt        func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Name             func(childComplexity int) int
+		OpeningHours     func(childComplexity int) int
 		Profile          func(childComplexity int) int
 		ProfileOverrides func(childComplexity int) int
 		SearchProvenAt   func(childComplexity int) int
@@ -3947,6 +3948,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VascoConnection.Name(childComplexity), true
+	case "VascoConnection.openingHours":
+		if e.ComplexityRoot.VascoConnection.OpeningHours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VascoConnection.OpeningHours(childComplexity), true
 	case "VascoConnection.profile":
 		if e.ComplexityRoot.VascoConnection.Profile == nil {
 			break
@@ -4729,6 +4736,8 @@ type VascoConnection implements Node {
   concurrency: Int!
   "How long a write may still land after its deadline."
   settleSeconds: Int!
+  "When VASCO is expected to answer, as schema.org writes openingHours (` + "`" + `Mo-Fr 07:00-17:00; Sa 08:00-12:00` + "`" + `), in Slovenian time. Outside of it, it may be away without being a problem; empty is always."
+  openingHours: String!
   "When an order was first found by its shop number: from then on a lost answer can be searched for."
   searchProvenAt: Time
   unreachableSince: Time
@@ -4931,6 +4940,7 @@ input UpdateVascoConnectionInput {
   profileOverrides: JSON
   concurrency: Int
   settleSeconds: Int
+  openingHours: String
   "A shop that is to use this connection from now on."
   shopId: ID
 }
@@ -7071,6 +7081,8 @@ func (ec *executionContext) childFields_VascoConnection(ctx context.Context, fie
 		return ec.fieldContext_VascoConnection_concurrency(ctx, field)
 	case "settleSeconds":
 		return ec.fieldContext_VascoConnection_settleSeconds(ctx, field)
+	case "openingHours":
+		return ec.fieldContext_VascoConnection_openingHours(ctx, field)
 	case "searchProvenAt":
 		return ec.fieldContext_VascoConnection_searchProvenAt(ctx, field)
 	case "unreachableSince":
@@ -20897,6 +20909,29 @@ func (ec *executionContext) fieldContext_VascoConnection_settleSeconds(_ context
 	return graphql.NewScalarFieldContext("VascoConnection", field, false, false, "Int")
 }
 
+func (ec *executionContext) _VascoConnection_openingHours(ctx context.Context, field graphql.CollectedField, obj *ent.VascoConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VascoConnection_openingHours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpeningHours, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VascoConnection_openingHours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VascoConnection", field, false, false, "String")
+}
+
 func (ec *executionContext) _VascoConnection_searchProvenAt(ctx context.Context, field graphql.CollectedField, obj *ent.VascoConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24564,7 +24599,7 @@ func (ec *executionContext) unmarshalInputUpdateVascoConnectionInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "name", "baseUrl", "username", "password", "taxNumber", "profile", "profileOverrides", "concurrency", "settleSeconds", "shopId"}
+	fieldsInOrder := [...]string{"id", "name", "baseUrl", "username", "password", "taxNumber", "profile", "profileOverrides", "concurrency", "settleSeconds", "openingHours", "shopId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -24641,6 +24676,13 @@ func (ec *executionContext) unmarshalInputUpdateVascoConnectionInput(ctx context
 				return it, err
 			}
 			it.SettleSeconds = data
+		case "openingHours":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("openingHours"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OpeningHours = data
 		case "shopId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
@@ -29341,6 +29383,11 @@ func (ec *executionContext) _VascoConnection(ctx context.Context, sel ast.Select
 			}
 		case "settleSeconds":
 			out.Values[i] = ec._VascoConnection_settleSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "openingHours":
+			out.Values[i] = ec._VascoConnection_openingHours(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -12,7 +12,7 @@ import (
 
 const (
 	updateVasco = `mutation($in: UpdateVascoConnectionInput!) { r: updateVascoConnection(input: $in) { connection { id name baseUrl username taxNumber profile
- profileOverrides concurrency settleSeconds searchProvenAt unreachableSince shops { key } } releasedOrders userErrors { field code message } } }`
+ profileOverrides concurrency settleSeconds openingHours searchProvenAt unreachableSince shops { key } } releasedOrders userErrors { field code message } } }`
 	testVasco = `mutation($id: ID!) { r: testVascoConnection(id: $id) { ok findings { code level params { name value } } proposedProfile connection { name }
  userErrors { field code message } } }`
 )
@@ -54,8 +54,9 @@ func TestVascoMutations(t *testing.T) {
 		a.want(report, true, "r", "ok")
 		a.want(report, "Books", "r", "connection", "name")
 
-		got = a.data(updateVasco, input("id", id, "password", "wrong", "settleSeconds", 7, "profileOverrides", map[string]any{"partnerNameLimit": 30}))
+		got = a.data(updateVasco, input("id", id, "password", "wrong", "settleSeconds", 7, "openingHours", "Mo-Fr 07:00-17:00", "profileOverrides", map[string]any{"partnerNameLimit": 30}))
 		a.want(got, 7, "r", "connection", "settleSeconds")
+		a.want(got, "Mo-Fr 07:00-17:00", "r", "connection", "openingHours")
 		a.want(got, map[string]any{"partnerNameLimit": 30}, "r", "connection", "profileOverrides")
 		report = a.data(testVasco, vars{"id": id})
 		a.want(report, false, "r", "ok")

@@ -683,6 +683,7 @@ var (
 		{Name: "profile_overrides", Type: field.TypeJSON, Nullable: true},
 		{Name: "concurrency", Type: field.TypeInt, Default: 4},
 		{Name: "settle_seconds", Type: field.TypeInt, Default: 120},
+		{Name: "opening_hours", Type: field.TypeString, Default: ""},
 		{Name: "search_proven_at", Type: field.TypeTime, Nullable: true},
 		{Name: "unreachable_since", Type: field.TypeTime, Nullable: true},
 	}

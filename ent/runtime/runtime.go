@@ -468,6 +468,10 @@ func init() {
 	vascoconnectionDescSettleSeconds := vascoconnectionFields[8].Descriptor()
 	// vascoconnection.DefaultSettleSeconds holds the default value on creation for the settle_seconds field.
 	vascoconnection.DefaultSettleSeconds = vascoconnectionDescSettleSeconds.Default.(int)
+	// vascoconnectionDescOpeningHours is the schema descriptor for opening_hours field.
+	vascoconnectionDescOpeningHours := vascoconnectionFields[9].Descriptor()
+	// vascoconnection.DefaultOpeningHours holds the default value on creation for the opening_hours field.
+	vascoconnection.DefaultOpeningHours = vascoconnectionDescOpeningHours.Default.(string)
 }
 
 const (

@@ -24,6 +24,7 @@ func (VascoConnection) Fields() []ent.Field {
 		field.JSON("profile_overrides", json.RawMessage{}).Optional(),
 		field.Int("concurrency").Default(4).Comment("orders at once, over all replicas"),
 		field.Int("settle_seconds").Default(120).Comment("how long a write may land after its deadline"),
+		field.String("opening_hours").Default("").Comment("when it is expected to answer, as schema.org writes it; empty is always"),
 		field.Time("search_proven_at").Optional().Nillable().Comment("when an order was first found by its shop number"),
 		field.Time("unreachable_since").Optional().Nillable(),
 	}

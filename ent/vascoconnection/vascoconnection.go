@@ -37,6 +37,8 @@ const (
 	FieldConcurrency = "concurrency"
 	// FieldSettleSeconds holds the string denoting the settle_seconds field in the database.
 	FieldSettleSeconds = "settle_seconds"
+	// FieldOpeningHours holds the string denoting the opening_hours field in the database.
+	FieldOpeningHours = "opening_hours"
 	// FieldSearchProvenAt holds the string denoting the search_proven_at field in the database.
 	FieldSearchProvenAt = "search_proven_at"
 	// FieldUnreachableSince holds the string denoting the unreachable_since field in the database.
@@ -68,6 +70,7 @@ var Columns = []string{
 	FieldProfileOverrides,
 	FieldConcurrency,
 	FieldSettleSeconds,
+	FieldOpeningHours,
 	FieldSearchProvenAt,
 	FieldUnreachableSince,
 }
@@ -101,6 +104,8 @@ var (
 	DefaultConcurrency int
 	// DefaultSettleSeconds holds the default value on creation for the "settle_seconds" field.
 	DefaultSettleSeconds int
+	// DefaultOpeningHours holds the default value on creation for the "opening_hours" field.
+	DefaultOpeningHours string
 )
 
 // OrderOption defines the ordering options for the VascoConnection queries.
@@ -154,6 +159,11 @@ func ByConcurrency(opts ...sql.OrderTermOption) OrderOption {
 // BySettleSeconds orders the results by the settle_seconds field.
 func BySettleSeconds(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSettleSeconds, opts...).ToFunc()
+}
+
+// ByOpeningHours orders the results by the opening_hours field.
+func ByOpeningHours(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOpeningHours, opts...).ToFunc()
 }
 
 // BySearchProvenAt orders the results by the search_proven_at field.

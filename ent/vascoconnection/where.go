@@ -105,6 +105,11 @@ func SettleSeconds(v int) predicate.VascoConnection {
 	return predicate.VascoConnection(sql.FieldEQ(FieldSettleSeconds, v))
 }
 
+// OpeningHours applies equality check predicate on the "opening_hours" field. It's identical to OpeningHoursEQ.
+func OpeningHours(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldEQ(FieldOpeningHours, v))
+}
+
 // SearchProvenAt applies equality check predicate on the "search_proven_at" field. It's identical to SearchProvenAtEQ.
 func SearchProvenAt(v time.Time) predicate.VascoConnection {
 	return predicate.VascoConnection(sql.FieldEQ(FieldSearchProvenAt, v))
@@ -648,6 +653,71 @@ func SettleSecondsLT(v int) predicate.VascoConnection {
 // SettleSecondsLTE applies the LTE predicate on the "settle_seconds" field.
 func SettleSecondsLTE(v int) predicate.VascoConnection {
 	return predicate.VascoConnection(sql.FieldLTE(FieldSettleSeconds, v))
+}
+
+// OpeningHoursEQ applies the EQ predicate on the "opening_hours" field.
+func OpeningHoursEQ(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldEQ(FieldOpeningHours, v))
+}
+
+// OpeningHoursNEQ applies the NEQ predicate on the "opening_hours" field.
+func OpeningHoursNEQ(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNEQ(FieldOpeningHours, v))
+}
+
+// OpeningHoursIn applies the In predicate on the "opening_hours" field.
+func OpeningHoursIn(vs ...string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldIn(FieldOpeningHours, vs...))
+}
+
+// OpeningHoursNotIn applies the NotIn predicate on the "opening_hours" field.
+func OpeningHoursNotIn(vs ...string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNotIn(FieldOpeningHours, vs...))
+}
+
+// OpeningHoursGT applies the GT predicate on the "opening_hours" field.
+func OpeningHoursGT(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldGT(FieldOpeningHours, v))
+}
+
+// OpeningHoursGTE applies the GTE predicate on the "opening_hours" field.
+func OpeningHoursGTE(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldGTE(FieldOpeningHours, v))
+}
+
+// OpeningHoursLT applies the LT predicate on the "opening_hours" field.
+func OpeningHoursLT(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldLT(FieldOpeningHours, v))
+}
+
+// OpeningHoursLTE applies the LTE predicate on the "opening_hours" field.
+func OpeningHoursLTE(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldLTE(FieldOpeningHours, v))
+}
+
+// OpeningHoursContains applies the Contains predicate on the "opening_hours" field.
+func OpeningHoursContains(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldContains(FieldOpeningHours, v))
+}
+
+// OpeningHoursHasPrefix applies the HasPrefix predicate on the "opening_hours" field.
+func OpeningHoursHasPrefix(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldHasPrefix(FieldOpeningHours, v))
+}
+
+// OpeningHoursHasSuffix applies the HasSuffix predicate on the "opening_hours" field.
+func OpeningHoursHasSuffix(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldHasSuffix(FieldOpeningHours, v))
+}
+
+// OpeningHoursEqualFold applies the EqualFold predicate on the "opening_hours" field.
+func OpeningHoursEqualFold(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldEqualFold(FieldOpeningHours, v))
+}
+
+// OpeningHoursContainsFold applies the ContainsFold predicate on the "opening_hours" field.
+func OpeningHoursContainsFold(v string) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldContainsFold(FieldOpeningHours, v))
 }
 
 // SearchProvenAtEQ applies the EQ predicate on the "search_proven_at" field.

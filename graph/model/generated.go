@@ -774,6 +774,7 @@ type UpdateVascoConnectionInput struct {
 	ProfileOverrides json.RawMessage `json:"profileOverrides,omitempty"`
 	Concurrency      *int            `json:"concurrency,omitempty"`
 	SettleSeconds    *int            `json:"settleSeconds,omitempty"`
+	OpeningHours     *string         `json:"openingHours,omitempty"`
 	// A shop that is to use this connection from now on.
 	ShopID *string `json:"shopId,omitempty"`
 }

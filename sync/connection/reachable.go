@@ -8,6 +8,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
+	"github.com/kiwwwi/vasco/sync/connection/hours"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -36,7 +37,7 @@ func (r *Registry) setUnreachable(ctx context.Context, v *Vasco) {
 			Where(vascoconnection.ID(v.ID), vascoconnection.UnreachableSinceIsNil()).
 			SetUnreachableSince(store.Now()).Save(ctx)
 		if err == nil && changed == 1 {
-			r.log.Add(ctx, tx, event.Event{Kind: event.ConnectionUnreachable, Level: event.Error, Params: map[string]string{"connection": v.Name}})
+			r.log.Add(ctx, tx, event.Event{Kind: event.ConnectionUnreachable, Level: levelOf(ctx, tx, v), Params: map[string]string{"connection": v.Name}})
 		}
 		return err
 	})
@@ -48,6 +49,21 @@ func (r *Registry) setUnreachable(ctx context.Context, v *Vasco) {
 		slog.ErrorContext(ctx, "queue could not be paused", "connection", v.Name, "error", err)
 	}
 	r.Forget()
+}
+
+// levelOf: nobody is alarmed by a server that is off when it is expected to be.
+func levelOf(ctx context.Context, tx *store.Tx, v *Vasco) event.Level {
+	if row, err := tx.VascoConnection.Get(ctx, v.ID); err == nil && !IsExpected(row, store.Now()) {
+		return event.Info
+	}
+	return event.Error
+}
+
+// IsExpected tells whether a connection's VASCO is expected to answer at a moment.
+func IsExpected(row *ent.VascoConnection, at time.Time) bool {
+	week, err := hours.Parse(row.OpeningHours)
+	zone, errZone := time.LoadLocation(defaultTimezone)
+	return err != nil || errZone != nil || week.Open(at.In(zone))
 }
 
 // StayPaused pauses the queue of a connection that is known to be away, and

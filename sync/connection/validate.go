@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/kiwwwi/vasco/sync/connection/hours"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
@@ -68,6 +69,7 @@ type vascoRow struct {
 	name, baseURL, username, password, taxNumber, profile string
 	overrides                                             []byte
 	concurrency, settleSeconds                            int
+	openingHours                                          string
 }
 
 // connection checks everything about a VASCO connection.
@@ -87,6 +89,9 @@ func (c *checks) connection(v vascoRow) {
 	}
 	c.profile(v)
 	c.thatf(v.concurrency >= 1 && v.concurrency <= maxConcurrency, "concurrency", CodeInvalid, "it is 1 to %d orders at once", maxConcurrency)
+	c.text("openingHours", v.openingHours, maxHours, false)
+	_, err := hours.Parse(v.openingHours)
+	c.thatf(err == nil, "openingHours", CodeInvalid, "%v", err)
 	c.thatf(v.settleSeconds >= 1 && v.settleSeconds <= maxSettle, "settleSeconds", CodeInvalid, "it is 1 to %d seconds", maxSettle)
 }
 
@@ -104,7 +109,10 @@ func (c *checks) profile(v vascoRow) {
 	}
 }
 
-const maxOverrides = 16 << 10
+const (
+	maxOverrides = 16 << 10
+	maxHours     = 200
+)
 
 var taxForm = regexp.MustCompile(`^([A-Z]{2})?[0-9]{5,13}$`)
 

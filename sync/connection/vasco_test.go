@@ -38,6 +38,8 @@ func TestVascoInputIsChecked(t *testing.T) {
 		}, []string{"profileOverrides TOO_LONG"}},
 		"concurrency": {func(in *connection.NewVasco) { in.Concurrency = 33 }, []string{"concurrency INVALID"}},
 		"settle":      {func(in *connection.NewVasco) { in.SettleSeconds = -1 }, []string{"settleSeconds INVALID"}},
+		"hours":       {func(in *connection.NewVasco) { in.OpeningHours = "Mo-Fr 7-17" }, []string{"openingHours INVALID"}},
+		"long hours":  {func(in *connection.NewVasco) { in.OpeningHours = strings.Repeat("Mo 07:00-17:00;", 15) }, []string{"openingHours TOO_LONG"}},
 		"no shop":     {func(in *connection.NewVasco) { in.ShopID = 99 }, []string{"shopId NOT_FOUND"}},
 	} {
 		in := f.newVasco()
@@ -62,7 +64,7 @@ func TestVascoIsChanged(t *testing.T) {
 		made := f.vasco(nil)
 		f.in(func(ctx context.Context, tx *store.Tx) error { return f.registry.SearchProven(ctx, tx, made) })
 		after, _, err := f.registry.UpdateVasco(t.Context(), made.ID, connection.VascoChange{
-			Username: new("ana"), Concurrency: new(2), SettleSeconds: new(30), ProfileOverrides: new(json.RawMessage(`{"rounding":"perLine"}`)),
+			Username: new("ana"), Concurrency: new(2), SettleSeconds: new(30), OpeningHours: new(" Mo-Fr 07:00-17:00 "), ProfileOverrides: new(json.RawMessage(`{"rounding":"perLine"}`)),
 		})
 		must(t, err)
 		if after.Username != "ana" || after.Password != "demo" || after.Concurrency != 2 || after.Profile.Rounding != "perLine" || !after.SearchProven {

@@ -18,6 +18,8 @@ type NewVasco struct {
 	Profile                                      string
 	ProfileOverrides                             json.RawMessage
 	Concurrency, SettleSeconds                   int
+	// OpeningHours are when VASCO is expected to answer, see package hours.
+	OpeningHours string
 	// ShopID is a shop that is to use it from now on; 0 is none.
 	ShopID int
 }
@@ -28,6 +30,7 @@ type VascoChange struct {
 	Profile                                      *string
 	ProfileOverrides                             *json.RawMessage
 	Concurrency, SettleSeconds                   *int
+	OpeningHours                                 *string
 	// ShopID is a shop that is to use it from now on.
 	ShopID *int
 }
@@ -50,7 +53,7 @@ func (r *Registry) CreateVasco(ctx context.Context, in NewVasco) (*Vasco, error)
 func (r *Registry) ConnectVasco(ctx context.Context, in NewVasco) (made *Vasco, released int, err error) {
 	wanted := vascoRow{
 		name: in.Name, baseURL: trimURL(in.BaseURL), username: in.Username, password: in.Password, taxNumber: strings.TrimSpace(in.TaxNumber),
-		profile: in.Profile, overrides: in.ProfileOverrides, concurrency: in.Concurrency, settleSeconds: in.SettleSeconds,
+		profile: in.Profile, overrides: in.ProfileOverrides, concurrency: in.Concurrency, settleSeconds: in.SettleSeconds, openingHours: strings.TrimSpace(in.OpeningHours),
 	}
 	if wanted.profile == "" {
 		wanted.profile = defaultProfile
@@ -93,7 +96,7 @@ func (r *Registry) insertVasco(ctx context.Context, tx *store.Tx, wanted vascoRo
 	}
 	create := tx.VascoConnection.Create().SetName(wanted.name).SetBaseURL(wanted.baseURL).SetUsername(wanted.username).
 		SetPassword(password).SetTaxNumber(wanted.taxNumber).SetProfile(wanted.profile).
-		SetConcurrency(wanted.concurrency).SetSettleSeconds(wanted.settleSeconds)
+		SetConcurrency(wanted.concurrency).SetSettleSeconds(wanted.settleSeconds).SetOpeningHours(wanted.openingHours)
 	if len(wanted.overrides) > 0 {
 		create.SetProfileOverrides(wanted.overrides)
 	}

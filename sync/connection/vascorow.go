@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -14,7 +15,7 @@ func (r *Registry) storedVasco(row *ent.VascoConnection) (vascoRow, error) {
 	password, err := r.box.Open(row.Password, purposeVascoPassword)
 	return vascoRow{
 		name: row.Name, baseURL: row.BaseURL, username: row.Username, password: password, taxNumber: row.TaxNumber,
-		profile: row.Profile, overrides: row.ProfileOverrides, concurrency: row.Concurrency, settleSeconds: row.SettleSeconds,
+		profile: row.Profile, overrides: row.ProfileOverrides, concurrency: row.Concurrency, settleSeconds: row.SettleSeconds, openingHours: row.OpeningHours,
 	}, err
 }
 
@@ -31,6 +32,8 @@ func (c VascoChange) applied(v vascoRow) vascoRow {
 	}
 	set(&v.concurrency, c.Concurrency)
 	set(&v.settleSeconds, c.SettleSeconds)
+	set(&v.openingHours, c.OpeningHours)
+	v.openingHours = strings.TrimSpace(v.openingHours)
 	v.baseURL = trimURL(v.baseURL)
 	return v
 }
@@ -51,6 +54,7 @@ func (v vascoRow) differences(after vascoRow) []string {
 		{"profileOverrides", bytes.Equal(v.overrides, after.overrides)},
 		{"concurrency", v.concurrency == after.concurrency},
 		{"settleSeconds", v.settleSeconds == after.settleSeconds},
+		{"openingHours", v.openingHours == after.openingHours},
 	} {
 		if !f.same {
 			all = append(all, f.name)
@@ -66,7 +70,7 @@ func (r *Registry) saveVasco(ctx context.Context, tx *store.Tx, row *ent.VascoCo
 	}
 	update := tx.VascoConnection.UpdateOne(row).SetName(after.name).SetBaseURL(after.baseURL).SetUsername(after.username).
 		SetPassword(password).SetTaxNumber(after.taxNumber).SetProfile(after.profile).
-		SetConcurrency(after.concurrency).SetSettleSeconds(after.settleSeconds)
+		SetConcurrency(after.concurrency).SetSettleSeconds(after.settleSeconds).SetOpeningHours(after.openingHours)
 	if len(bytes.TrimSpace(after.overrides)) == 0 || string(after.overrides) == "null" {
 		update.ClearProfileOverrides()
 	} else {

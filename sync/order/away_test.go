@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
@@ -65,6 +67,25 @@ func TestVascoAway(t *testing.T) {
 		if away, back := len(f.Events(0, "connection.unreachable")), len(f.Events(0, "connection.reachable")); away != 1 || back != 1 {
 			t.Errorf("told %d times that it is away, %d times that it is back", away, back)
 		}
+	})
+}
+
+// TestVascoOffAtNight: what is expected to be off alarms nobody, and orders wait all the same.
+func TestVascoOffAtNight(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{Vasco: func(v *connection.NewVasco) {
+			oneAtATime(v)
+			v.OpeningHours = time.Now().AddDate(0, 0, 3).Format("Mon")[:2] + " 10:00-11:00"
+		}})
+		f.Down(f.ERPURL, true)
+		ids := placeMany(t, f, 2)
+		ordertest.Until(t, "it is told", func() bool { return len(f.Events(0, "connection.unreachable")) == 1 })
+		if told := f.Events(0, "connection.unreachable")[0]; told.Level != event.LevelINFO {
+			t.Errorf("told as %s", told.Level)
+		}
+		f.Down(f.ERPURL, false)
+		inOrder(t, f, ids)
 	})
 }
 

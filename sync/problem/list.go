@@ -84,7 +84,8 @@ func (s *Service) refused() []Problem {
 	return []Problem{{Code: DeliveriesRefused, Level: Error, OldestAt: since}}
 }
 
-// unreachable tells of shops and connections that do not answer, a connection once.
+// unreachable tells of shops and connections that do not answer, a connection once,
+// and not while it may be off.
 func unreachable(shops []*ent.Shop) []Problem {
 	var all []Problem
 	told := make(map[int]bool)
@@ -96,7 +97,7 @@ func unreachable(shops []*ent.Shop) []Problem {
 			})
 		}
 		v := row.Edges.Connection
-		if v == nil || v.UnreachableSince == nil || told[v.ID] {
+		if v == nil || v.UnreachableSince == nil || told[v.ID] || !connection.IsExpected(v, store.Now()) {
 			continue
 		}
 		told[v.ID] = true

@@ -131,6 +131,32 @@ func TestOrdersThatNobodySends(t *testing.T) {
 	})
 }
 
+// TestAnERPThatIsOffAtNight is no problem while it may be off.
+func TestAnERPThatIsOffAtNight(t *testing.T) {
+	t.Parallel()
+	zone, err := time.LoadLocation("Europe/Ljubljana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(later int) string { return store.Now().In(zone).AddDate(0, 0, later).Format("Mon")[:2] }
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		rows := storetest.NewRows(t, s)
+		since := store.Now().Add(-time.Hour)
+		for hours, told := range map[string]bool{day(3) + " 10:00-11:00": false, day(-1) + "-" + day(1) + " 00:00-24:00": true, "": true} {
+			var v *ent.VascoConnection
+			rows.In(func(ctx context.Context, tx *store.Tx) (err error) {
+				v, err = tx.VascoConnection.Create().SetName("Knjige").SetBaseURL("http://erp").SetUsername("u").SetPassword([]byte{}).
+					SetTaxNumber("12345678").SetUnreachableSince(since).SetOpeningHours(hours).Save(ctx)
+				return err
+			})
+			shop := rows.Shop(fmt.Sprint("shop-", v.ID), func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID) })
+			if got := list(t, s, shop.ID); (len(got) == 1) != told {
+				t.Errorf("with %q: %v", hours, got)
+			}
+		}
+	})
+}
+
 func TestWhatIsNoOrder(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

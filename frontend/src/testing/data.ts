@@ -188,6 +188,7 @@ export const aConnection = (change: Change = {}): Row => ({
   profileOverrides: null,
   concurrency: 4,
   settleSeconds: 120,
+  openingHours: '',
   searchProvenAt: null,
   unreachableSince: null,
   shops: [],

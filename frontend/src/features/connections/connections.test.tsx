@@ -69,6 +69,7 @@ const connectionDetail = {
   profileOverrides: null as unknown,
   concurrency: 4,
   settleSeconds: 120,
+  openingHours: '',
   searchProvenAt: null,
   unreachableSince: null,
   shops: [],

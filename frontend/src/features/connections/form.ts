@@ -13,6 +13,7 @@ export type ConnectionForm = {
   profileOverrides: string
   concurrency: number
   settleSeconds: number
+  openingHours: string
 }
 
 export const connectionFields = [
@@ -25,6 +26,7 @@ export const connectionFields = [
   'profileOverrides',
   'concurrency',
   'settleSeconds',
+  'openingHours',
 ] as const
 
 export const profiles = ['kiwwwi', 'fa']
@@ -39,6 +41,7 @@ export const newConnection: ConnectionForm = {
   profileOverrides: '',
   concurrency: 4,
   settleSeconds: 120,
+  openingHours: '',
 }
 
 export function connectionForm(connection: ConnectionDetail): ConnectionForm {
@@ -53,6 +56,7 @@ export function connectionForm(connection: ConnectionDetail): ConnectionForm {
     profileOverrides: isNothing(overrides) ? '' : JSON.stringify(overrides, null, 2),
     concurrency: connection.concurrency,
     settleSeconds: connection.settleSeconds,
+    openingHours: connection.openingHours,
   }
 }
 

@@ -14,6 +14,7 @@ export const connectionDetail = graphql(`
     profileOverrides
     concurrency
     settleSeconds
+    openingHours
     searchProvenAt
     unreachableSince
     shops {

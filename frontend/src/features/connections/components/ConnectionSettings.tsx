@@ -64,6 +64,7 @@ export function ConnectionSettings({ connection }: { connection: ConnectionDetai
           <Select label={t('profile')} description={t('profileHint')} allowDeselect={false} data={profiles} {...form.getInputProps('profile')} />
           <NumberInput label={t('concurrency')} description={t('concurrencyHint')} min={1} max={32} allowDecimal={false} {...form.getInputProps('concurrency')} />
           <NumberInput label={t('settle')} description={t('settleHint')} min={0} allowDecimal={false} {...form.getInputProps('settleSeconds')} />
+          <TextInput label={t('hours')} description={t('hoursHint')} placeholder="Mo-Fr 07:00-17:00" {...form.getInputProps('openingHours')} />
         </SimpleGrid>
         <JsonInput
           mt="md"
