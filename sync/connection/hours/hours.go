@@ -2,6 +2,7 @@
 package hours
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func parseSpan(text string) (span, error) {
 	var s span
 	onDays, times, found := strings.Cut(text, " ")
 	if !found {
-		return s, fmt.Errorf("write it like Mo-Fr 07:00-17:00")
+		return s, errors.New("write it like Mo-Fr 07:00-17:00")
 	}
 	for one := range strings.SplitSeq(strings.ToLower(onDays), ",") {
 		first, last, isRange := strings.Cut(one, "-")
@@ -58,7 +59,7 @@ func parseSpan(text string) (span, error) {
 		}
 		from, to := slices.Index(days, first), slices.Index(days, last)
 		if from < 0 || to < 0 {
-			return s, fmt.Errorf("the days are Mo, Tu, We, Th, Fr, Sa and Su")
+			return s, errors.New("the days are Mo, Tu, We, Th, Fr, Sa and Su")
 		}
 		for day := from; ; day = (day + 1) % len(days) {
 			s.days[day] = true
@@ -72,7 +73,7 @@ func parseSpan(text string) (span, error) {
 	s.from, errFrom = minute(from)
 	s.to, errTo = minute(to)
 	if !found || errFrom != nil || errTo != nil || s.from == s.to || s.from == dayMinutes {
-		return s, fmt.Errorf("the time is like 07:00-17:00")
+		return s, errors.New("the time is like 07:00-17:00")
 	}
 	return s, nil
 }
@@ -83,7 +84,10 @@ func minute(text string) (int, error) {
 		return dayMinutes, nil
 	}
 	at, err := time.Parse("15:04", text)
-	return at.Hour()*60 + at.Minute(), err
+	if err != nil {
+		return 0, fmt.Errorf("read the time %.10q: %w", text, err)
+	}
+	return at.Hour()*60 + at.Minute(), nil
 }
 
 // Open tells whether a moment, in its own time zone, lies within the hours.
