@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { aDashboard, anEvent, aShop, params } from '@/testing/data'
+import { aConnection, aDashboard, aShop, anEvent, params } from '@/testing/data'
 import { open } from '@/testing/open'
 import { FakeVasco } from '@/testing/vasco'
 
@@ -70,6 +70,17 @@ test('what was mended elsewhere is sent again from here', async () => {
     { input: { id: 'problem-ARTICLE_CODE_MISSING', confirmOld: false } },
     { input: { id: 'problem-ARTICLE_CODE_MISSING', confirmOld: true } },
   ])
+})
+
+test('the rounding that explains the totals is set from here', async () => {
+  const vasco = new FakeVasco()
+  vasco.dashboard = aDashboard({ problems: [{ ...problem('READ_BACK_DIFFERS', { rounding: 'perLine', fits: '3' }), refId: 'connection-1' }] })
+  vasco.answers.setRounding = () => ({ connection: aConnection(), releasedOrders: 1, userErrors: [] })
+  const { user } = open('/', vasco)
+  expect(await screen.findByText(/3 of them would be the same with rounding line by line/)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Set rounding line by line' }))
+  expect(await screen.findByText('1 waiting order goes on.')).toBeVisible()
+  expect(vasco.called('SetRounding')).toEqual([{ input: { vascoConnectionId: 'connection-1', rounding: 'perLine' } }])
 })
 
 test('another address is accepted only after a second thought', async () => {
