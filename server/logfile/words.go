@@ -70,7 +70,8 @@ var words = map[event.Kind]func(params) string{
 		return p.order() + " was changed after it was sent (" + p.get("change") + "): " + p.or("before", "–") + " → " + p.or("after", "–")
 	},
 	event.OrderReadBackDiffers: func(p params) string {
-		return p.order() + ": VASCO has another " + p.get("field") + ": sent " + p.get("sent") + ", found " + p.get("found") + p.between(" (it would be the same rounded ", "rounding", ")")
+		return p.order() + ": VASCO has another " + p.get("field") + ": sent " + p.get("sent") + ", found " + p.get("found") +
+			p.between(" (it would be the same rounded ", "rounding", ")")
 	},
 	event.OrderWrittenBack: func(p params) string { return p.order() + ": " + p.get("vasco") + " written into the shop" },
 	event.OrderWriteBackFailed: func(p params) string {
