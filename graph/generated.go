@@ -608,6 +608,7 @@ type ComplexityRoot struct {
 		NotesTemplate          func(childComplexity int) int
 		NumberPrefix           func(childComplexity int) int
 		OtherAddresses         func(childComplexity int) int
+		OtherName              func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
 		RetailWithoutVat       func(childComplexity int) int
@@ -3462,6 +3463,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.OtherAddresses(childComplexity), true
+	case "ShopSettings.otherName":
+		if e.ComplexityRoot.ShopSettings.OtherName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.OtherName(childComplexity), true
 	case "ShopSettings.paymentTermDays":
 		if e.ComplexityRoot.ShopSettings.PaymentTermDays == nil {
 			break
@@ -4506,6 +4513,15 @@ enum ShopAuth {
 }
 
 "What VASCO is told of a buyer's VAT."
+enum OtherName {
+  "The partner is used; the notes name the buyer."
+  USE
+  "The buyer gets a partner of its own."
+  NEW
+  "The order waits for a person, as PARTNER_AMBIGUOUS."
+  ASK
+}
+
 enum TaxStatus {
   "0, no data."
   NO_DATA
@@ -4578,6 +4594,8 @@ type ShopSettings {
   retailPartnerCode: String!
   "Whether all buyers without a VAT number get the retail partner; the notes then name them."
   retailWithoutVat: Boolean!
+  "What becomes of a buyer without a VAT number whose e-mail address is that of a partner with another name."
+  otherName: OtherName!
   """
   What VASCO is told of the VAT of a new partner (` + "`" + `davcniZavezanec` + "`" + `) that has no
   Slovenian VAT number (liable), none of another country, and is not outside the
@@ -4797,6 +4815,7 @@ input ShopSettingsInput {
   retailPartnerCode: String
   "Needs a retail partner."
   retailWithoutVat: Boolean
+  otherName: OtherName
   taxStatus: TaxStatus
   notesTemplate: String
   lockerMetaKeys: [String!]
@@ -6837,6 +6856,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_retailPartnerCode(ctx, field)
 	case "retailWithoutVat":
 		return ec.fieldContext_ShopSettings_retailWithoutVat(ctx, field)
+	case "otherName":
+		return ec.fieldContext_ShopSettings_otherName(ctx, field)
 	case "taxStatus":
 		return ec.fieldContext_ShopSettings_taxStatus(ctx, field)
 	case "notesTemplate":
@@ -18705,6 +18726,29 @@ func (ec *executionContext) fieldContext_ShopSettings_retailWithoutVat(_ context
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _ShopSettings_otherName(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_otherName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OtherName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.OtherName) graphql.Marshaler {
+			return ec.marshalNOtherName2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOtherName(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_otherName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "OtherName")
+}
+
 func (ec *executionContext) _ShopSettings_taxStatus(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23920,7 +23964,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "retailWithoutVat", "taxStatus", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "retailWithoutVat", "otherName", "taxStatus", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -24018,6 +24062,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.RetailWithoutVat = data
+		case "otherName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("otherName"))
+			data, err := ec.unmarshalOOtherName2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOtherName(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OtherName = data
 		case "taxStatus":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("taxStatus"))
 			data, err := ec.unmarshalOTaxStatus2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx, v)
@@ -28577,6 +28628,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "otherName":
+			out.Values[i] = ec._ShopSettings_otherName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "taxStatus":
 			out.Values[i] = ec._ShopSettings_taxStatus(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -30830,6 +30886,16 @@ func (ec *executionContext) marshalNOrderState2githubᚗcomᚋkiwwwiᚋvascoᚋe
 	return v
 }
 
+func (ec *executionContext) unmarshalNOtherName2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOtherName(ctx context.Context, v any) (model.OtherName, error) {
+	var res model.OtherName
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOtherName2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOtherName(ctx context.Context, sel ast.SelectionSet, v model.OtherName) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNPageInfo2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "PageInfo!")
@@ -32301,6 +32367,22 @@ func (ec *executionContext) marshalOOrderState2ᚕgithubᚗcomᚋkiwwwiᚋvasco�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOOtherName2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOtherName(ctx context.Context, v any) (*model.OtherName, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.OtherName)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOtherName2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐOtherName(ctx context.Context, sel ast.SelectionSet, v *model.OtherName) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOPartnerBinding2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPartnerBinding(ctx context.Context, sel ast.SelectionSet, v *ent.PartnerBinding) graphql.Marshaler {

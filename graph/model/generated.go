@@ -546,6 +546,8 @@ type ShopSettings struct {
 	RetailPartnerCode string `json:"retailPartnerCode"`
 	// Whether all buyers without a VAT number get the retail partner; the notes then name them.
 	RetailWithoutVat bool `json:"retailWithoutVat"`
+	// What becomes of a buyer without a VAT number whose e-mail address is that of a partner with another name.
+	OtherName OtherName `json:"otherName"`
 	// What VASCO is told of the VAT of a new partner (`davcniZavezanec`) that has no
 	// Slovenian VAT number (liable), none of another country, and is not outside the
 	// Union (3, export or EU).
@@ -615,6 +617,7 @@ type ShopSettingsInput struct {
 	RetailPartnerCode *string `json:"retailPartnerCode,omitempty"`
 	// Needs a retail partner.
 	RetailWithoutVat   *bool                `json:"retailWithoutVat,omitempty"`
+	OtherName          *OtherName           `json:"otherName,omitempty"`
 	TaxStatus          *TaxStatus           `json:"taxStatus,omitempty"`
 	NotesTemplate      *string              `json:"notesTemplate,omitempty"`
 	LockerMetaKeys     []string             `json:"lockerMetaKeys,omitempty"`
@@ -1264,6 +1267,67 @@ func (e OrderRule) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What VASCO is told of a buyer's VAT.
+type OtherName string
+
+const (
+	// The partner is used; the notes name the buyer.
+	OtherNameUse OtherName = "USE"
+	// The buyer gets a partner of its own.
+	OtherNameNew OtherName = "NEW"
+	// The order waits for a person, as PARTNER_AMBIGUOUS.
+	OtherNameAsk OtherName = "ASK"
+)
+
+var AllOtherName = []OtherName{
+	OtherNameUse,
+	OtherNameNew,
+	OtherNameAsk,
+}
+
+func (e OtherName) IsValid() bool {
+	switch e {
+	case OtherNameUse, OtherNameNew, OtherNameAsk:
+		return true
+	}
+	return false
+}
+
+func (e OtherName) String() string {
+	return string(e)
+}
+
+func (e *OtherName) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = OtherName(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid OtherName", str)
+	}
+	return nil
+}
+
+func (e OtherName) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *OtherName) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e OtherName) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 type ProblemLevel string
 
 const (
@@ -1436,7 +1500,6 @@ func (e ShopAuth) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// What VASCO is told of a buyer's VAT.
 type TaxStatus string
 
 const (

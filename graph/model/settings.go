@@ -17,7 +17,7 @@ func SettingsOf(r rules.Shop) *ShopSettings {
 		SendStatuses: r.SendStatuses(), Currency: r.Currency, OtherAddresses: filled(r.OtherAddresses), EanMetaKeys: filled(r.EANMetaKeys), UseSku: r.UseSKU,
 		AllowedCurrencies:      filled(r.AllowedCurrencies),
 		VariationUsesParentEan: r.VariationUsesParentEAN, VatMetaKeys: filled(r.VATMetaKeys), RetailPartnerCode: r.RetailPartnerCode,
-		RetailWithoutVat: r.Partner.RetailWithoutVAT, TaxStatus: TaxStatus(r.Partner.TaxStatus), AdoptMetaKey: r.AdoptMetaKey, SearchAlways: r.SearchAlways,
+		RetailWithoutVat: r.Partner.RetailWithoutVAT, TaxStatus: TaxStatus(r.Partner.TaxStatus), OtherName: OtherName(r.Partner.OtherName), AdoptMetaKey: r.AdoptMetaKey, SearchAlways: r.SearchAlways,
 		LockerMetaKeys: filled(r.LockerMetaKeys),
 		NotesTemplate:  r.NotesTemplate, ShopNumberTemplate: r.ShopNumberTemplate, PaymentTermDays: r.PaymentTermDays,
 		DocumentDay: DocumentDay(r.DocumentDay), FirstOpenDay: r.FirstOpenDay,
@@ -67,8 +67,10 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 	c := rules.Change{
 		SyncFrom: in.SyncFrom, Currency: in.Currency, UseSKU: in.UseSku, VariationUsesParentEAN: in.VariationUsesParentEan, AdoptMetaKey: in.AdoptMetaKey, SearchAlways: in.SearchAlways,
 		RetailPartnerCode: in.RetailPartnerCode,
-		Partner:           rules.PartnerChange{RetailWithoutVAT: in.RetailWithoutVat, TaxStatus: (*rules.TaxStatus)(in.TaxStatus)},
-		NotesTemplate:     in.NotesTemplate, ShopNumberTemplate: in.ShopNumberTemplate, PaymentTermDays: in.PaymentTermDays,
+		Partner: rules.PartnerChange{
+			RetailWithoutVAT: in.RetailWithoutVat, TaxStatus: (*rules.TaxStatus)(in.TaxStatus), OtherName: (*rules.OtherName)(in.OtherName),
+		},
+		NotesTemplate: in.NotesTemplate, ShopNumberTemplate: in.ShopNumberTemplate, PaymentTermDays: in.PaymentTermDays,
 		DocumentDay: (*rules.DocumentDay)(in.DocumentDay), FirstOpenDay: in.FirstOpenDay,
 		ShippingArticle: in.ShippingArticle, ShippingName: in.ShippingName, FeeArticle: in.FeeArticle, FeeName: in.FeeName,
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,

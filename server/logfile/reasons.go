@@ -41,8 +41,13 @@ var reasons = map[string]func(params) string{
 		return "the shop's total is " + p.get("shopTotal") + ", VASCO's would be " + p.get("documentTotal") +
 			p.between("; ", "refunded", " was given back without naming lines")
 	},
-	string(mapping.NoConnection):       func(params) string { return "the shop has no VASCO connection" },
-	string(mapping.PartnerAmbiguous):   func(p params) string { return "several partners fit the buyer: " + p.get("candidates") },
+	string(mapping.NoConnection): func(params) string { return "the shop has no VASCO connection" },
+	string(mapping.PartnerAmbiguous): func(p params) string {
+		if p["buyer"] != "" {
+			return "the buyer " + p.get("buyer") + " has the e-mail address of partner " + p.get("candidates")
+		}
+		return "several partners fit the buyer: " + p.get("candidates")
+	},
 	string(mapping.PartnerDataMissing): func(params) string { return "the buyer has neither a VAT number nor an e-mail address" },
 	string(mapping.RejectedByVasco): func(p params) string {
 		fields := rest(p, "number", "reason", "what", "status", "detail")

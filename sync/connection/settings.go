@@ -43,6 +43,8 @@ func (c *checks) settings(s rules.Shop) {
 	c.text("settings.adoptMetaKey", s.AdoptMetaKey, maxMetaKey, false)
 	c.thatf(!s.Partner.RetailWithoutVAT || s.RetailPartnerCode != "", "settings.retailPartnerCode", CodeRequired,
 		"buyers without a VAT number are to get the retail partner: name it")
+	c.thatf(slices.Contains([]rules.OtherName{rules.OtherNameUse, rules.OtherNameNew, rules.OtherNameAsk}, s.Partner.OtherName), "settings.otherName",
+		CodeInvalid, "it is USE, NEW or ASK")
 	c.thatf(slices.Contains([]rules.TaxStatus{rules.TaxStatusNoData, rules.TaxStatusNotLiable, rules.TaxStatusSmall}, s.Partner.TaxStatus), "settings.taxStatus",
 		CodeInvalid, "it is NO_DATA, NOT_LIABLE or SMALL")
 	c.thatf(s.RetailPartnerCode == "" || IsPartnerCode(s.RetailPartnerCode), "settings.retailPartnerCode", CodeInvalid, "it is the number of a partner in VASCO")

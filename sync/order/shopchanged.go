@@ -59,6 +59,9 @@ func mendedBy(before, after *connection.Shop) []predicate.Push {
 	if before == after || before.ConnectionID != after.ConnectionID {
 		reasons = append(reasons, ReasonVascoLogin, string(mapping.RejectedByVasco), string(mapping.PartnerAmbiguous))
 	}
+	if before.Settings.Partner != after.Settings.Partner {
+		reasons = append(reasons, string(mapping.PartnerAmbiguous))
+	}
 	all := []predicate.Push{
 		push.And(waitsForPerson, push.ReasonRefIn(refs...)),
 		push.And(push.StateEQ(push.StateBLOCKED), push.ReasonIn(reasons...)),

@@ -3,7 +3,9 @@ package order
 import (
 	"context"
 	"errors"
+	"strings"
 
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/partner"
 	"github.com/kiwwwi/vasco/sync/partner/buyer"
@@ -24,6 +26,7 @@ type whose struct {
 func buyerOf(w *work, o *woo.Order) buyer.Buyer {
 	b := buyer.FromOrder(o, w.shop.Settings.VATMetaKeys)
 	b.TaxStatus = vasco.TaxStatus(w.shop.Settings.Partner.TaxStatus)
+	b.ByName = w.shop.Settings.Partner.OtherName == rules.OtherNameNew
 	return b
 }
 
@@ -32,8 +35,25 @@ func (s *Service) partnerOf(ctx context.Context, w *work, client *vasco.Client, 
 	if given, err := s.givenPartner(ctx, w, b); err != nil || given.code != "" {
 		return given, err
 	}
-	code, err := s.partners.Resolve(ctx, w.vasco, client, b, partner.Order{ID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number})
-	return whose{code: code}, partnerReason(err)
+	found, err := s.partners.Resolve(ctx, w.vasco, client, b, partner.Order{ID: w.order.ID, ShopID: w.shop.ID, Number: w.order.Number})
+	if err != nil {
+		return whose{}, partnerReason(err)
+	}
+	return agreed(w, b, found)
+}
+
+// agreed: a partner found by the e-mail address alone may be somebody else.
+func agreed(w *work, b buyer.Buyer, found vasco.Partner) (whose, error) {
+	switch {
+	case b.VATNumber != "" || b.SameName(found.Name):
+		return whose{code: found.Code}, nil
+	case w.shop.Settings.Partner.OtherName == rules.OtherNameAsk:
+		return whose{}, &mapping.Reason{Code: mapping.PartnerAmbiguous, Params: map[string]string{
+			"candidates": strings.TrimSpace(found.Code + " " + found.Name), "buyer": b.Name(),
+		}}
+	default:
+		return whose{code: found.Code, named: true}, nil
+	}
 }
 
 // knownPartner is the partner as partnerOf would find it; none is created.
@@ -45,7 +65,7 @@ func (s *Service) knownPartner(ctx context.Context, w *work, client *vasco.Clien
 	if err != nil || found == nil {
 		return whose{}, partnerReason(err)
 	}
-	return whose{code: found.Code}, nil
+	return agreed(w, b, *found)
 }
 
 // givenPartner is what needs no search: a person's choice for the order, a

@@ -18,6 +18,8 @@ import (
 type kin struct {
 	// codes are those in VASCO, by their keys.
 	codes map[string]string
+	// names are VASCO's of them.
+	names map[string]string
 	// open is the last deadline of the creates that may have landed, nil for none.
 	open *time.Time
 }
@@ -32,17 +34,17 @@ func kinOf(ctx context.Context, client *ent.Client, connectionID int, b buyer.Bu
 		// Rare, and answered from the index alone.
 		query.Where(partner.KeyHasPrefix(buyer.VATKey), partner.KeyHasSuffix(b.TaxNumber().National))
 	}
-	rows, err := query.Select(partner.FieldID, partner.FieldKey, partner.FieldCode, partner.FieldIntent, partner.FieldPostDeadline).All(ctx)
+	rows, err := query.Select(partner.FieldID, partner.FieldKey, partner.FieldCode, partner.FieldName, partner.FieldIntent, partner.FieldPostDeadline).All(ctx)
 	if err != nil {
 		return kin{}, fmt.Errorf("read partner %s: %w", b.Key(), err)
 	}
-	known := kin{codes: make(map[string]string)}
+	known := kin{codes: make(map[string]string), names: make(map[string]string)}
 	for _, row := range rows {
 		if !b.IsKin(row.Key) {
 			continue
 		}
 		if row.Code != "" {
-			known.codes[row.Key] = row.Code
+			known.codes[row.Key], known.names[row.Key] = row.Code, row.Name
 		}
 		if d := row.PostDeadline; row.Intent == partner.IntentOPEN && d != nil && (known.open == nil || d.After(*known.open)) {
 			known.open = d

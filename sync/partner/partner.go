@@ -89,29 +89,31 @@ type Order struct {
 	Number     string
 }
 
-// Resolve returns the code of the buyer's partner. Besides VASCO's typed errors
+// Resolve returns the buyer's partner, its code and name. Besides VASCO's typed errors
 // it answers Ambiguous, ErrNoData, Wait and Refused.
-func (s *Service) Resolve(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order) (string, error) {
+func (s *Service) Resolve(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order) (vasco.Partner, error) {
 	key := b.Key()
 	if key == "" {
-		return "", ErrNoData
+		return vasco.Partner{}, ErrNoData
 	}
 	known, err := kinOf(ctx, s.store.Reader(), v.ID, b)
 	if err != nil {
-		return "", err
+		return vasco.Partner{}, err
 	}
 	if code := known.codes[key]; code != "" {
-		return code, nil
+		return vasco.Partner{Code: code, Name: known.names[key]}, nil
 	}
 	searched := search{at: store.Now(), known: known}
 	found, err := s.find(ctx, v, client, b, known, known.open != nil)
 	if err != nil {
-		return "", err
+		return vasco.Partner{}, err
 	}
 	if found != nil {
-		return found.Code, s.keep(ctx, v, b, found, o)
+		return *found, s.keep(ctx, v, b, found, o)
 	}
-	return s.create(ctx, v, client, b, o, searched)
+	// What is created has the buyer's name.
+	code, err := s.create(ctx, v, client, b, o, searched)
+	return vasco.Partner{Code: code, Name: b.Name()}, err
 }
 
 // Lookup tells which partner the buyer has in VASCO, nil for none, and changes nothing.

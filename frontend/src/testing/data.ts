@@ -38,6 +38,7 @@ export const aShop = (change: Change = {}): Row => ({
     vatMetaKeys: ['_billing_vat'],
     retailPartnerCode: '',
     retailWithoutVat: false,
+    otherName: 'USE' as const,
     taxStatus: 'NOT_LIABLE' as const,
     notesTemplate: 'WC Order #{number}',
     lockerMetaKeys: ['_gls_pickup_info'],
@@ -160,6 +161,19 @@ export const anArticle = (change: Change = {}): Row => ({
   code: '',
   name: 'Darilni zavoj',
   waitingOrders: 2,
+  updatedAt: '2026-11-24T12:00:00Z',
+  ...change,
+})
+
+export const aBinding = (change: Change = {}): Row => ({
+  __typename: 'PartnerBinding',
+  id: 'binding-1',
+  shop: aShop(),
+  kind: 'EMAIL',
+  key: 'ana@example.si',
+  buyer: null,
+  partnerCode: '501',
+  partnerName: 'NOVAK ANA',
   updatedAt: '2026-11-24T12:00:00Z',
   ...change,
 })

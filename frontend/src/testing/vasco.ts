@@ -21,6 +21,7 @@ export class FakeVasco {
   events: Row[] = []
   paymentMappings: Row[] = []
   articleMappings: Row[] = []
+  partnerBindings: Row[] = []
   blacklist: Row[] = []
   tasks: Row[] = []
   dashboard: object = aDashboard()
@@ -89,6 +90,7 @@ export class FakeVasco {
       articleMappings: (args: Args) => connectionOf(this.articleMappings.filter((row) => !args.missing || row.code === ''), args),
       notesExample: ({ template }: { template: string }) => this.notesExample(template),
       differences: () => this.differences,
+      partnerBindings: () => this.partnerBindings,
       previewReport: () => this.previewReport,
       articleMappingsCsv: () => 'kind;key;code;name\n',
       blacklist: () => this.blacklist,

@@ -11,8 +11,24 @@ const (
 	TaxStatusSmall     TaxStatus = "SMALL"
 )
 
+// OtherName says what becomes of a buyer whose e-mail address is that of a
+// partner with another name.
+type OtherName string
+
+// The ways to treat such a buyer.
+const (
+	// OtherNameUse takes the partner, and the notes name the buyer.
+	OtherNameUse OtherName = "USE"
+	// OtherNameNew gives the buyer a partner of its own.
+	OtherNameNew OtherName = "NEW"
+	// OtherNameAsk leaves the order to a person.
+	OtherNameAsk OtherName = "ASK"
+)
+
 // Partner says who buyers are in VASCO.
 type Partner struct {
+	// OtherName is about buyers without a VAT number.
+	OtherName OtherName `json:"otherName"`
 	// RetailWithoutVAT takes the retail partner for all buyers without a VAT number.
 	RetailWithoutVAT bool `json:"retailWithoutVat"`
 	// TaxStatus is that of new partners for whom no rule speaks.
@@ -21,11 +37,13 @@ type Partner struct {
 
 // PartnerChange is what of them is to be different; nil fields stay.
 type PartnerChange struct {
+	OtherName        *OtherName
 	RetailWithoutVAT *bool
 	TaxStatus        *TaxStatus
 }
 
 func (p Partner) with(c PartnerChange) Partner {
+	set(&p.OtherName, c.OtherName)
 	set(&p.RetailWithoutVAT, c.RetailWithoutVAT)
 	set(&p.TaxStatus, c.TaxStatus)
 	return p

@@ -110,7 +110,7 @@ func Default() Shop {
 			"_billing_vat_number", "_vat_number", "_billing_vat", "billing_vat", "_billing_eu_vat_number",
 			"_billing_davcna", "billing_davcna", "vat_number", "_billing_vat_id",
 		},
-		Partner:            Partner{TaxStatus: TaxStatusNotLiable},
+		Partner:            Partner{OtherName: OtherNameUse, TaxStatus: TaxStatusNotLiable},
 		NotesTemplate:      "WC Order #{number}",
 		LockerMetaKeys:     []string{"_gls_pickup_info", "packetery_point_name"},
 		ShopNumberTemplate: "{number}",

@@ -29,6 +29,8 @@ type Buyer struct {
 	// Country is ISO 3166-1 alpha-2.
 	Country string
 	Phone   string
+	// ByName: an e-mail address stands for one buyer a name, not for all.
+	ByName bool
 	// TaxStatus is what VASCO is told where no rule speaks for the buyer.
 	TaxStatus vasco.TaxStatus
 	// Warnings are codes of what looks wrong but blocks nothing.
@@ -98,11 +100,15 @@ func (b Buyer) TaxNumber() vasco.TaxNumber { return vasco.ReadTaxNumber(b.VATNum
 func (b Buyer) Partner() vasco.Partner {
 	number := b.TaxNumber()
 	name := cmp.Or(b.Company, b.Person, b.Email, number.Prefixed())
-	upper := cases.Upper(language.Slovenian)
 	return vasco.Partner{
-		Name: upper.String(name), Address: b.Address, Postcode: b.Postcode, Town: b.Town, CountryNumeric: numeric(b.Country),
+		Name: capitals(name), Address: b.Address, Postcode: b.Postcode, Town: b.Town, CountryNumeric: numeric(b.Country),
 		TaxNumber: number.String(), Ident: number.Prefixed(), TaxLiable: b.VATNumber != "", TaxStatus: b.taxStatus(), Phone: b.Phone, Email: b.Email,
 	}
+}
+
+func capitals(name string) string {
+	upper := cases.Upper(language.Slovenian)
+	return upper.String(name)
 }
 
 // taxStatus: a Slovenian VAT number is a payer's; one of the Union's, and a buyer
@@ -183,7 +189,7 @@ func (b Buyer) Fits(c vasco.Partner) bool {
 	if b.VATNumber != "" {
 		return c.HasTaxNumber(b.TaxNumber())
 	}
-	return len(c.TaxNumbers()) == 0 && vasco.SameEmail(c.Email, b.Email)
+	return len(c.TaxNumbers()) == 0 && vasco.SameEmail(c.Email, b.Email) && (!b.ByName || b.SameName(c.Name))
 }
 
 // CheckDigitValid checks a Slovenian tax number's last digit (modulo 11 with

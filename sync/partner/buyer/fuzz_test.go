@@ -35,5 +35,9 @@ func FuzzFromOrder(f *testing.F) {
 		if found, several := buyer.Match(b, []vasco.Partner{{Code: "2"}, p}); found == nil || found.Code != "1" || several != nil {
 			t.Errorf("%q is not found by %+v", b.Key(), p)
 		}
+		b.ByName = true
+		if found, _ := buyer.Match(b, []vasco.Partner{p}); found == nil || !b.SameName(p.Name) {
+			t.Errorf("%q is not found by name as %+v", b.Key(), p)
+		}
 	})
 }

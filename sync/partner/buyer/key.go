@@ -6,6 +6,8 @@ import (
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
+const emailKey = "email:"
+
 // VATKey begins the keys of partners with a VAT number.
 const VATKey = "vat:"
 
@@ -14,21 +16,23 @@ func (b Buyer) Key() string {
 	switch {
 	case b.VATNumber != "":
 		return VATKey + b.TaxNumber().String()
+	case b.Email != "" && b.ByName && b.Name() != "":
+		return emailKey + b.Email + " " + b.NameKey()
 	case b.Email != "":
-		return "email:" + b.Email
+		return emailKey + b.Email
 	default:
 		return ""
 	}
 }
 
 // ClaimKey is the same for all spellings of the buyer's VAT number, with the
-// country's prefix and without. Companies of several countries may share it, so
+// country's prefix and without, and for all names of an e-mail address. Companies of several countries may share it, so
 // that they wait for one another, and no more than that.
 func (b Buyer) ClaimKey() string {
 	if b.VATNumber != "" {
 		return VATKey + b.TaxNumber().National
 	}
-	return b.Key()
+	return emailKey + b.Email
 }
 
 // Keys are those under which the buyer's partner may be known, the spelling

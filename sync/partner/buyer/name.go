@@ -15,6 +15,27 @@ func (b Buyer) Name() string { return cmp.Or(b.Company, b.Person) }
 // NameKey is the same for comparing.
 func (b Buyer) NameKey() string { return nameKey(b.Name()) }
 
+// SameName tells whether a partner's name is the buyer's: the company's or the
+// person's, perhaps cut by VASCO. A buyer or partner without a name has any.
+func (b Buyer) SameName(name string) bool {
+	if name == "" || b.Name() == "" {
+		return true
+	}
+	return slices.ContainsFunc([]string{b.Company, b.Person}, func(own string) bool {
+		return own != "" && (agrees(own, name) || agrees(capitals(own), name))
+	})
+}
+
+func agrees(own, name string) bool {
+	// Fewer letters would agree with too many.
+	const cut = 20
+	if nameKey(own) == nameKey(name) {
+		return true
+	}
+	begun := strings.Join(nameWords(name), " ")
+	return len(begun) >= cut && strings.HasPrefix(strings.Join(nameWords(own), " "), begun)
+}
+
 // nameKey are a name's words in one order, without case, accents and marks:
 // "Čuš, Žiga" is "cus ziga", "d. o. o." is "doo".
 func nameKey(name string) string {

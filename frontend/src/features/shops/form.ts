@@ -35,6 +35,7 @@ export const settingsFields = [
   'vatMetaKeys',
   'retailPartnerCode',
   'retailWithoutVat',
+  'otherName',
   'taxStatus',
   'notesTemplate',
   'lockerMetaKeys',

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { aConnection, aShop, params } from '@/testing/data'
+import { aBinding, aConnection, aShop, params } from '@/testing/data'
 import { open } from '@/testing/open'
 import { FakeVasco } from '@/testing/vasco'
 
@@ -186,4 +186,27 @@ test('the key of the former plugin is found in the orders', async () => {
   await user.click(proposal)
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await waitFor(() => expect(vasco.called('UpdateShop')).toEqual([{ input: { id: 'shop-1', settings: { adoptMetaKey: '_stevilka' } } }]))
+})
+
+test('a buyer is bound to a partner, and let go', async () => {
+  const vasco = new FakeVasco()
+  vasco.partnerBindings = [aBinding({ buyer: 'ana novak' })]
+  vasco.answers.bindPartner = () => {
+    vasco.partnerBindings = [...vasco.partnerBindings, aBinding({ id: 'binding-2', kind: 'VAT', key: '12345678', partnerCode: '502', partnerName: '' })]
+    return { partnerBinding: vasco.partnerBindings[1], releasedOrders: 1, oldOrders: 0, userErrors: [] }
+  }
+  vasco.answers.unbindPartner = () => {
+    vasco.partnerBindings = []
+    return { deletedId: 'binding-1', userErrors: [] }
+  }
+  const { user } = open('/shops/demo', vasco)
+  expect(await screen.findByRole('row', { name: /ana@example.si/ })).toHaveTextContent('for the name ana novak')
+  await user.selectOptions(screen.getByLabelText('Known by'), 'VAT')
+  await user.type(screen.getByRole('textbox', { name: 'VAT number' }), ' SI12345678')
+  await user.type(screen.getByRole('textbox', { name: 'Partner code' }), '502')
+  await user.click(screen.getByRole('button', { name: 'Add' }))
+  expect(await screen.findByRole('row', { name: /12345678/ })).toBeVisible()
+  expect(vasco.called('BindPartner')).toEqual([{ input: { shopId: 'shop-1', kind: 'VAT', key: 'SI12345678', partnerCode: '502' } }])
+  await user.click(screen.getByRole('button', { name: 'Remove: ana@example.si' }))
+  await waitFor(() => expect(screen.queryByText('ana@example.si')).toBeNull())
 })

@@ -15,6 +15,8 @@ export const outdatedBy: Record<string, string[]> = {
   deletePaymentMapping: ['paymentMappings'],
   setArticleMapping: ['articleMappings', 'dashboard', 'orders'],
   importArticleMappings: ['articleMappings', 'dashboard', 'orders'],
+  bindPartner: ['partnerBindings', 'dashboard', 'orders'],
+  unbindPartner: ['partnerBindings'],
   addToBlacklist: ['blacklist'],
   removeFromBlacklist: ['blacklist', 'dashboard', 'orders'],
   setBlacklist: ['blacklist'],

@@ -110,6 +110,8 @@ function reasonContext(code: string, raw: Params): string | undefined {
       if (raw.several === 'true') return 'several'
       if (raw.blocked === 'true') return 'blocked'
       return raw.kind ? 'abroad' : undefined
+    case 'PARTNER_AMBIGUOUS':
+      return raw.buyer ? 'name' : undefined
     case 'TOTAL_MISMATCH':
       return raw.refunded ? 'refunded' : undefined
     case 'ARTICLE_CODE_MISSING':

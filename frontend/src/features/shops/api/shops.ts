@@ -85,6 +85,7 @@ export const shopDetail = graphql(`
       vatMetaKeys
       retailPartnerCode
       retailWithoutVat
+      otherName
       taxStatus
       notesTemplate
       lockerMetaKeys

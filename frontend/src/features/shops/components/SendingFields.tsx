@@ -56,6 +56,13 @@ export function SendingFields({ shopId, form, connections }: Props) {
         {...form.getInputProps('settings.retailWithoutVat', { type: 'checkbox' })}
       />
       <Select
+        label={t('sending.otherName')}
+        description={t('sending.otherNameHint')}
+        allowDeselect={false}
+        data={(['USE', 'NEW', 'ASK'] as const).map((way) => ({ value: way, label: t(`sending.otherNames.${way}`) }))}
+        {...form.getInputProps('settings.otherName')}
+      />
+      <Select
         label={t('sending.taxStatus')}
         description={t('sending.taxStatusHint')}
         allowDeselect={false}
