@@ -4,6 +4,7 @@ import { FailureNotice, Notice } from '@/components/Notice'
 import { Page, Section } from '@/components/Page'
 import { Reachable } from '@/components/Reachable'
 import { shop as shopQuery } from '@/features/shops/api/shops'
+import { Bindings } from './Bindings'
 import { Differences } from './Differences'
 import { SendingSwitch } from './SendingSwitch'
 import { ShopSettings } from './ShopSettings'
@@ -30,6 +31,7 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
             <Section title={t('statuses.title')}>
               <StatusRules shop={shop} />
             </Section>
+            <Bindings shopId={shop.id} />
             <ShopSettings key={shop.id} shop={shop} connections={data.vascoConnections} />
           </div>
           <aside className={classes.side}>
