@@ -133,14 +133,15 @@ func (r *Registry) turn(ctx context.Context, tx *store.Tx, id int, change Sendin
 // ErrHeld: sending was switched off between the look and the write.
 var ErrHeld = errors.New("sending was switched off meanwhile")
 
-// StillLive answers ErrHeld when the shop does not send orders any more, and
+// StillLive answers ErrHeld when the shop does not send orders any more, or into
+// other books, and
 // otherwise keeps the switch as it is until the transaction ends: whoever turns
 // it off finds every write that was begun.
 func (r *Registry) StillLive(ctx context.Context, tx *store.Tx, s *Shop) error {
 	if err := tx.Share(ctx, shop.Table, s.ID); err != nil {
 		return err
 	}
-	live, err := tx.Shop.Query().Where(shop.ID(s.ID), shop.SendingOrdersEQ(shop.SendingOrdersLIVE)).Exist(ctx)
+	live, err := tx.Shop.Query().Where(shop.ID(s.ID), shop.SendingOrdersEQ(shop.SendingOrdersLIVE), shop.ConnectionID(s.ConnectionID)).Exist(ctx)
 	if err != nil {
 		return fmt.Errorf("read the switch of shop %s: %w", s.Key, err)
 	}

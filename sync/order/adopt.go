@@ -131,11 +131,13 @@ func (s *Service) underNumberBefore(ctx context.Context, w *work, client *vasco.
 			return nil, fmt.Errorf("read VASCO's order %s/%s: %w", ref.Number, ref.Year, err)
 		}
 	}
+	number := mapping.ShopNumber(w.shop.Settings, o)
 	if len(refs) < 2 {
+		// A key that holds something else would take other orders' documents over.
+		all = slices.DeleteFunc(all, func(found *vasco.Order) bool { return !isOrder(found, w, number) })
 		all = append(all, nil)
 		return all[0], nil
 	}
-	number := mapping.ShopNumber(w.shop.Settings, o)
 	all = slices.DeleteFunc(all, func(found *vasco.Order) bool {
 		return found.ShopNumber != nil && strings.TrimSpace(*found.ShopNumber) != "" && strings.TrimSpace(*found.ShopNumber) != number
 	})

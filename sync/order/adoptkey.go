@@ -36,6 +36,7 @@ type AdoptKey struct {
 const (
 	adoptLookBack  = 14 * 24 * time.Hour
 	adoptMostRead  = 200
+	adoptFewRead   = 20
 	adoptMostKeys  = 6
 	adoptMostAsked = 3
 )
@@ -83,14 +84,21 @@ func (s *Service) ordersOfLate(ctx context.Context, shop *connection.Shop) ([]wo
 		return nil, err
 	}
 	var all []woo.Order
-	err = client.Orders(ctx, woo.OrdersQuery{ModifiedAfter: store.Now().Add(-adoptLookBack)}, func(page []woo.Order, _ []json.RawMessage) error {
-		if all = append(all, page...); len(all) >= adoptMostRead {
-			return errEnough
+	// A shop lists its oldest first: a busy one is asked for its last day only.
+	for _, since := range []time.Duration{24 * time.Hour, adoptLookBack} {
+		all = all[:0]
+		err = client.Orders(ctx, woo.OrdersQuery{ModifiedAfter: store.Now().Add(-since)}, func(page []woo.Order, _ []json.RawMessage) error {
+			if all = append(all, page...); len(all) >= adoptMostRead {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			return nil, fmt.Errorf("look through the orders of shop %s: %w", shop.Key, err)
 		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errEnough) {
-		return nil, fmt.Errorf("look through the orders of shop %s: %w", shop.Key, err)
+		if len(all) >= adoptFewRead {
+			break
+		}
 	}
 	slices.Reverse(all)
 	return all, nil

@@ -50,10 +50,7 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 		if p.Number != "" || p.State == push.StateUNCERTAIN {
 			return stateError(p)
 		}
-		update := tx.Push.UpdateOne(p).SetPersonSkipped(false)
-		if isOld(p) {
-			update.SetSearchFirst(true)
-		}
+		update := tx.Push.UpdateOne(p).SetPersonSkipped(false).SetSearchFirst(true).SetPersonLooked(false)
 		if c.AcceptDifference {
 			shown := shownTotals(p)
 			if c.Seen != nil && !c.Seen.Equal(shown) {

@@ -130,7 +130,7 @@ func (s *Service) notLanded(ctx context.Context, w *work) error {
 			return err
 		}
 		var err error
-		w.push, err = tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline().
+		w.push, err = tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline().SetPersonLooked(false).
 			SetState(push.StateQUEUED).SetStateSince(store.Now()).SetReason("").ClearReasonParams().SetReasonRef("").Save(ctx)
 		if err != nil {
 			return fmt.Errorf("end the intent of order %s: %w", w.order.Number, err)

@@ -13,10 +13,11 @@ import (
 )
 
 // looksFirst tells whether VASCO may have the order without our doing, so that
-// it is searched before the first POST too. A person who has looked knows better.
+// it is searched before a POST. A person who has looked knows better, for one POST;
+// so does the search that has just ended an intent.
 func (w *work) looksFirst() bool {
 	late := w.shop.Settings.SearchAlways || store.Now().Sub(w.order.PlacedAt) > lateAfter
-	return (w.push.SearchFirst || late && w.push.Attempt == 0) && !w.push.PersonLooked
+	return (w.push.SearchFirst || late) && !w.push.PersonLooked && !w.searched
 }
 
 // lateAfter: of a fresh order the recorded intent tells enough; somebody may

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/order"
+	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -79,8 +80,29 @@ func (w *work) known(ctx context.Context, tx *store.Tx, key string) (*ent.Order,
 	return known, nil
 }
 
+// supersede ends an order whose id the shop has given to another one, as a
+// restored backup does: nobody can read it any more.
+func (s *Service) supersede(ctx context.Context, tx *store.Tx, w *work) error {
+	if w.order == nil || w.push == nil || w.push.OrderID != w.order.ID || w.push.Number != "" || w.push.State == push.StateSKIPPED {
+		return nil
+	}
+	former := *w
+	former.comparison = nil
+	v := skipped(SkippedGone)
+	if w.push.Intent == intentOpen {
+		v = uncertain(ReasonSearchIncomplete, map[string]string{"detail": "the shop has given its id to another order"})
+	}
+	if err := tx.Order.UpdateOne(w.order).SetPresence(order.PresenceGONE).Exec(ctx); err != nil {
+		return fmt.Errorf("note that order %s is gone: %w", w.order.Number, err)
+	}
+	return s.set(ctx, tx, &former, v)
+}
+
 // meet stores an order that was never seen before.
 func (s *Service) meet(ctx context.Context, tx *store.Tx, w *work, seen *woo.Order, raw []byte, hash string, presence order.Presence, customer string) error {
+	if err := s.supersede(ctx, tx, w); err != nil {
+		return err
+	}
 	create := tx.Order.Create().SetShopID(w.shop.ID).SetShopOrderID(w.shopOrderID).SetOrderKey(seen.OrderKey).
 		SetNumber(string(seen.Number)).SetStatus(seen.Status).SetCurrency(seen.Currency).SetTotalMinor(minor(seen.Total.Decimal)).
 		SetCustomer(customer).SetEmail(foldEmail(seen.Billing.Email)).SetPaymentMethod(seen.PaymentMethod).SetPaymentTitle(seen.PaymentTitle).

@@ -49,7 +49,7 @@ func (s *Service) rehearse(ctx context.Context, w *work, o *woo.Order) (string, 
 
 // compareWithVasco looks for the order in VASCO under the shop's number.
 func (s *Service) compareWithVasco(ctx context.Context, w *work, client *vasco.Client, p *Preview) (*Comparison, error) {
-	found, complete, err := s.foundByNumber(ctx, w, client, p.document.ShopNumber)
+	found, complete, err := s.sentByOthers(ctx, w, client, p.document.ShopNumber)
 	switch {
 	case isVascos(err):
 		return &Comparison{Result: push.ComparedUNCLEAR, Detail: shortened(err.Error())}, nil
@@ -74,6 +74,24 @@ func (s *Service) compareWithVasco(ctx context.Context, w *work, client *vasco.C
 		c.Result = push.ComparedDIFFERS
 	}
 	return c, nil
+}
+
+// sentByOthers finds the order by the number the former plugin left in it, or by
+// the shop's.
+func (s *Service) sentByOthers(ctx context.Context, w *work, client *vasco.Client, shopNumber string) (found []vasco.Order, complete bool, err error) {
+	o, err := w.parsed()
+	if err != nil {
+		return nil, false, err
+	}
+	before, err := s.underNumberBefore(ctx, w, client, o)
+	switch {
+	case err != nil:
+		return nil, false, err
+	case before != nil:
+		return []vasco.Order{*before}, true, nil
+	default:
+		return s.foundByNumber(ctx, w, client, shopNumber)
+	}
 }
 
 // othersSendWithin is how long after an order was placed or paid somebody else's

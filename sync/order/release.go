@@ -60,20 +60,16 @@ func (s *Service) releaseWhere(ctx context.Context, tx *store.Tx, shop *connecti
 
 func (s *Service) releaseRows(ctx context.Context, tx *store.Tx, shop *connection.Shop, old bool, rows []*ent.Push) (int, error) {
 	var take []*ent.Push
-	var aged []int
 	for _, p := range rows {
-		switch {
-		case !isOld(p):
+		if old || !isOld(p) {
 			take = append(take, p)
-		case old:
-			take, aged = append(take, p), append(aged, p.ID)
-		default:
-			if err := s.askFirst(ctx, tx, p); err != nil {
-				return 0, err
-			}
+			continue
+		}
+		if err := s.askFirst(ctx, tx, p); err != nil {
+			return 0, err
 		}
 	}
-	if err := searchFirst(ctx, tx, aged); err != nil {
+	if err := searchFirst(ctx, tx, take); err != nil {
 		return 0, err
 	}
 	return len(take), s.request(ctx, tx, shop, take, "RELEASED")

@@ -72,35 +72,36 @@ func (s *Service) ReleaseGroup(ctx context.Context, g Group, old bool) (GroupRel
 
 func (s *Service) releaseSome(ctx context.Context, tx *store.Tx, shop *connection.Shop, old bool, rows []*ent.Push, released *GroupReleased) error {
 	var take []*ent.Push
-	var aged []int
 	for _, p := range rows {
 		if at := p.Edges.Order.PlacedAt; released.OldestAt == nil || at.Before(*released.OldestAt) {
 			released.OldestAt = &at
 		}
-		switch {
-		case !isOld(p):
+		if old || !isOld(p) {
 			take = append(take, p)
-		case old:
-			take, aged = append(take, p), append(aged, p.ID)
-		default:
+		} else {
 			released.Old++
 		}
 	}
-	if err := searchFirst(ctx, tx, aged); err != nil {
+	if err := searchFirst(ctx, tx, take); err != nil {
 		return err
 	}
 	released.Orders += len(take)
 	return s.request(ctx, tx, shop, take, "RELEASED")
 }
 
-// searchFirst lets orders be searched for before they are sent: somebody may
-// have entered them into VASCO meanwhile.
-func searchFirst(ctx context.Context, tx *store.Tx, ids []int) error {
-	if len(ids) == 0 {
+// searchFirst lets orders be searched for before they are sent: while they waited,
+// somebody may have entered them into VASCO.
+func searchFirst(ctx context.Context, tx *store.Tx, pushes []*ent.Push) error {
+	if len(pushes) == 0 {
 		return nil
 	}
-	if err := tx.Push.Update().Where(push.IDIn(ids...)).SetSearchFirst(true).Exec(ctx); err != nil {
-		return fmt.Errorf("let %d old orders be searched for: %w", len(ids), err)
+	ids := make([]int, len(pushes))
+	for i, p := range pushes {
+		ids[i] = p.ID
+	}
+	err := tx.Push.Update().Where(push.IDIn(ids...), push.Number(""), push.IntentEQ(intentNone)).SetSearchFirst(true).SetPersonLooked(false).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("let %d orders be searched for: %w", len(ids), err)
 	}
 	return nil
 }

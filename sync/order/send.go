@@ -44,7 +44,7 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 		return "", err
 	}
 	deadline, err := s.intend(ctx, w, o, built)
-	if errors.Is(err, connection.ErrHeld) {
+	if errors.Is(err, connection.ErrHeld) || errors.Is(err, errReleased) {
 		s.registry.Forget()
 		return "", &waitUntil{at: store.Now()}
 	}
@@ -134,6 +134,9 @@ func rejection(r *vasco.Rejected, what string) map[string]string {
 	return params
 }
 
+// errReleased: since the pass began, the order was released and is to be searched for.
+var errReleased = errors.New("the order was released meanwhile")
+
 // intend commits what is about to be written, so that whatever happens after
 // can be found out.
 func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (time.Time, error) {
@@ -154,17 +157,20 @@ func (s *Service) intend(ctx context.Context, w *work, o *woo.Order, b built) (t
 			return err
 		}
 		deadline = store.Now().Add(s.registry.CallTimeout())
-		var err error
 		// An order with a number, or that may have one, is never sent.
-		w.push, err = tx.Push.UpdateOne(w.push).Where(push.Number(""), push.IntentEQ(intentNone)).SetState(push.StateSYNCING).SetStateSince(store.Now()).
-			SetReason("").ClearReasonParams().SetReasonRef("").
+		sent, err := tx.Push.UpdateOne(w.push).Where(push.Number(""), push.IntentEQ(intentNone), push.SearchFirst(w.push.SearchFirst)).
+			SetState(push.StateSYNCING).SetStateSince(store.Now()).SetReason("").ClearReasonParams().SetReasonRef("").
 			SetIntent(intentOpen).AddAttempt(1).SetPayload(b.payload).SetPartnerCode(b.partner).
 			SetShopNumber(b.Document.ShopNumber).SetDocumentDate(b.Document.Date).
 			SetGrossMinor(minor(b.Gross)).SetDifferenceMinor(minor(b.Difference)).SetPostDeadline(deadline).
 			SetSent(facts).Save(ctx)
+		if ent.IsNotFound(err) {
+			return errReleased
+		}
 		if err != nil {
 			return fmt.Errorf("note the intent to send order %s: %w", w.order.Number, err)
 		}
+		w.push = sent
 		s.tell(ctx, tx, w, event.OrderSending, event.Info, map[string]string{"attempt": strconv.Itoa(w.push.Attempt), "partner": b.partner})
 		if b.NotesLost != "" {
 			s.tell(ctx, tx, w, event.OrderNotesCut, event.Warning, map[string]string{
@@ -226,7 +232,7 @@ func (s *Service) refused(ctx context.Context, w *work, cause error) error {
 			return err
 		}
 		var err error
-		if w.push, err = tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline().Save(ctx); err != nil {
+		if w.push, err = tx.Push.UpdateOne(w.push).SetIntent(intentNone).ClearPostDeadline().SetPersonLooked(false).Save(ctx); err != nil {
 			return fmt.Errorf("end the intent of order %s: %w", w.order.Number, err)
 		}
 		if _, rejected := errors.AsType[*vasco.Rejected](cause); rejected && w.push.ChosenPartner == "" {

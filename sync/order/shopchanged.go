@@ -2,6 +2,9 @@ package order
 
 import (
 	"context"
+	"maps"
+	"reflect"
+	"slices"
 
 	"github.com/kiwwwi/vasco/ent"
 	entorder "github.com/kiwwwi/vasco/ent/order"
@@ -38,6 +41,14 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 	if err != nil {
 		return 0, err
 	}
+	if opensYears(before, after) {
+		// Nobody forgot these: age does not matter.
+		year, err := s.releaseWhere(ctx, tx, after, true, waitsForYear)
+		if err != nil {
+			return 0, err
+		}
+		mended.Orders += year.Orders
+	}
 	kept, err := s.releaseKept(ctx, tx, before, after)
 	if err != nil {
 		return 0, err
@@ -51,21 +62,13 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 // decide about, and those in a status that is sent from now on.
 func mendedBy(before, after *connection.Shop) []predicate.Push {
 	refs := []string{shopRef(after.ID), connectionRef(before.ConnectionID), connectionRef(after.ConnectionID)}
-	reasons := []string{
-		string(mapping.ArticleCodeMissing), string(mapping.ArticleUnknown), string(mapping.FeeUnmapped),
-		string(mapping.VATMissing), string(mapping.VATRateUnmapped), string(mapping.CurrencyMismatch),
-		string(mapping.TotalMismatch), string(mapping.PartnerDataMissing),
-	}
-	if before == after || before.ConnectionID != after.ConnectionID {
-		reasons = append(reasons, ReasonVascoLogin, string(mapping.RejectedByVasco), string(mapping.PartnerAmbiguous))
-	}
-	if before.Settings.Partner != after.Settings.Partner {
-		reasons = append(reasons, string(mapping.PartnerAmbiguous))
-	}
+	decided, others := decidedBy(before, after)
 	all := []predicate.Push{
-		push.And(waitsForPerson, push.ReasonRefIn(refs...)),
-		push.And(push.StateEQ(push.StateBLOCKED), push.ReasonIn(reasons...)),
-		waitsForYear,
+		push.And(waitsForPerson, push.ReasonRefIn(refs...), push.ReasonNotIn(others...)),
+		push.And(push.StateEQ(push.StateBLOCKED), push.ReasonIn(decided...)),
+	}
+	if before.Settings.AdoptMetaKey != after.Settings.AdoptMetaKey {
+		all = append(all, push.And(push.StateEQ(push.StateUNCERTAIN), push.Reason(ReasonFormerNumber)))
 	}
 	if before.SendingOrders != after.SendingOrders {
 		all = append(all, push.And(push.StateEQ(push.StateWAITING), push.ReasonIn(ReasonHeld, ReasonPreview)))
@@ -75,6 +78,48 @@ func mendedBy(before, after *connection.Shop) []predicate.Push {
 			push.Or(push.StateEQ(push.StateWAITING), push.Reason(SkippedNotSending)), push.HasOrderWith(entorder.StatusIn(added...))))
 	}
 	return all
+}
+
+// decidedBy are the reasons that what was changed decides about, and those that
+// other settings do: their orders keep their words and their turn.
+func decidedBy(before, after *connection.Shop) (decided, others []string) {
+	was, is := before.Settings, after.Settings
+	elsewhere := before == after || before.ConnectionID != after.ConnectionID
+	lines := !reflect.DeepEqual(was.Lines, is.Lines)
+	articles := !slices.Equal(was.EANMetaKeys, is.EANMetaKeys) || was.UseSKU != is.UseSKU || was.VariationUsesParentEAN != is.VariationUsesParentEAN ||
+		was.ShippingArticle != is.ShippingArticle || was.FeeArticle != is.FeeArticle
+	vat := lines || !maps.Equal(was.VATCodes, is.VATCodes) || !slices.Equal(was.VATMetaKeys, is.VATMetaKeys)
+	partner := was.Partner != is.Partner || was.RetailPartnerCode != is.RetailPartnerCode || !slices.Equal(was.VATMetaKeys, is.VATMetaKeys)
+	totals := vat || articles || was.ToleranceCents != is.ToleranceCents || was.RoundingArticle != is.RoundingArticle
+	for _, one := range []struct {
+		changed bool
+		reasons []mapping.ReasonCode
+	}{
+		{articles || lines, []mapping.ReasonCode{mapping.ArticleCodeMissing, mapping.ArticleUnknown, mapping.FeeUnmapped}},
+		{vat, []mapping.ReasonCode{mapping.VATMissing, mapping.VATRateUnmapped}},
+		{was.Currency != is.Currency || !slices.Equal(was.AllowedCurrencies, is.AllowedCurrencies), []mapping.ReasonCode{mapping.CurrencyMismatch}},
+		{totals, []mapping.ReasonCode{mapping.TotalMismatch}},
+		{partner, []mapping.ReasonCode{mapping.PartnerDataMissing, mapping.PartnerAmbiguous}},
+		{false, []mapping.ReasonCode{mapping.RejectedByVasco}},
+	} {
+		for _, reason := range one.reasons {
+			if one.changed || elsewhere {
+				decided = append(decided, string(reason))
+			} else {
+				others = append(others, string(reason))
+			}
+		}
+	}
+	if elsewhere {
+		decided = append(decided, ReasonVascoLogin)
+	}
+	return decided, others
+}
+
+// opensYears tells whether documents may get another day, or go into other books.
+func opensYears(before, after *connection.Shop) bool {
+	return before == after || before.ConnectionID != after.ConnectionID ||
+		before.Settings.DocumentDay != after.Settings.DocumentDay || before.Settings.FirstOpenDay != after.Settings.FirstOpenDay
 }
 
 // statuses are those whose rule was changed to one of the wanted.
