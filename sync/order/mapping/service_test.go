@@ -99,3 +99,25 @@ func TestGiftCards(t *testing.T) {
 		})
 	}
 }
+
+// TestGiftCardAndALooseRefund: money that was given back without naming lines is
+// all that a person is asked about, and the card's line goes with the order.
+func TestGiftCardAndALooseRefund(t *testing.T) {
+	t.Parallel()
+	for _, how := range []rules.GiftCards{rules.GiftCardPayment, rules.GiftCardLine} {
+		in := inputOf(orderOf("7.00", taxedLine("X", "1", "10.00", "2.20", 1)))
+		in.Order.MetaData = []woo.Meta{{Key: "_ywgc_applied_gift_cards", Value: []byte(`{"A":"5.20"}`)}}
+		in.Refunds = []woo.RefundDetail{{ID: 1, Amount: amount("1.00")}}
+		in.Settings.GiftCards, in.Settings.GiftCardArticle = how, "BON"
+		reason := reasonOf(t, in)
+		if reason.Code != mapping.TotalMismatch || reason.Params["difference"] != "-1.00" || reason.Params["refunded"] != "1.00" {
+			t.Errorf("%s: %v", how, reason)
+		}
+		in.Accepted = mapping.TotalsOf(reason.Params)
+		want := []wantLine{{article: "A-X", price: "10"}}
+		if how == rules.GiftCardLine {
+			want = append(want, wantLine{article: "BON", price: "-5.2"})
+		}
+		checkLines(t, mustBuild(t, in).Document.Lines, want)
+	}
+}

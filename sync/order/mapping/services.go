@@ -33,13 +33,14 @@ func namedArticle(all []rules.NamedArticle, name, otherwise string) string {
 }
 
 // paidByCard is what gift cards took off the order's total, which its lines do
-// not show. An amount that does not explain what is missing is not one.
+// not show. An amount that does not explain what is missing is not one; money that
+// was given back without naming lines is missing as well, and no card's.
 func (in Input) paidByCard(items []item) decimal.Decimal {
 	paid := in.Order.PaidByGiftCard()
 	if !paid.IsPositive() {
 		return decimal.Zero
 	}
-	missing := in.expected().Neg()
+	missing := in.expected().Add(looseRefunds(in.Refunds)).Neg()
 	for _, it := range items {
 		missing = missing.Add(it.gross)
 	}
