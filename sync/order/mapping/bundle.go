@@ -8,13 +8,19 @@ import (
 )
 
 // bundled are the lines that are sent, of bundles those that the settings want. A
-// bundle's parts follow their container.
+// bundle's parts follow their container, also one that was taken off the order:
+// they are not the parts of the bundle before it.
 func (m *maker) bundled(lines []woo.LineItem) []woo.LineItem {
 	mode := m.in.Settings.Bundles
 	var sent []woo.LineItem
 	container := -1
 	for _, line := range lines {
 		switch {
+		case line.Quantity.IsZero(): // It was taken off the order altogether.
+			if !line.InBundle() {
+				container = -1
+			}
+			continue
 		case line.IsBundle():
 			container = len(sent)
 			if !isPriced(line) && (mode == rules.BundlesChildren || (mode == rules.BundlesBoth && m.in.article(line) == "")) {

@@ -88,3 +88,22 @@ func TestPartsOfAContainerThatWasGivenBack(t *testing.T) {
 	in.Settings.Bundles = rules.BundlesParent
 	checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{{article: "A-DEL", price: "10"}})
 }
+
+// TestPartsDoNotJoinAnotherBundle: those of a container that was given back are not
+// the parts of the bundle before it.
+func TestPartsDoNotJoinAnotherBundle(t *testing.T) {
+	t.Parallel()
+	second := marked(taxedLine("B", "1", "0", "0", 1), "_bundled_items", `"l"`)
+	second.ID = 3
+	o := orderOf("36.60",
+		marked(taxedLine("A", "1", "10.00", "2.20", 1), "_bundled_items", `"k"`), marked(taxedLine("A1", "1", "0", "0", 1), "_bundled_by", `"k"`),
+		second, marked(taxedLine("B1", "2", "20.00", "4.40", 1), "_bundled_by", `"l"`))
+	for i := range o.LineItems {
+		o.LineItems[i].ProductID = int64(i) + 1
+	}
+	in := inputOf(o)
+	in.Settings.Bundles = rules.BundlesParent
+	back := marked(taxedLine("", "-1", "0", "0", 1), "_refunded_item_id", "3")
+	in.Refunds = []woo.RefundDetail{{LineItems: []woo.LineItem{back}}}
+	checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{{article: "A-A", quantity: "1", price: "10"}, {article: "A-B1", quantity: "2", price: "10"}})
+}

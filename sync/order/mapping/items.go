@@ -36,13 +36,7 @@ type maker struct {
 func itemsOf(in Input) ([]item, error) {
 	kind, country := KindOf(in.Order, in.Settings)
 	m := maker{in: in, known: ratesOf(in.Order), sale: sale{country, kind}}
-	left := make([]woo.LineItem, 0, len(in.Order.LineItems))
-	for _, line := range in.Order.LineItems {
-		if !line.Quantity.IsZero() { // Else it was taken off the order altogether.
-			left = append(left, line)
-		}
-	}
-	for _, line := range m.bundled(left) {
+	for _, line := range m.bundled(in.Order.LineItems) {
 		if err := m.goods(line); err != nil {
 			return nil, err
 		}
