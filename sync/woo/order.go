@@ -2,6 +2,7 @@ package woo
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -104,9 +105,11 @@ func (l *LineItem) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// HasNoTax tells whether the line should have tax, as far as it tells itself, and has none.
+// HasNoTax tells whether the line costs something and has no tax. A shop may list
+// the order's rates on a line that is not taxed, with empty amounts.
 func (l *LineItem) HasNoTax() bool {
-	return !l.Total.IsZero() && l.TotalTax.IsZero() && len(l.Taxes) == 0
+	taxed := func(tax LineTax) bool { return !tax.Total.IsZero() }
+	return !l.Total.IsZero() && l.TotalTax.IsZero() && !slices.ContainsFunc(l.Taxes, taxed)
 }
 
 // LineTax is a line's share of the tax line whose RateID equals ID.

@@ -34,3 +34,25 @@ func FuzzGiftCards(f *testing.F) {
 		}
 	})
 }
+
+// TestHasNoTax: rates that a line lists without an amount are no tax.
+func TestHasNoTax(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]bool{
+		`{"total":"50.00","total_tax":"0.00","taxes":[]}`:                        true,
+		`{"total":"50.00","total_tax":"0.00","taxes":[{"id":1,"total":""}]}`:     true,
+		`{"total":"50.00","total_tax":"0.00","taxes":[{"id":1,"total":"0.00"}]}`: true,
+		`{"total":"50.00","total_tax":"11.00","taxes":[{"id":1,"total":"11"}]}`:  false,
+		`{"total":"50.00","total_tax":"11.00","taxes":[]}`:                       false,
+		`{"total":"50.00","total_tax":"","taxes":[{"id":1,"total":"11"}]}`:       false,
+		`{"total":"0.00","total_tax":"0.00","taxes":[]}`:                         false,
+	} {
+		var line woo.LineItem
+		if err := json.Unmarshal([]byte(raw), &line); err != nil {
+			t.Fatal(err)
+		}
+		if line.HasNoTax() != want {
+			t.Errorf("%s: %t", raw, !want)
+		}
+	}
+}

@@ -61,7 +61,7 @@ func (m *maker) goods(line woo.LineItem) error {
 	}
 	of := taxed{
 		name: line.Name, net: line.Total.Decimal, tax: line.TotalTax.Decimal, taxes: line.Taxes, class: line.TaxClass,
-		exempt: slices.Contains(m.in.Untaxed, productID(line)) && len(line.Taxes) == 0,
+		exempt: slices.Contains(m.in.Untaxed, productID(line)) && line.HasNoTax(),
 	}
 	rate, several, err := m.known.of(of)
 	if err != nil {

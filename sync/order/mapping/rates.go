@@ -35,7 +35,7 @@ var halfCent = decimal.New(5, -3)
 
 // of is the rate a line was taxed with: the one its tax is not zero for. It is
 // never guessed from amounts: tax without a known rate is a *Reason. A line too
-// small for a cent of tax has the rate it lists.
+// small for a cent of tax has the rate it lists, unless it is not taxed at all.
 func (known rates) of(line taxed) (rate decimal.Decimal, several bool, err error) {
 	found := 0
 	for _, tax := range line.taxes {
@@ -52,6 +52,8 @@ func (known rates) of(line taxed) (rate decimal.Decimal, several bool, err error
 		return rate, found > 1, nil
 	case !line.tax.IsZero():
 		return rate, false, rateUnknown(line.name)
+	case line.exempt:
+		return decimal.Zero, false, nil // Whatever rates it lists.
 	}
 	for _, tax := range line.taxes {
 		listed := known[tax.ID]

@@ -122,10 +122,14 @@ func TestVATMissing(t *testing.T) {
 		change  func(in *mapping.Input)
 		missing bool
 	}{
-		"taxable goods":           {func(*mapping.Input) {}, true},
-		"the zero-rate class":     {func(in *mapping.Input) { in.Order.LineItems[0].TaxClass = "zero-rate" }, false},
-		"a rate of nothing":       {func(in *mapping.Input) { in.Order.LineItems[0].Taxes = []woo.LineTax{{ID: 4}} }, false},
-		"a product without tax":   {func(in *mapping.Input) { in.Untaxed = []int64{in.Order.LineItems[0].ProductID} }, false},
+		"taxable goods":         {func(*mapping.Input) {}, true},
+		"the zero-rate class":   {func(in *mapping.Input) { in.Order.LineItems[0].TaxClass = "zero-rate" }, false},
+		"a rate of nothing":     {func(in *mapping.Input) { in.Order.LineItems[0].Taxes = []woo.LineTax{{ID: 4}} }, false},
+		"a product without tax": {func(in *mapping.Input) { in.Untaxed = []int64{in.Order.LineItems[0].ProductID} }, false},
+		"a product without tax that lists a rate": {func(in *mapping.Input) {
+			in.Order.LineItems[0].Taxes = []woo.LineTax{{ID: 1}}
+			in.Untaxed = []int64{in.Order.LineItems[0].ProductID}
+		}, false},
 		"a rule for the rate":     {func(in *mapping.Input) { in.Settings.VATRules = []rules.VATRule{rule("", rules.VATDomestic, "0", 2)} }, false},
 		"a rate that is not used": {func(in *mapping.Input) { in.Order.LineItems[0].Taxes = []woo.LineTax{{ID: 1}} }, true},
 		"exported":                {func(in *mapping.Input) { in.Order.Shipping.Country = "RS" }, false},
@@ -162,4 +166,18 @@ func TestVATMissing(t *testing.T) {
 func withProduct(line woo.LineItem) woo.LineItem {
 	line.ProductID = 101
 	return line
+}
+
+// TestTinyLines: tax of less than half a cent is none, and the line has its rate
+// all the same, unless its product is not taxed.
+func TestTinyLines(t *testing.T) {
+	t.Parallel()
+	for _, untaxed := range []bool{false, true} {
+		in := inputOf(orderOf("0.02", taxedLine("X", "1", "0.02", "0", 1)))
+		want := wantLine{rate: "22"}
+		if untaxed {
+			in.Untaxed, want.rate = []int64{in.Order.LineItems[0].ProductID}, "0"
+		}
+		checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{want})
+	}
 }
