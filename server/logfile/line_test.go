@@ -80,6 +80,7 @@ var samples = []sample{
 	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_RATE_UNMAPPED; rate=20; line=Čaj; kind=OSS; country=FR"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_RATE_UNMAPPED; rate=20; line=Čaj; kind=OSS; country=FR; blocked=true"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_MISSING; line=Čaj; country=SI"},
+	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_MISSING; line=Čaj; country=DE"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=VAT_MISSING; line=Čaj; country="},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=FEE_UNMAPPED; fee=Strošek povzetja"},
 	{event.OrderBlocked, event.Warning, "number=1285; reason=TOTAL_MISMATCH; shopTotal=21.18; documentTotal=21.68; difference=-0.50; refunded=0.50"},

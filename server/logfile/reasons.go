@@ -31,7 +31,7 @@ var reasons = map[string]func(params) string{
 		return "VAT rate " + p.get("rate") + " % of " + p.get("line") + where + " has no VASCO code"
 	},
 	string(mapping.VATMissing): func(p params) string {
-		return p.get("line") + " should be taxed" + p.between(" in ", "country", "") + " and has no VAT"
+		return p.get("line") + p.between(" to ", "country", "") + " should be taxed and has no VAT"
 	},
 	string(mapping.FeeUnmapped): func(p params) string { return "fee " + p.get("fee") + " has no article" },
 	string(mapping.CurrencyMismatch): func(p params) string {

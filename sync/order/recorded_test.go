@@ -202,8 +202,9 @@ func TestRecordedDeliveries(t *testing.T) {
 var recordedEnds = map[int64]string{
 	92: "SYNCED", 93: "SYNCED", 94: "SYNCED", 103: "SYNCED", 107: "SYNCED", 109: "SYNCED", 180: "SYNCED",
 	95: "SKIPPED/NOT_FOR_SENDING", 100: "SKIPPED/NOT_FOR_SENDING",
-	// Paid by a method nobody has mapped yet; two were read because an error object came.
-	96: "BLOCKED/PAYMENT_UNMAPPED", 97: "BLOCKED/PAYMENT_UNMAPPED", 98: "SYNCED",
+	// Paid by a method nobody has mapped yet, and sent to Austria without tax; two were
+	// read because an error object came.
+	96: "BLOCKED/PAYMENT_UNMAPPED", 97: "BLOCKED/PAYMENT_UNMAPPED", 98: "BLOCKED/VAT_MISSING",
 }
 
 func takeRecorded(t *testing.T, s *store.Store, known, sent []recordedDelivery) {
@@ -244,6 +245,10 @@ func takeRecorded(t *testing.T, s *store.Store, known, sent []recordedDelivery) 
 	f.MapPayment("ppcp-gateway", "6", paymentmapping.StatusACTIVE)
 	f.Synced(96)
 	f.Synced(97)
+	f.UpdateShop(connection.ShopChange{Settings: rules.Change{Lines: rules.LinesChange{
+		VATRules: &[]rules.VATRule{{Country: "AT", Kind: rules.VATOSS, Rate: "0", Code: new(2)}},
+	}}})
+	f.Synced(98)
 	if known, all := f.Store.Reader().Order.Query().CountX(t.Context()), len(recordedEnds); known != all {
 		t.Errorf("%d orders are known, want %d", known, all)
 	}

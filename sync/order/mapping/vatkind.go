@@ -101,8 +101,9 @@ func isRate(text string, rate decimal.Decimal) bool {
 // exempt is the same sale of something that is not taxed.
 func (s sale) exempt() sale { return sale{s.country, rules.VATExempt} }
 
-// ofLine is the sale a line without tax belongs to. One at home that should be
-// taxed has lost its tax, unless a rule says what a rate of nothing is: VAT_MISSING.
+// ofLine is the sale a line without tax belongs to. One at home, or to a consumer
+// of another EU country, that should be taxed has lost its tax, unless a rule says
+// what a rate of nothing is: VAT_MISSING.
 func (s sale) ofLine(in Input, line taxed, rate decimal.Decimal) (sale, error) {
 	if !rate.IsZero() || line.net.IsZero() {
 		return s, nil
@@ -110,7 +111,7 @@ func (s sale) ofLine(in Input, line taxed, rate decimal.Decimal) (sale, error) {
 	switch {
 	case line.exempt && s.kind != rules.VATExport:
 		return s.exempt(), nil
-	case s.kind != rules.VATDomestic || line.zeroRated(in) || s.rule(in.Settings, rate) != nil:
+	case s.kind != rules.VATDomestic && s.kind != rules.VATOSS, line.zeroRated(in), s.rule(in.Settings, rate) != nil:
 		return s, nil
 	default:
 		return s, &Reason{VATMissing, map[string]string{"line": line.name, "country": s.country}}

@@ -66,7 +66,7 @@ func TestVATCode(t *testing.T) {
 		name, country, rate string
 		rules               []rules.VATRule
 		untaxed             bool
-		// code is -1 for VAT_RATE_UNMAPPED.
+		// code is -1 for VAT_RATE_UNMAPPED, and for VAT_MISSING where the params have no rate.
 		code   int
 		params map[string]string
 	}{
@@ -77,7 +77,11 @@ func TestVATCode(t *testing.T) {
 		{"blocked", "FR", "20", settled, false, -1, map[string]string{"rate": "20", "kind": "OSS", "country": "FR", "blocked": "true"}},
 		{"exported", "RS", "0", settled, false, 3, nil},
 		{"exported without rules", "RS", "0", nil, false, 2, nil},
-		{"to a consumer of the EU, without tax", "AT", "0", nil, false, 2, nil},
+		{"to a consumer of the EU, without tax", "AT", "0", settled, false, -1, map[string]string{"country": "AT"}},
+		{"to a consumer of the EU, without rules", "AT", "0", nil, false, -1, map[string]string{"country": "AT"}},
+		{"to a consumer of the EU, by a rule for nothing", "AT", "0", []rules.VATRule{rule("", rules.VATOSS, "0", 2)}, false, 2, nil},
+		{"a voucher to a consumer of the EU", "AT", "0", settled, true, 1, nil},
+		{"a voucher to a consumer of the EU, without rules", "AT", "0", nil, true, 2, nil},
 		{"a voucher", "SI", "0", settled, true, 1, nil},
 		{"a voucher without rules", "SI", "0", nil, true, 2, nil},
 	} {
@@ -101,7 +105,11 @@ func TestVATCode(t *testing.T) {
 			}
 			if c.code < 0 {
 				c.params["line"] = "Izdelek X"
-				if reason := reasonOf(t, in); reason.Code != mapping.VATRateUnmapped || !maps.Equal(reason.Params, c.params) {
+				want := mapping.VATRateUnmapped
+				if c.params["rate"] == "" {
+					want = mapping.VATMissing
+				}
+				if reason := reasonOf(t, in); reason.Code != want || !maps.Equal(reason.Params, c.params) {
 					t.Errorf("got %v, want %v", reason, c.params)
 				}
 				return
@@ -113,8 +121,8 @@ func TestVATCode(t *testing.T) {
 	}
 }
 
-// TestVATMissing: a line at home that should be taxed and is not waits, unless the
-// shop or a rule says that nothing is its rate.
+// TestVATMissing: a line at home, or to a consumer of another EU country, that should
+// be taxed and is not waits, unless the shop or a rule says that nothing is its rate.
 func TestVATMissing(t *testing.T) {
 	t.Parallel()
 	free := woo.LineItem{Name: "Dostava", Quantity: dec("1")}

@@ -90,6 +90,16 @@ test('VAT at a rate the order does not tell is no matter of the settings', () =>
   expect(problem(unmapped)).toBe('A VAT rate has no code in VASCO')
 })
 
+test('missing VAT names the country, where the order tells it', () => {
+  const missing = (country: string) => ({ code: 'VAT_MISSING', params: params({ line: 'Čaj', country }) })
+  const en = wordsIn(createI18n('en'))
+  const sl = wordsIn(createI18n('sl'))
+  expect(en.reason(missing('DE'))).toBe('“Čaj” to DE should be taxed and has no VAT.')
+  expect(en.reason(missing(''))).toBe('“Čaj” should be taxed and has no VAT.')
+  expect(sl.reason(missing('DE'))).toBe('Na »Čaj«, država DE, bi moral biti DDV, pa ga ni.')
+  expect(sl.reason(missing(''))).toBe('Na »Čaj« bi moral biti DDV, pa ga ni.')
+})
+
 test('parameters are text, whatever they hold', () => {
   const { reason } = wordsIn(createI18n('en'))
   const detail = '{{code}} $t(common:saved) <b>x</b>'

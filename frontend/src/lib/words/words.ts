@@ -110,6 +110,8 @@ function reasonContext(code: string, raw: Params): string | undefined {
       if (raw.several === 'true') return 'several'
       if (raw.blocked === 'true') return 'blocked'
       return raw.kind ? 'abroad' : undefined
+    case 'VAT_MISSING':
+      return raw.country ? 'country' : undefined
     case 'PARTNER_AMBIGUOUS':
       return raw.buyer ? 'name' : undefined
     case 'TOTAL_MISMATCH':
