@@ -1,6 +1,7 @@
 package mapping_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/kiwwwi/vasco/sync/connection/rules"
@@ -43,7 +44,7 @@ func TestBundles(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			o := orderOf("42.70", c.lines...)
+			o := orderOf("42.70", slices.Clone(c.lines)...)
 			for i := range o.LineItems {
 				o.LineItems[i].ProductID = int64(i) + 1
 			}
