@@ -113,18 +113,18 @@ func (k *killing) unfinished(s *store.Store, which predicate.Push) string {
 // resolve is the person who looks an uncertain order up in VASCO.
 func (k *killing) resolve(service *app.App, resolved map[int]bool) {
 	k.t.Helper()
-	rows, err := service.Store.Reader().Push.Query().Where(push.StateEQ(push.StateUNCERTAIN)).All(k.t.Context())
+	rows, err := service.Store.Reader().Push.Query().Where(push.StateEQ(push.StateUNCERTAIN)).WithOrder().All(k.t.Context())
 	k.must(err)
 	for _, p := range rows {
 		var ref *vasco.OrderRef
 		for _, o := range k.books().Orders {
-			if o.ShopNumber == p.ShopNumber {
+			if o.ShopNumber == p.Edges.Order.Number {
 				ref = &vasco.OrderRef{Number: o.Number, Year: strconv.Itoa(o.Year)}
 			}
 		}
-		k.t.Logf("order %s is uncertain: %s %v; VASCO has %v", p.ShopNumber, p.Reason, p.ReasonParams, ref)
+		k.t.Logf("order %s is uncertain: %s %v; VASCO has %v", p.Edges.Order.Number, p.Reason, p.ReasonParams, ref)
 		if _, err := service.Orders.Resolve(k.t.Context(), p.OrderID, ref); err != nil {
-			k.t.Logf("order %s could not be resolved now: %v", p.ShopNumber, err)
+			k.t.Logf("order %s could not be resolved now: %v", p.Edges.Order.Number, err)
 			continue
 		}
 		resolved[p.OrderID] = true
@@ -175,7 +175,8 @@ func (k *killing) compare(p placed, row *ent.Order, found []vascosim.Order, inSh
 	}
 	var wrong []string
 	o, sent := found[0], row.Edges.Pushes[0]
-	if p.former != (sent.Origin == push.OriginADOPTED) {
+	// A person may have linked either.
+	if p.former && sent.Origin == push.OriginSENT || !p.former && sent.Origin == push.OriginADOPTED {
 		wrong = append(wrong, fmt.Sprintf("it is %s; the plugin before sent it: %t", sent.Origin, p.former))
 	}
 	year := strconv.Itoa(o.Year)
