@@ -84,10 +84,7 @@ func (s *Service) withoutTheFormer(ctx context.Context, w *work, o *woo.Order) (
 // the shop's order, or by the shop's number; nil for none, and w.comparison says
 // why.
 func (s *Service) sentBefore(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (*vasco.Order, error) {
-	if before, err := s.underNumberBefore(ctx, w, client, o); before != nil || err != nil {
-		return before, err
-	}
-	found, complete, err := s.foundByNumber(ctx, w, client, mapping.ShopNumber(w.shop.Settings, o))
+	found, complete, err := s.sentByOthers(ctx, w, client, mapping.ShopNumber(w.shop.Settings, o))
 	w.comparison = &Comparison{Result: push.ComparedNOT_FOUND}
 	switch {
 	case isVascos(err):
