@@ -1,0 +1,88 @@
+<?php
+/** The former plugin's settings, to be taken over by the connector; secrets stay here. */
+
+namespace Kiwwwi\Vasco;
+
+defined( 'ABSPATH' ) || exit;
+
+const FORMER_PREFIX = 'kiwwwi_';
+const MOST_SETTINGS = 500;
+const DEEPEST       = 10;
+const SECRET_WORDS  = array( 'password', 'secret', 'token', 'key', 'geslo' );
+
+/** The settings by name, and the names of what was left out. */
+function former_settings(): array {
+	$settings = array();
+	$left_out = array();
+	foreach ( former_options() as $name ) {
+		$value = without_secrets( $name, $name, get_option( $name ), $left_out );
+		if ( null !== $value ) {
+			$settings[ $name ] = $value;
+		}
+	}
+	return array(
+		'settings' => (object) $settings,
+		'left_out' => $left_out,
+	);
+}
+
+function former_options(): array {
+	global $wpdb;
+	$names = $wpdb->get_col(
+		$wpdb->prepare(
+			"SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s ORDER BY option_name LIMIT %d",
+			$wpdb->esc_like( FORMER_PREFIX ) . '%',
+			MOST_SETTINGS
+		)
+	);
+	return array_values( array_diff( $names, array( FIELDS_OPTION ) ) );
+}
+
+/**
+ * A value without what is secret in it; null when nothing of it may be shown.
+ *
+ * @param string   $place    Where the value stands: names with dots between.
+ * @param string   $name     What it is called there.
+ * @param mixed    $value    The value.
+ * @param string[] $left_out Gets the names of what was left out.
+ * @param int      $depth    How deep the value stands.
+ * @return mixed
+ */
+function without_secrets( string $place, string $name, $value, array &$left_out, int $depth = 0 ) {
+	if ( $depth > DEEPEST || is_object( $value ) || is_secret( $name ) ) {
+		$left_out[] = $place;
+		return null;
+	}
+	if ( is_string( $value ) ) {
+		// A list that was stored as text can hide what its name does not tell.
+		if ( is_serialized( $value ) ) {
+			$left_out[] = $place;
+			return null;
+		}
+		$decoded = json_decode( $value, true );
+		if ( is_array( $decoded ) ) {
+			$value = $decoded;
+		}
+	}
+	if ( ! is_array( $value ) ) {
+		return $value;
+	}
+	$shown = array();
+	foreach ( $value as $key => $part ) {
+		$part = without_secrets( $place . '.' . $key, (string) $key, $part, $left_out, $depth + 1 );
+		if ( null !== $part ) {
+			$shown[ $key ] = $part;
+		}
+	}
+	return $shown;
+}
+
+/** Whether the name says that what it names is secret. */
+function is_secret( string $name ): bool {
+	foreach ( SECRET_WORDS as $word ) {
+		if ( false !== stripos( $name, $word ) ) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,13 @@
+<?php
+return array(
+	'domain'   => 'kiwwwi-vasco',
+	'language' => 'sl_SI',
+	'messages' => array(
+		'Stock at the supplier'                  => 'Zaloga pri dobavitelju',
+		'Own stock'                              => 'Naša zaloga',
+		'Last sync with VASCO'                   => 'Zadnja uskladitev z VASCOM',
+		'VASCO'                                  => 'VASCO',
+		'Number in VASCO:'                       => 'Številka v VASCU:',
+		'This order has no number in VASCO yet.' => 'To naročilo še nima številke v VASCU.',
+	),
+);
