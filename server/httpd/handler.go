@@ -8,6 +8,8 @@ import (
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql/handler"
+
+	"github.com/kiwwwi/vasco/sync/woo/companion"
 )
 
 // Options are the handlers and rules of the server.
@@ -43,6 +45,10 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	plugin, err := companionPlugin()
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	// A delivery is known by its signature, whoever brings it.
 	mux.Handle(o.WebhookPattern, o.Webhooks)
@@ -57,6 +63,8 @@ func New(o Options) (http.Handler, error) {
 	inner.Handle("/metrics", onlyLoopback(o.Metrics))
 	inner.Handle("GET /logs/{shop}/{year}/{month}/{file}", logFiles(o.LogDir))
 	inner.HandleFunc("/logs/", notFound)
+	inner.Handle("GET /downloads/"+companion.Name, plugin)
+	inner.HandleFunc("/downloads/", notFound)
 	inner.Handle("/", page)
 	mux.Handle("/", guard.protect(inner))
 	return headers(mux), nil

@@ -126,6 +126,8 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/webhooks/other", 404, ""},
 		{"GET", "/graphql/other", 404, ""},
 		{"GET", "/logs/demo", 404, ""},
+		{"GET", "/downloads/other.zip", 404, ""},
+		{"POST", "/downloads/kiwwwi-vasco.zip", 404, ""},
 		{"GET", "/healthz", 200, "alive\n"},
 		{"GET", "/readyz", 200, "ready\n"},
 		{"GET", "/metrics", 200, "figures"},
