@@ -95,6 +95,13 @@ test('the cents that totals differ by are told by month', async () => {
   expect(screen.getByText('€0.04')).toBeVisible()
 })
 
+test('the WordPress plugin is downloaded from the page', async () => {
+  openShop()
+  const link = await screen.findByRole('link', { name: 'Download the plugin' })
+  expect(link).toHaveAttribute('href', '/downloads/kiwwwi-vasco.zip')
+  expect(link).toHaveAttribute('download')
+})
+
 test('a test tells its findings in words', async () => {
   const { vasco, user } = openShop()
   vasco.answers.testShop = () => ({

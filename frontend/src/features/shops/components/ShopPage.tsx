@@ -5,6 +5,7 @@ import { Page, Section } from '@/components/Page'
 import { Reachable } from '@/components/Reachable'
 import { shop as shopQuery } from '@/features/shops/api/shops'
 import { Bindings } from './Bindings'
+import { CompanionPlugin } from './CompanionPlugin'
 import { Differences } from './Differences'
 import { SendingSwitch } from './SendingSwitch'
 import { ShopSettings } from './ShopSettings'
@@ -40,6 +41,9 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
             </Section>
             <Section title={t('webhooks.title')}>
               <Webhooks shop={shop} />
+            </Section>
+            <Section title={t('plugin.title')}>
+              <CompanionPlugin />
             </Section>
             <Differences shopId={shop.id} />
           </aside>
