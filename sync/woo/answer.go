@@ -47,6 +47,8 @@ func (c *Client) classify(operation string, status int, header http.Header, body
 		}
 	case status >= 300 && status < 400:
 		return &Malformed{What: answerTo(operation), Err: redirected(header)}
+	case status == http.StatusRequestEntityTooLarge: // Of what stands before WordPress, in HTML.
+		return &Rejected{Status: status, Code: code, Message: message}
 	case !isJSON:
 		return &Malformed{What: answerTo(operation), Err: fmt.Errorf("status %d, not JSON but %q", status, header.Get("Content-Type"))}
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:

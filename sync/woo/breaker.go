@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -90,9 +91,24 @@ func (n *notifier) run() {
 	}
 }
 
+// weight is how much a call asks for. That a heavy one failed may be its own doing:
+// a lighter one tells whether the shop is there.
+type weight int
+
+const (
+	light weight = iota
+	heavy
+)
+
+// unreached tells that not even a connection was made.
+func unreached(err error) bool {
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && op.Op == "dial"
+}
+
 // guarded makes a call, with its repetitions, behind the breaker and within the
 // time of one call: whoever has a lease on something relies on that.
-func (c *Client) guarded(ctx context.Context, call func(context.Context) (*answer, error)) (*answer, error) {
+func (c *Client) guarded(ctx context.Context, w weight, call func(context.Context) (*answer, error)) (*answer, error) {
 	if !c.breaker.TryAcquirePermit() {
 		return nil, &Unavailable{Err: errOpen}
 	}
@@ -106,7 +122,7 @@ func (c *Client) guarded(ctx context.Context, call func(context.Context) (*answe
 		err = &Unavailable{Err: fmt.Errorf("%w: %w", errOurTime, err)}
 	}
 	switch {
-	case errors.Is(ctx.Err(), context.Canceled) || Spared(err):
+	case errors.Is(ctx.Err(), context.Canceled) || Spared(err) || (w == heavy && isAway(err) && !unreached(err)):
 		// It says nothing about the shop; a breaker that tries needs an end, though.
 		if c.breaker.IsHalfOpen() {
 			c.breaker.RecordFailure()

@@ -148,7 +148,7 @@ type answer struct {
 
 // get reads a resource into target, with retries.
 func (c *Client) get(ctx context.Context, operation, path string, query url.Values, target any) (*answer, error) {
-	a, err := c.guarded(ctx, func(ctx context.Context) (*answer, error) {
+	a, err := c.guarded(ctx, light, func(ctx context.Context) (*answer, error) {
 		a, err := c.reads.WithContext(ctx).Get(func() (*answer, error) {
 			return c.call(ctx, operation, http.MethodGet, path, query, nil)
 		})
@@ -170,11 +170,15 @@ func unwrapRetries(err error) error {
 
 // write sends a body, once; target may be nil.
 func (c *Client) write(ctx context.Context, operation, method, path string, query url.Values, body, target any) error {
+	return c.send(ctx, light, operation, method, path, query, body, target)
+}
+
+func (c *Client) send(ctx context.Context, w weight, operation, method, path string, query url.Values, body, target any) error {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return fmt.Errorf("%s: %w", operation, err)
 	}
-	a, err := c.guarded(ctx, func(ctx context.Context) (*answer, error) {
+	a, err := c.guarded(ctx, w, func(ctx context.Context) (*answer, error) {
 		return c.call(ctx, operation, method, path, query, raw)
 	})
 	if err != nil || target == nil {

@@ -93,6 +93,7 @@ func FuzzParseOrder(f *testing.F) {
 func FuzzParseProduct(f *testing.F) {
 	recordedBodies(f, func(_ string, body []byte) { f.Add(body) })
 	f.Add([]byte(`{"id":1,"manage_stock":"parent","stock_quantity":null,"global_unique_id":383}`))
+	f.Add([]byte(`{"id":1,"price":"x","variations":[1,"2",{}],"translations":{"sl":1},"stock_quantity":"1e5"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		p, err := woo.ParseProduct(body)
 		if err != nil {

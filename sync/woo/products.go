@@ -1,59 +1,109 @@
 package woo
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// Product is a product or a variation of one.
-type Product struct {
-	ID             int64  `json:"id"`
-	ParentID       int64  `json:"parent_id"`
-	Type           string `json:"type"`
-	Status         string `json:"status"`
-	Name           string `json:"name"`
-	SKU            string `json:"sku"`
-	GlobalUniqueID Text   `json:"global_unique_id"`
-	Permalink      string `json:"permalink"`
-	Price          Amount `json:"price"`
-	RegularPrice   Amount `json:"regular_price"`
-	TaxClass       string `json:"tax_class"`
-	// TaxStatus is taxable, shipping or none.
-	TaxStatus       string      `json:"tax_status,omitempty"`
-	Virtual         bool        `json:"virtual"`
-	ManageStock     ManageStock `json:"manage_stock"`
-	StockQuantity   *Amount     `json:"stock_quantity"`
-	DateModifiedGMT Time        `json:"date_modified_gmt"`
-	MetaData        []Meta      `json:"meta_data"`
+// productFields are what is asked for of products and variations: with the rest
+// a list is 50 times longer.
+const productFields = "id,parent_id,type,status,name,sku,global_unique_id,permalink,price,regular_price,tax_class,tax_status,virtual,downloadable," +
+	"catalog_visibility,manage_stock,stock_quantity,stock_status,backorders,date_modified_gmt,categories,has_options,variations,lang,translations,meta_data"
+
+// EachProduct yields the shop's products, without variations, page by page in
+// order of their ids, all but those in the trash. It begins with page from; 0 and
+// 1 are the first. Products that are made meanwhile come on the last page. When
+// one is deleted meanwhile, another moves to the page before and is not seen: ask
+// by its id before taking one that did not come for gone.
+func (c *Client) EachProduct(ctx context.Context, from int, yield func(page int, products []Product) error) error {
+	l := list{"list products", "products", url.Values{"_fields": {productFields}, "status": {"any"}}, from}
+	page := max(1, from)
+	return eachPage(ctx, c, l, func(found []Product) ([]int64, error) {
+		ids, err := productIDs(found)
+		if err != nil {
+			return nil, err
+		}
+		err = yield(page, found)
+		page++
+		return ids, err
+	})
 }
 
-// Meta returns a meta value as text. Objects, lists, null and false are no text.
-func (p *Product) Meta(key string) (string, bool) { return metaText(p.MetaData, key) }
-
-// ManageStock is "true", "false", or "parent" for a variation that shows its parent's stock.
-type ManageStock string
-
-// UnmarshalJSON accepts true, false and "parent".
-func (m *ManageStock) UnmarshalJSON(raw []byte) error {
-	*m = ManageStock(bytes.Trim(raw, `"`))
-	return nil
+// EachVariation yields all variations of a product, in order of their ids; none
+// when the product is gone.
+func (c *Client) EachVariation(ctx context.Context, parentID int64, yield func([]Product) error) error {
+	l := list{"list variations", variationsOf(parentID), url.Values{"_fields": {productFields}, "status": {"any"}}, 1}
+	var own error
+	err := eachPage(ctx, c, l, func(found []Product) ([]int64, error) {
+		ids, err := productIDs(found)
+		if err != nil {
+			return nil, err
+		}
+		for i := range found {
+			found[i].ParentID = parentID
+		}
+		own = yield(found)
+		return ids, own
+	})
+	if own == nil && isGone(err) {
+		return nil
+	}
+	return err
 }
 
-// Products reads products by their ids; those that do not exist are missing.
+func productIDs(found []Product) ([]int64, error) {
+	ids := make([]int64, len(found))
+	for i := range found {
+		if ids[i] = found[i].ID; ids[i] <= 0 {
+			return nil, &Malformed{What: "product", Err: errNoID}
+		}
+	}
+	return ids, nil
+}
+
+// isGone tells that there is no such product. A shop whose API went missing also
+// answers 404, and has all its products.
+func isGone(err error) bool {
+	missing, ok := errors.AsType[*NotFound](err)
+	return ok && missing.Code != "rest_no_route"
+}
+
+func variationsOf(parentID int64) string {
+	return "products/" + strconv.FormatInt(parentID, 10) + "/variations"
+}
+
+// Products reads products by their ids; those that do not exist are missing. All
+// their fields are readable: an order's goods are told by them.
 func (c *Client) Products(ctx context.Context, ids []int64) ([]Product, error) {
-	return c.byIDs(ctx, "read products", "products", ids)
+	found, err := c.byIDs(ctx, "read products", "products", ids, "")
+	return readable(found, err)
 }
 
-// Variations reads variations of one product by their ids.
+// Variations reads variations of one product by their ids, as Products does.
 func (c *Client) Variations(ctx context.Context, parentID int64, ids []int64) ([]Product, error) {
-	found, err := c.byIDs(ctx, "read variations", "products/"+strconv.FormatInt(parentID, 10)+"/variations", ids)
-	if _, gone := errors.AsType[*NotFound](err); gone {
+	found, err := c.variations(ctx, "read variations", parentID, ids, "")
+	return readable(found, err)
+}
+
+// readable refuses products with a field that is unknown.
+func readable(found []Product, err error) ([]Product, error) {
+	for _, p := range found {
+		if err == nil && len(p.Unreadable) > 0 {
+			return nil, &Malformed{What: "product", Err: fmt.Errorf("%d has an unreadable %s", p.ID, strings.Join(p.Unreadable, ", "))}
+		}
+	}
+	return found, err
+}
+
+func (c *Client) variations(ctx context.Context, operation string, parentID int64, ids []int64, fields string) ([]Product, error) {
+	found, err := c.byIDs(ctx, operation, variationsOf(parentID), ids, fields)
+	if isGone(err) {
 		return nil, nil
 	}
 	for i := range found {
@@ -62,7 +112,8 @@ func (c *Client) Variations(ctx context.Context, parentID int64, ids []int64) ([
 	return found, err
 }
 
-func (c *Client) byIDs(ctx context.Context, operation, path string, ids []int64) ([]Product, error) {
+// byIDs reads products by their ids, all their fields when none are named.
+func (c *Client) byIDs(ctx context.Context, operation, path string, ids []int64, fields string) ([]Product, error) {
 	var all []Product
 	for chunk := range slices.Chunk(ids, perPage) {
 		texts := make([]string, len(chunk))
@@ -73,6 +124,9 @@ func (c *Client) byIDs(ctx context.Context, operation, path string, ids []int64)
 			"include": {strings.Join(texts, ",")}, "per_page": {strconv.Itoa(perPage)},
 			"orderby": {"id"}, "order": {"asc"}, "status": {"any"},
 		}
+		if fields != "" {
+			query.Set("_fields", fields)
+		}
 		var found []Product
 		if _, err := c.get(ctx, operation, path, query, &found); err != nil {
 			return nil, err
@@ -82,7 +136,8 @@ func (c *Client) byIDs(ctx context.Context, operation, path string, ids []int64)
 	return all, nil
 }
 
-// ParseProduct reads a product as REST v3 and product.* webhooks write it.
+// ParseProduct reads a product as REST v3 and product.* webhooks write it. See
+// Unreadable for what it could not read.
 func ParseProduct(raw []byte) (*Product, error) {
 	var p Product
 	if err := json.Unmarshal(raw, &p); err != nil {

@@ -128,7 +128,7 @@ func TestMetaIsTextOrNothing(t *testing.T) {
 
 func TestWhatIsNoProduct(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{``, `null`, `[]`, `{}`, `{"id":0}`, `{"id":-1}`, `{"id":1,"price":"much"}`, `{"code":"woocommerce_rest_product_invalid_id"}`} {
+	for _, body := range []string{``, `null`, `[]`, `{}`, `{"id":0}`, `{"id":-1}`, `{"id":"x","price":"much"}`, `{"code":"woocommerce_rest_product_invalid_id"}`} {
 		_, err := woo.ParseProduct([]byte(body))
 		if _, ok := errors.AsType[*woo.Malformed](err); !ok {
 			t.Errorf("%s: %v", body, err)
