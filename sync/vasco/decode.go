@@ -16,8 +16,13 @@ var wrappers = []string{"data", "items", "value", "result", "results"}
 const wrapperDepth = 3
 
 // eachRow visits the objects of a list, bare or wrapped. Without an error the
-// list was well-formed to its end.
-func eachRow(from io.Reader, visit func(row)) error {
+// list was well-formed to its end. An error of visit ends it.
+func eachRow(from io.Reader, visit func(row) error) error {
+	return eachObject(from, func(raw map[string]json.RawMessage) error { return visit(folded(raw)) })
+}
+
+// eachObject is eachRow with the objects' names as they are.
+func eachObject(from io.Reader, visit visitor) error {
 	d := json.NewDecoder(from)
 	start, err := d.Token()
 	if errors.Is(err, io.EOF) {
@@ -58,7 +63,9 @@ func notJSON(err error) error {
 	return fmt.Errorf("it cannot be read: %w", err)
 }
 
-func elements(d *json.Decoder, visit func(row)) error {
+type visitor func(raw map[string]json.RawMessage) error
+
+func elements(d *json.Decoder, visit visitor) error {
 	for n := 0; d.More(); n++ {
 		var raw map[string]json.RawMessage
 		if err := d.Decode(&raw); err != nil {
@@ -67,7 +74,9 @@ func elements(d *json.Decoder, visit func(row)) error {
 		if raw == nil {
 			return fmt.Errorf("row %d is null", n)
 		}
-		visit(folded(raw))
+		if err := visit(raw); err != nil {
+			return err
+		}
 	}
 	if _, err := d.Token(); err != nil {
 		return notJSON(err)
@@ -76,7 +85,7 @@ func elements(d *json.Decoder, visit func(row)) error {
 }
 
 // wrapped looks for the first list under a known name and reads the object to its end.
-func wrapped(d *json.Decoder, visit func(row), depth int) (found bool, err error) {
+func wrapped(d *json.Decoder, visit visitor, depth int) (found bool, err error) {
 	for d.More() {
 		name, err := d.Token()
 		if err != nil {
@@ -138,7 +147,11 @@ func onlyOne(body []byte) (row, error) {
 		return object, nil
 	}
 	var all []row
-	if err := eachRow(bytes.NewReader(body), func(r row) { all = append(all, r) }); err != nil {
+	err := eachRow(bytes.NewReader(body), func(r row) error {
+		all = append(all, r)
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	if len(all) != 1 {

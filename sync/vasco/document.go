@@ -1,6 +1,7 @@
 package vasco
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -109,13 +110,37 @@ const (
 
 // Article is an article of VASCO's code list.
 type Article struct {
-	Code    string
-	Name    string
-	Name2   string
-	Unit    string
+	Code  string
+	Name  string
+	Name2 string
+	Unit  string
+	// Group is the article group, as text: "005".
+	Group string
+	// VATCode is -1 when it was not returned or is no code.
 	VATCode int
-	// Price is nil when it was not returned or not readable.
+	// Price is the selling price; nil when it was not returned or not readable.
 	Price *decimal.Decimal
-	// Extra holds the extra fields that were returned, by their column name.
+	// HasStock tells whether VASCO keeps a stock card for it; nil when it was not
+	// returned.
+	HasStock *bool
+	// Extra holds the extra fields that were returned, by their column name in
+	// capitals. One that was returned empty is there as ""; one that was not
+	// returned is missing.
 	Extra map[string]string
+	// Raw is the object as VASCO returned it, of articles read by their codes only;
+	// nil when it is longer than 256 KiB.
+	Raw json.RawMessage
+}
+
+// StockRow is the stock of one article in one warehouse, as VASCO returned it: an
+// article in several warehouses has several rows, and a server may repeat one.
+// Numbers are nil when they are missing or no numbers.
+type StockRow struct {
+	Code, Warehouse string
+	// OnHand may be negative and fractional; entering a customer order leaves it as it is.
+	OnHand *decimal.Decimal
+	// Reserved is what is set aside.
+	Reserved *decimal.Decimal
+	// Ordered is what is open on customer orders.
+	Ordered *decimal.Decimal
 }

@@ -1,6 +1,7 @@
 package vasco
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -40,6 +41,22 @@ func ParseLenientNumber(text string) (decimal.Decimal, bool) {
 	}
 	value, err := decimal.NewFromString(mantissa)
 	return value, err == nil
+}
+
+// pieces is a number of pieces as people write it into a field of text.
+var pieces = regexp.MustCompile(`^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+` +
+	`|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}` +
+	`|\d{1,3}(?:[\s\x{00a0}\x{202f}']\d{3})+(?:[.,]\d+)?)$`)
+
+// ParsePieces reads a number of pieces: "12", "12,0", "1.234,56", "1 234", " 7 ".
+// Such fields hold all sorts of text: "15.6.2026", "5 10", "1e3", ">10" and "da"
+// are unknown, which is not zero. A single comma or dot is the decimal one.
+func ParsePieces(text string) (decimal.Decimal, bool) {
+	text = strings.TrimSpace(text)
+	if len(text) > maxNumberLength || !pieces.MatchString(text) {
+		return decimal.Zero, false
+	}
+	return ParseLenientNumber(text)
 }
 
 // withDecimalDot drops the thousands' separators and makes the decimal one a dot.

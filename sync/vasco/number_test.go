@@ -33,6 +33,27 @@ func TestWhatIsNoNumberIsUnknown(t *testing.T) {
 	}
 }
 
+func TestParsePieces(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"12": "12", "12,0": "12", " 7 ": "7", "0": "0", "-3": "-3", "+4": "4", "5.": "5", ",5": "0.5", "12.000": "12",
+		"1.234,56": "1234.56", "1,234.56": "1234.56", "1.234.567": "1234567", "1,234,567": "1234567",
+		"1 234": "1234", "1\u00a0234,5": "1234.5", "1'234": "1234",
+	} {
+		got, ok := vasco.ParsePieces(text)
+		if !ok || !got.Equal(dec(want)) {
+			t.Errorf("%q: %s, %v; want %s", text, got, ok, want)
+		}
+	}
+	for _, text := range []string{
+		"", " ", ">10", "da", "12 kos", "5 10", "1e3", "15.6.2026", "15. 6. 2026", "1.2.3", "2026-06-15", "1,2.3,4", "-", ".", "NaN", "१२", strings.Repeat("9", 41),
+	} {
+		if got, ok := vasco.ParsePieces(text); ok {
+			t.Errorf("%q is taken for %s", text, got)
+		}
+	}
+}
+
 func FuzzParseLenientNumber(f *testing.F) {
 	for _, seed := range []string{"1.234,56", "1234.56", "12,0", "", ">10", "1e999999999", "-.5e-3"} {
 		f.Add(seed)

@@ -27,6 +27,13 @@ func (o *object) set(name string, value any) {
 	}
 }
 
+// setText leaves an empty text out.
+func (o *object) setText(name, value string) {
+	if value != "" {
+		o.set(name, value)
+	}
+}
+
 // MarshalJSON writes the fields in the order they were set.
 func (o *object) MarshalJSON() ([]byte, error) {
 	var out bytes.Buffer

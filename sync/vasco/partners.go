@@ -92,7 +92,7 @@ func (c *Client) partnersWhere(ctx context.Context, query url.Values, matches fu
 	err = eachSegment(ctx, c, segments[Partner]{
 		operation: "find partner", path: partnersPath, query: query, size: c.segment,
 		convert: partnerOf, key: func(p Partner) string { return p.Code },
-		yield: func(page []Partner) error {
+		yield: func(_ int, page []Partner) error {
 			for _, p := range page {
 				if matches(p) {
 					found = append(found, p)

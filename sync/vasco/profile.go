@@ -40,6 +40,12 @@ type Profile struct {
 	ArticleNameLimit    int `json:"articleNameLimit"`
 	NotesLimit          int `json:"notesLimit"`
 
+	// ArticleConstants are further fields of a new article with fixed values.
+	ArticleConstants map[string]any `json:"articleConstants,omitempty"`
+	// ArticleUpdatePath is "plain", or "code" where the path of an update ends with
+	// the article's code. Nobody has seen which is right.
+	ArticleUpdatePath string `json:"articleUpdatePath"`
+
 	// TrustPartnerFilters: finding nobody by tax number or e-mail is believed.
 	// Otherwise all partners are read before one is created.
 	TrustPartnerFilters bool `json:"trustPartnerFilters"`

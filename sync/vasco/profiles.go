@@ -16,6 +16,9 @@ const (
 
 	extrasAsObject = "object"
 	extrasAsList   = "list"
+
+	pathPlain = "plain"
+	pathCode  = "code"
 )
 
 // KiwwwiProfile is the default: the brief's payloads to the letter.
@@ -25,7 +28,7 @@ func KiwwwiProfile() Profile {
 		LineArticle: "artikel", LinePrice: "cena", LineDiscount: "popust", LineVATCode: "stopnjaDDV", LineNames: true,
 		NotesField: "opombe", DueDateField: "rok", ExtraFields: extrasAsObject,
 		TaxNumberWithPrefix: true, TaxLiableBool: true, PostWithTown: true,
-		PartnerNameLimit: 38, PartnerAddressLimit: 30, ArticleNameLimit: 38,
+		PartnerNameLimit: 38, PartnerAddressLimit: 30, ArticleNameLimit: 38, ArticleUpdatePath: pathPlain,
 		TrustPartnerFilters: true, Rounding: RoundPerRate,
 	}
 }
@@ -36,8 +39,9 @@ func FAProfile() Profile {
 		Name:        profileFA,
 		LineArticle: "sifra", LinePrice: "prodajnaCena", LineDiscount: "rabat1", LineVATCode: "stopnjaDdv", LineGrossPrice: "prodajnaCenaZDdv",
 		NotesField: extraPrefix + "BESEDILO", DateTime: true, ExtraFields: extrasAsList,
-		PartnerNameLimit: 40, PartnerAddressLimit: 30, ArticleNameLimit: 40,
-		Rounding: RoundPerRate,
+		PartnerNameLimit: 40, PartnerAddressLimit: 30, ArticleNameLimit: 40, ArticleUpdatePath: pathPlain,
+		ArticleConstants: map[string]any{"tipStevilcenja": givenCode},
+		Rounding:         RoundPerRate,
 	}
 }
 
@@ -105,6 +109,9 @@ func (p Profile) check() error {
 	if err := p.checkLine(); err != nil {
 		return err
 	}
+	if err := p.checkArticle(); err != nil {
+		return err
+	}
 	return p.checkHeader()
 }
 
@@ -131,6 +138,18 @@ func (p Profile) checkLine() error {
 		}
 		if s.value != "" {
 			taken = append(taken, s.value)
+		}
+	}
+	return nil
+}
+
+func (p Profile) checkArticle() error {
+	if p.ArticleUpdatePath != pathPlain && p.ArticleUpdatePath != pathCode {
+		return fmt.Errorf("profile setting articleUpdatePath is %q: it is plain or code", p.ArticleUpdatePath)
+	}
+	for name := range p.ArticleConstants {
+		if name == "" || isOneOf(name, articleFields) {
+			return fmt.Errorf("profile setting articleConstants is %q: another field has that name", name)
 		}
 	}
 	return nil

@@ -162,7 +162,7 @@ func TestEachArticleComesOnce(t *testing.T) {
 		s := newERP(t)
 		s.on("GET "+articlesCall, segments(n, "A"))
 		seen := make(map[string]int)
-		err := s.client().EachArticle(t.Context(), 10, nil, func(page []vasco.Article) error {
+		err := s.client().EachArticle(t.Context(), 10, nil, func(_ int, page []vasco.Article) error {
 			for _, a := range page {
 				seen[a.Code]++
 			}
@@ -184,7 +184,7 @@ func TestEachArticleEndsWithTheYieldsError(t *testing.T) {
 	s := newERP(t)
 	s.on("GET "+articlesCall, segments(30, "A"))
 	enough := errors.New("enough")
-	if err := s.client().EachArticle(t.Context(), 10, nil, func([]vasco.Article) error { return enough }); !errors.Is(err, enough) || s.count("GET ") != 1 {
+	if err := s.client().EachArticle(t.Context(), 10, nil, func(int, []vasco.Article) error { return enough }); !errors.Is(err, enough) || s.count("GET ") != 1 {
 		t.Errorf("got %v after %v", err, s.called("GET "))
 	}
 }
@@ -204,7 +204,7 @@ func TestServersThatDoNotPage(t *testing.T) {
 			s := newERP(t)
 			s.on("GET "+articlesCall, reply(200, all))
 			seen := 0
-			err := s.client().EachArticle(t.Context(), c.size, nil, func(page []vasco.Article) error { seen += len(page); return nil })
+			err := s.client().EachArticle(t.Context(), c.size, nil, func(_ int, page []vasco.Article) error { seen += len(page); return nil })
 			if kindOf(err) != c.want || seen != 3 {
 				t.Errorf("%d, %v", seen, err)
 			}

@@ -43,7 +43,7 @@ func (e *exchange) refused(header http.Header, body []byte) error {
 	case e.status == http.StatusTooManyRequests:
 		return &Unavailable{RetryAfter: max(retryAfter(header), leastRetryAfter), Err: answer}
 	case e.status >= 500 || e.status == http.StatusRequestTimeout:
-		if e.request.kind == writing {
+		if e.request.kind.writes() {
 			return &Unclear{Err: answer}
 		}
 		return &Unavailable{RetryAfter: retryAfter(header), Err: answer}

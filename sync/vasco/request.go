@@ -30,7 +30,11 @@ const (
 	writing
 	// loggingIn carries no token; its bodies hold secrets.
 	loggingIn
+	// updating is writing in place of what is there.
+	updating
 )
+
+func (k kind) writes() bool { return k == writing || k == updating }
 
 type request struct {
 	kind            kind
@@ -42,13 +46,19 @@ type request struct {
 	// decode reads the body of a 2xx answer. Its error makes the answer
 	// malformed, on a write unclear. A repeated read calls it again.
 	decode func(body io.Reader) error
+	// stream is for a list that is passed on while it arrives; nil for others.
+	stream *stream
 }
 
 func (r request) method() string {
-	if r.kind == reading {
+	switch r.kind {
+	case reading:
 		return http.MethodGet
+	case updating:
+		return http.MethodPut
+	default:
+		return http.MethodPost
 	}
-	return http.MethodPost
 }
 
 // read makes a reading call, repeated while the server is away.
@@ -58,6 +68,9 @@ func (c *Client) read(ctx context.Context, r request) error {
 	tried := false
 	err := c.reads.WithContext(ctx).Run(func() error {
 		last, tried = c.guarded(ctx, r), true
+		if r.stream.hasBegun() {
+			return nil // What was passed on would come twice.
+		}
 		return last
 	})
 	if tried {
@@ -68,7 +81,9 @@ func (c *Client) read(ctx context.Context, r request) error {
 
 // write makes a writing call, once.
 func (c *Client) write(ctx context.Context, r request) error {
-	r.kind = writing
+	if r.kind != updating {
+		r.kind = writing
+	}
 	return c.guarded(ctx, r)
 }
 
@@ -117,7 +132,7 @@ func (c *Client) once(ctx context.Context, r request, token string) error {
 	if r.kind == loggingIn {
 		timeout = c.config.LoginTimeout
 	}
-	callCtx, cancel := context.WithTimeout(ctx, timeout)
+	callCtx, cancel := r.stream.deadline(ctx, timeout)
 	defer cancel()
 	target := c.target(r)
 	req, err := http.NewRequestWithContext(callCtx, r.method(), target, bytes.NewReader(r.body))
@@ -142,7 +157,7 @@ func (c *Client) once(ctx context.Context, r request, token string) error {
 // gets that; for a write it matters more that nothing can have landed.
 func notSent(ctx context.Context, k kind, why error) error {
 	err := fmt.Errorf("%w: %w", why, ctx.Err())
-	if k != writing && errors.Is(ctx.Err(), context.Canceled) {
+	if !k.writes() && errors.Is(ctx.Err(), context.Canceled) {
 		return err
 	}
 	return &Unavailable{Err: err}
@@ -201,11 +216,11 @@ func (e *exchange) run(req *http.Request) error {
 		text, _ := io.ReadAll(body)
 		return e.refused(response.Header, text)
 	}
-	body := &boundedReader{from: io.TeeReader(response.Body, &e.captured), left: or(e.request.limit, maxObject)}
+	body := &boundedReader{from: io.TeeReader(e.request.stream.timed(response.Body), &e.captured), left: or(e.request.limit, maxObject)}
 	err = e.request.decode(body)
-	switch {
-	case err == nil:
-		return nil
+	switch _, stopped := errors.AsType[*stopped](err); {
+	case err == nil || stopped:
+		return err
 	case body.failed != nil:
 		return e.broken(fmt.Errorf("read the answer: %w", body.failed))
 	default:
@@ -220,14 +235,17 @@ func (e *exchange) broken(err error) error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err // Without the address: it holds what was asked for.
 	}
+	if e.request.stream.isLate() {
+		err = context.DeadlineExceeded
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = fmt.Errorf("no answer in time: %w", err)
 	}
 	nothingSent := (e.dialing.Load() && !e.connected.Load()) || neverConnected(err)
 	switch {
-	case e.request.kind == writing && !nothingSent:
+	case e.request.kind.writes() && !nothingSent:
 		return &Unclear{Err: err}
-	case e.request.kind != writing && errors.Is(e.caller.Err(), context.Canceled):
+	case !e.request.kind.writes() && errors.Is(e.caller.Err(), context.Canceled):
 		return fmt.Errorf("%s: %w", e.request.operation, e.caller.Err())
 	default:
 		return &Unavailable{Err: err}
@@ -235,7 +253,7 @@ func (e *exchange) broken(err error) error {
 }
 
 func (e *exchange) unreadable(err error) error {
-	if e.request.kind == writing {
+	if e.request.kind.writes() {
 		return &Unclear{Err: fmt.Errorf("%w: %w", &answered{status: e.status}, err)}
 	}
 	return &Malformed{What: "answer to " + e.request.operation, Err: err}

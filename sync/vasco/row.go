@@ -82,6 +82,16 @@ func (r row) smallInt(name string, otherwise int) int {
 	return int(d.IntPart())
 }
 
+// flag reads a yes or no written as a number or a boolean; nil is unknown.
+func (r row) flag(name string) *bool {
+	text := strings.ToLower(r.text(name))
+	yes, no := text == "true" || text == "1", text == "false" || text == "0"
+	if !yes && !no {
+		return nil
+	}
+	return &yes
+}
+
 // date reads a date by its first ten characters; zero is unknown.
 func (r row) date(name string) time.Time {
 	value := r.text(name)
@@ -98,7 +108,10 @@ func (r row) date(name string) time.Time {
 // rows reads a list inside the object; nil when it is none.
 func (r row) rows(name string) []row {
 	var all []row
-	err := eachRow(bytes.NewReader(r[strings.ToLower(name)]), func(inner row) { all = append(all, inner) })
+	err := eachRow(bytes.NewReader(r[strings.ToLower(name)]), func(inner row) error {
+		all = append(all, inner)
+		return nil
+	})
 	if err != nil {
 		return nil
 	}

@@ -41,7 +41,7 @@ func (s *suite) articles(t *testing.T) {
 	client := s.client(t, false)
 	byCode := make(map[string]vasco.Article)
 	pages := 0
-	err := client.EachArticle(t.Context(), segment, []string{"PROSTO_C9"}, func(page []vasco.Article) error {
+	err := client.EachArticle(t.Context(), segment, []string{"PROSTO_C9"}, func(_ int, page []vasco.Article) error {
 		for _, a := range page {
 			if _, twice := byCode[a.Code]; twice || a.Code == "" {
 				t.Errorf("article %q came twice, or has no code", a.Code)
