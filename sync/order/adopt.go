@@ -31,11 +31,15 @@ func (s *Service) cutOver(ctx context.Context, w *work, o *woo.Order, v verdict)
 		return "", err
 	}
 	found, err := s.sentBefore(ctx, w, client, o)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
-	}
-	if found != nil {
+	case found != nil:
 		return s.adoptFound(ctx, w, o, found)
+	case w.comparison.Result == push.ComparedUNCLEAR && w.push.Compared != push.ComparedUNCLEAR:
+		if err := s.askAgain(ctx, w, w.comparison.Detail); err != nil {
+			return "", err
+		}
 	}
 	return s.settle(ctx, w, v)
 }
@@ -59,7 +63,7 @@ func (s *Service) adoptFirst(ctx context.Context, w *work, client *vasco.Client,
 		outcome, err = s.settle(ctx, w, uncertain(ReasonSeveralFound, map[string]string{"found": w.comparison.Detail}))
 		return outcome, true, err
 	case w.comparison.Result == push.ComparedUNCLEAR:
-		outcome, err = s.settle(ctx, w, uncertain(ReasonSearchIncomplete, map[string]string{"detail": w.comparison.Detail}))
+		outcome, err = s.leftInDoubt(ctx, w, w.comparison.Detail)
 		return outcome, true, err
 	case numberBefore(o, w.shop) != "":
 		outcome, err = s.withoutTheFormer(ctx, w, o)
@@ -113,27 +117,35 @@ func numberBefore(o *woo.Order, shop *connection.Shop) string {
 }
 
 // underNumberBefore finds the order under the number that the former plugin left;
-// nil for none. Where the year is not told, an order of the turn of a year may
-// stand in either: another order's number is not taken, and the one that says
-// more for itself goes before.
+// nil for none, with an error where VASCO did not tell. Where the year is not told,
+// an order of the turn of a year may stand in either: another order's number is not
+// taken, and the one that says more for itself goes before.
 func (s *Service) underNumberBefore(ctx context.Context, w *work, client *vasco.Client, o *woo.Order) (*vasco.Order, error) {
 	refs := refsBefore(w, o)
-	var all []*vasco.Order
+	all, untold := make([]*vasco.Order, 0, len(refs)), error(nil)
 	for _, ref := range refs {
 		found, err := readNumber(ctx, client, ref)
 		switch {
 		case err == nil:
 			all = append(all, found)
-		case !isNotFound(err) && !isVascos(err):
-			return nil, fmt.Errorf("read VASCO's order %s/%s: %w", ref.Number, ref.Year, err)
+		case !isNotFound(err):
+			untold = fmt.Errorf("read VASCO's order %s/%s: %w", ref.Number, ref.Year, err)
 		}
 	}
+	if found := saysMost(w, o, refs, all); found != nil {
+		return found, nil
+	}
+	return nil, untold
+}
+
+// saysMost chooses among the orders under the former plugin's number; nil for none.
+func saysMost(w *work, o *woo.Order, refs []vasco.OrderRef, all []*vasco.Order) *vasco.Order {
 	number := mapping.ShopNumber(w.shop.Settings, o)
 	if len(refs) < 2 {
 		// A key that holds something else would take other orders' documents over.
 		all = slices.DeleteFunc(all, func(found *vasco.Order) bool { return !isOrder(found, w, number) })
 		all = append(all, nil)
-		return all[0], nil
+		return all[0]
 	}
 	all = slices.DeleteFunc(all, func(found *vasco.Order) bool {
 		return found.ShopNumber != nil && strings.TrimSpace(*found.ShopNumber) != "" && strings.TrimSpace(*found.ShopNumber) != number
@@ -149,9 +161,9 @@ func (s *Service) underNumberBefore(ctx context.Context, w *work, client *vasco.
 	}
 	slices.SortStableFunc(all, func(a, b *vasco.Order) int { return says(b) - says(a) })
 	if len(all) == 0 || len(all) > 1 && says(all[0]) == says(all[1]) {
-		return nil, nil // Nobody can tell: it is looked for by the shop's number.
+		return nil // Nobody can tell: it is looked for by the shop's number.
 	}
-	return all[0], nil
+	return all[0]
 }
 
 // refsBefore reads a number like NK-00412, NK-00412/2026 or 412; without a year

@@ -57,7 +57,7 @@ func (s *Service) lookForOthers(ctx context.Context, w *work, client *vasco.Clie
 	case w.onlyAPersonKnows():
 		outcome, err = s.settle(ctx, w, uncertain(w.push.Reason, w.push.ReasonParams))
 	case !found.Complete:
-		outcome, err = s.settle(ctx, w, uncertain(ReasonSearchIncomplete, nil))
+		outcome, err = s.leftInDoubt(ctx, w, "")
 	default:
 		return "", false, nil
 	}

@@ -42,7 +42,7 @@ func (s *Service) rehearse(ctx context.Context, w *work, o *woo.Order) (string, 
 		}
 	}
 	if p.State != "" {
-		return s.settle(ctx, w, blocked(p.Reason, p.Params, p.Ref))
+		return s.settleAsking(ctx, w, blocked(p.Reason, p.Params, p.Ref))
 	}
 	return s.settle(ctx, w, notLive(w, ReasonPreview))
 }
@@ -83,15 +83,17 @@ func (s *Service) sentByOthers(ctx context.Context, w *work, client *vasco.Clien
 	if err != nil {
 		return nil, false, err
 	}
-	before, err := s.underNumberBefore(ctx, w, client, o)
+	before, untold := s.underNumberBefore(ctx, w, client, o)
 	switch {
-	case err != nil:
-		return nil, false, err
+	case untold != nil && !isVascos(untold):
+		return nil, false, untold
 	case before != nil:
 		return []vasco.Order{*before}, true, nil
-	default:
-		return s.foundByNumber(ctx, w, client, shopNumber)
 	}
+	if found, complete, err = s.foundByNumber(ctx, w, client, shopNumber); err != nil || len(found) > 0 {
+		return found, complete, err
+	}
+	return nil, complete, untold
 }
 
 // othersSendWithin is how long after an order was placed or paid somebody else's

@@ -123,10 +123,13 @@ func TestOrdersThatNobodySends(t *testing.T) {
 		}
 		rows.Order(a.ID, 5, since, push.StateSKIPPED, early(push.ComparedNOT_FOUND))
 		rows.Order(a.ID, 6, since, push.StateSKIPPED, early(push.ComparedNONE))
+		// Nor those of which VASCO does not tell it for certain.
+		rows.Order(a.ID, 7, since, push.StateSKIPPED, early(push.ComparedUNCLEAR))
+		rows.Order(a.ID, 8, since, push.StateSKIPPED, early(push.ComparedSEVERAL))
 		equal(t, list(t, s, a.ID), []string{
+			"WARNING NOT_IN_VASCO 3  map[] " + stamp(since),
 			"WARNING SENDING_HELD 2 " + ref + " map[] " + stamp(since),
 			"WARNING SENDING_PREVIEW 1 " + ref + " map[] " + stamp(since),
-			"WARNING NOT_IN_VASCO 1  map[] " + stamp(since),
 		})
 	})
 }
@@ -171,7 +174,11 @@ func TestWhatIsNoOrder(t *testing.T) {
 		a := rows.Shop("a", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID).SetUnreachableSince(since) })
 		rows.Shop("b", func(c *ent.ShopCreate) { delivers(c); c.SetConnectionID(v.ID) })
 		rows.Order(a.ID, 1, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetChanged("total").SetUpdatedAt(since) })
-		rows.Order(a.ID, 2, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetReadBackNote("TOTAL").SetReadBackAt(since) })
+		rows.Order(a.ID, 2, since, push.StateSYNCED, func(p *ent.PushCreate) { p.SetReadBackNote("TOTAL").SetReadBackAt(since).SetConnectionID(v.ID) })
+		// What was sent to another connection is proposed for that one.
+		rows.Order(a.ID, 30, since, push.StateSYNCED, func(p *ent.PushCreate) {
+			p.SetReadBackNote("TOTAL_UNROUNDED").SetReadBackAt(since).SetConnectionID(v.ID + 7)
+		})
 		for id, note := range []string{"TOTAL_PER_LINE", "TOTAL_UNROUNDED", "TOTAL_PER_LINE"} {
 			rows.Order(a.ID, 20+int64(id), since, push.StateSYNCED, func(p *ent.PushCreate) {
 				p.SetReadBackNote(note).SetReadBackAt(since).SetConnectionID(v.ID)
@@ -197,6 +204,7 @@ func TestWhatIsNoOrder(t *testing.T) {
 			fmt.Sprintf("WARNING READ_BACK_DIFFERS 4 connection:%d map[fits:2 rounding:perLine] %s", v.ID, stamp(since)),
 			fmt.Sprintf("WARNING NUMBERS_NOT_WRITTEN 3 shop:%d map[detail:no rights] %s", a.ID, stamp(since)),
 			fmt.Sprintf("WARNING FOREIGN_DELIVERIES 2 shop:%d map[source:https://staging.example/] %s", a.ID, stamp(since)),
+			fmt.Sprintf("WARNING READ_BACK_DIFFERS 1 connection:%d map[fits:1 rounding:unrounded] %s", v.ID+7, stamp(since)),
 		})
 		if _, err := problem.New(s, inbox.New(s, nil, nil)).List(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("problems of a shop that is not there: %v, want ErrNotFound", err)

@@ -146,10 +146,11 @@ func (q *query) held(ctx context.Context) ([]Problem, error) {
 	})
 }
 
-// notInVasco counts orders of the time before the start that nobody has sent.
+// notInVasco counts orders of the time before the start that nobody has sent, or of
+// which VASCO does not tell it for certain.
 func (q *query) notInVasco(ctx context.Context) ([]Problem, error) {
 	statement := "SELECT +shop_id AS shop, count(*), min(state_since) FROM pushes WHERE reason <> '' AND state = 'SKIPPED'" +
-		" AND reason = '" + order.SkippedBeforeStart + "' AND compared = 'NOT_FOUND'" + q.ofShop(0) + " GROUP BY shop"
+		" AND reason = '" + order.SkippedBeforeStart + "' AND compared IN ('NOT_FOUND', 'SEVERAL', 'UNCLEAR')" + q.ofShop(0) + " GROUP BY shop"
 	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
 		p, oldest := Problem{Code: NotInVasco, Level: Warning}, moment{}
 		err := scan(&p.ShopID, &p.Count, &oldest)
@@ -158,21 +159,23 @@ func (q *query) notInVasco(ctx context.Context) ([]Problem, error) {
 	})
 }
 
-// differing counts orders that VASCO has differently from what was sent, or did
-// not show. Where another rounding explains totals, the one that explains most is proposed.
+// differing counts the orders of each connection that VASCO has differently from
+// what was sent, or did not show. Where another rounding explains totals, the one that explains most is proposed.
 func (q *query) differing(ctx context.Context) ([]Problem, error) {
-	columns := []string{"+shop_id AS shop", "count(*)", "min(read_back_at)", "max(connection_id)"}
+	columns := []string{"+shop_id AS shop", "count(*)", "min(read_back_at)", "+connection_id AS connection"}
 	for _, rounding := range vasco.Roundings() {
 		columns = append(columns, "sum(CASE WHEN read_back_note = '"+order.RoundingNote(rounding)+"' THEN 1 ELSE 0 END)")
 	}
-	statement := "SELECT " + strings.Join(columns, ", ") + " FROM pushes WHERE read_back_note <> ''" + q.ofShop(0) + " GROUP BY shop"
+	statement := "SELECT " + strings.Join(columns, ", ") + " FROM pushes WHERE read_back_note <> ''" + q.ofShop(0) + " GROUP BY shop, connection ORDER BY shop, connection"
 	return q.grouped(ctx, statement, q.args(), func(scan func(...any) error) (Problem, error) {
 		p, oldest, connection := Problem{Code: ReadBackDiffers, Level: Warning}, moment{}, 0
 		fits := make([]int, len(vasco.Roundings()))
 		err := scan(&p.ShopID, &p.Count, &oldest, &connection, &fits[0], &fits[1], &fits[2])
 		p.OldestAt = oldest.at()
-		if most := slices.Max(fits); most > 0 {
+		if connection != 0 {
 			p.Ref = fmt.Sprint("connection:", connection)
+		}
+		if most := slices.Max(fits); most > 0 {
 			p.Params = map[string]string{"rounding": string(vasco.Roundings()[slices.Index(fits, most)]), "fits": strconv.Itoa(most)}
 		}
 		return p, err

@@ -122,6 +122,8 @@ function reasonContext(code: string, raw: Params): string | undefined {
       return raw.detail ? undefined : 'silent'
     case 'READ_BACK_DIFFERS':
       return raw.rounding ? 'rounding' : undefined
+    case 'SEARCHING':
+    case 'SEARCH_INCOMPLETE':
     case 'VASCO_UNREADABLE':
     case 'SHOP_AWAY':
     case 'OUT_OF_TIME':
