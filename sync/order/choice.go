@@ -50,6 +50,9 @@ func (s *Service) Sync(ctx context.Context, orderID int, c Choice) (*ent.Order, 
 		if p.Number != "" || p.State == push.StateUNCERTAIN {
 			return stateError(p)
 		}
+		if err := mayBeAskedFor(ctx, tx, p); err != nil {
+			return err
+		}
 		update := tx.Push.UpdateOne(p).SetPersonSkipped(false).SetSearchFirst(true).SetPersonLooked(false)
 		if c.AcceptDifference {
 			shown := shownTotals(p)

@@ -100,7 +100,7 @@ func (s *Service) existing(ctx context.Context, orderID int, ref vasco.OrderRef)
 	number, year, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(ref.Number), shop.Settings.NumberPrefix), "/")
 	// People copy it as we show it, with its year.
 	ref.Number, ref.Year = strings.TrimSpace(number), cmp.Or(strings.TrimSpace(year), strings.TrimSpace(ref.Year))
-	v, err := s.registry.Vasco(ctx, connectionOf(p, shop))
+	v, err := s.connectionOf(ctx, p, shop)
 	if ref.Number == "" || ref.Year == "" || errors.Is(err, store.ErrNotFound) {
 		return ref, ErrNumber
 	}
@@ -134,8 +134,17 @@ func readNumber(ctx context.Context, client *vasco.Client, ref vasco.OrderRef) (
 	return found, err
 }
 
+// resolveNotCreated lets the order be sent; one that the shop has no more, because
+// it has given its id to another, ends instead.
 func (s *Service) resolveNotCreated(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
-	err := tx.Push.UpdateOne(p).SetIntent(intentNone).ClearPostDeadline().SetPersonLooked(true).
+	over, err := isSuperseded(ctx, tx.Client, p.Edges.Order)
+	if err != nil {
+		return err
+	}
+	if over {
+		return s.resolveSuperseded(ctx, tx, shop, p)
+	}
+	err = tx.Push.UpdateOne(p).SetIntent(intentNone).ClearPostDeadline().SetPersonLooked(true).
 		SetState(push.StateQUEUED).SetStateSince(store.Now()).SetReason("").ClearReasonParams().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("resolve order %s: %w", p.Edges.Order.Number, err)
@@ -144,8 +153,16 @@ func (s *Service) resolveNotCreated(ctx context.Context, tx *store.Tx, shop *con
 	return s.request(ctx, tx, shop, []*ent.Push{p}, "RESOLVED")
 }
 
+func (s *Service) resolveSuperseded(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
+	if err := tx.Push.UpdateOne(p).SetIntent(intentNone).ClearPostDeadline().Exec(ctx); err != nil {
+		return fmt.Errorf("resolve order %s: %w", p.Edges.Order.Number, err)
+	}
+	s.tellResolved(ctx, tx, p, decidedNotCreated, nil)
+	return s.set(ctx, tx, &work{shop: shop, order: p.Edges.Order, push: p}, skipped(SkippedGone))
+}
+
 func (s *Service) resolveCreated(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push, ref vasco.OrderRef) error {
-	v, err := s.registry.Vasco(ctx, connectionOf(p, shop))
+	v, err := s.connectionOf(ctx, p, shop)
 	if err != nil {
 		return err
 	}
@@ -158,12 +175,16 @@ func (s *Service) resolveCreated(ctx context.Context, tx *store.Tx, shop *connec
 	return s.requestIDs(ctx, tx, shop, []int64{p.Edges.Order.ShopOrderID})
 }
 
-// connectionOf is the connection a push was sent to, or will be.
-func connectionOf(p *ent.Push, shop *connection.Shop) int {
+// connectionOf is the connection a push was sent to, or will be. Where the one it
+// was sent to is gone, what was written there is looked for in the shop's present one.
+func (s *Service) connectionOf(ctx context.Context, p *ent.Push, shop *connection.Shop) (*connection.Vasco, error) {
 	if isBound(p) {
-		return p.ConnectionID
+		v, err := s.registry.Vasco(ctx, p.ConnectionID)
+		if !errors.Is(err, store.ErrNotFound) {
+			return v, err
+		}
 	}
-	return shop.ConnectionID
+	return s.registry.Vasco(ctx, shop.ConnectionID)
 }
 
 // What a person decided, as the event order.resolved names it.

@@ -80,6 +80,21 @@ func (w *work) known(ctx context.Context, tx *store.Tx, key string) (*ent.Order,
 	return known, nil
 }
 
+// isSuperseded: the shop has given the order's id to another one since.
+func isSuperseded(ctx context.Context, client *ent.Client, o *ent.Order) (bool, error) {
+	newest, err := currentOrder(ctx, client, o.ShopID, o.ShopOrderID)
+	return err == nil && newest.ID != o.ID, err
+}
+
+// mayBeAskedFor refuses what nobody can ask the shop for any more.
+func mayBeAskedFor(ctx context.Context, tx *store.Tx, p *ent.Push) error {
+	over, err := isSuperseded(ctx, tx.Client, p.Edges.Order)
+	if err == nil && over {
+		err = fmt.Errorf("the shop has another order under its id: %w", stateError(p))
+	}
+	return err
+}
+
 // supersede ends an order whose id the shop has given to another one, as a
 // restored backup does: nobody can read it any more.
 func (s *Service) supersede(ctx context.Context, tx *store.Tx, w *work) error {

@@ -25,6 +25,9 @@ func (s *Service) Resend(ctx context.Context, orderID int, confirmed string) (*e
 		if err := s.mayResend(ctx, shop, p); err != nil {
 			return err
 		}
+		if err := mayBeAskedFor(ctx, tx, p); err != nil {
+			return err
+		}
 		err := tx.Push.UpdateOne(p).SetPersonResend(true).SetPersonSkipped(false).SetSearchFirst(true).SetPersonLooked(false).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("let order %s be sent: %w", number, err)
@@ -43,7 +46,7 @@ func (s *Service) mayResend(ctx context.Context, shop *connection.Shop, p *ent.P
 	if p.Intent == intentNone {
 		return nil
 	}
-	v, err := s.registry.Vasco(ctx, connectionOf(p, shop))
+	v, err := s.connectionOf(ctx, p, shop)
 	if err != nil {
 		return err
 	}
@@ -59,6 +62,9 @@ func (s *Service) Unskip(ctx context.Context, orderID int, reason string) (*ent.
 	return s.decide(ctx, orderID, func(ctx context.Context, tx *store.Tx, shop *connection.Shop, p *ent.Push) error {
 		if !p.PersonSkipped || isBound(p) {
 			return stateError(p)
+		}
+		if err := mayBeAskedFor(ctx, tx, p); err != nil {
+			return err
 		}
 		if err := tx.Push.UpdateOne(p).SetPersonSkipped(false).SetSearchFirst(p.SearchFirst || isOld(p)).Exec(ctx); err != nil {
 			return fmt.Errorf("let order %s go on: %w", p.Edges.Order.Number, err)

@@ -53,6 +53,11 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 	if err != nil {
 		return 0, err
 	}
+	if before == after {
+		if err := s.compareExplained(ctx, tx, after); err != nil {
+			return 0, err
+		}
+	}
 	earlier, err := s.releaseEarlier(ctx, tx, before, after)
 	return accepted + mended.Orders + kept.Orders + earlier.Orders, err
 }
@@ -163,5 +168,6 @@ func (s *Service) releaseEarlier(ctx context.Context, tx *store.Tx, before, afte
 
 // withoutBody leaves the orders' JSON in the database: a release only asks for them.
 func withoutBody(q *ent.OrderQuery) {
-	q.Select(entorder.FieldID, entorder.FieldShopID, entorder.FieldShopOrderID, entorder.FieldNumber, entorder.FieldPlacedAt, entorder.FieldStatus)
+	q.Select(entorder.FieldID, entorder.FieldShopID, entorder.FieldShopOrderID, entorder.FieldOrderKey, entorder.FieldNumber,
+		entorder.FieldPlacedAt, entorder.FieldStatus)
 }

@@ -126,8 +126,9 @@ func TestEveryUncertainty(t *testing.T) {
 	}
 }
 
-func (u uncertainty) walk(t *testing.T, s *store.Store, reason string) {
-	var f *ordertest.Fixture
+// begin places the order of which nobody will know.
+func (u uncertainty) begin(t *testing.T, s *store.Store) (f *ordertest.Fixture, id int64) {
+	t.Helper()
 	var once sync.Once
 	u.options.Replica = ordertest.ReplicaOptions{Cut: func(point string) {
 		if point == order.CutAfterIntent && u.intent != nil {
@@ -142,7 +143,11 @@ func (u uncertainty) walk(t *testing.T, s *store.Store, reason string) {
 	if u.place != nil {
 		place = u.place
 	}
-	id := place(f)
+	return f, place(f)
+}
+
+func (u uncertainty) walk(t *testing.T, s *store.Store, reason string) {
+	f, id := u.begin(t, s)
 	f.WaitFor(id, "UNCERTAIN/"+reason)
 	before := len(f.InVasco(id))
 	row := f.Order(id)

@@ -79,7 +79,7 @@ func (s *Service) workWriteBack(ctx context.Context, j *river.Job[job.WriteBack]
 		job.Outcome(ctx, ReasonShopAway)
 		return river.JobSnooze(wait)
 	}
-	if cause != nil && !job.LastAttempt(j.JobRow) && !isShopTrouble(cause) {
+	if cause != nil && !job.LastAttempt(j.JobRow) && !isShopTrouble(cause) && !errors.Is(cause, errOtherOrder) {
 		return cause
 	}
 	err = s.keepWrittenBack(ctx, shop, p, number, cause)
@@ -94,6 +94,10 @@ func (s *Service) workWriteBack(ctx context.Context, j *river.Job[job.WriteBack]
 	}
 	return err
 }
+
+// errOtherOrder: the shop has given the order's id to another one, as a restored
+// backup does. The number is not that one's.
+var errOtherOrder = errors.New("another order has its id now")
 
 // shopIsAway tells how long to leave a shop alone that does not answer as one,
 // and has not since the number was to be written.
@@ -118,6 +122,9 @@ func (s *Service) writeBack(ctx context.Context, shop *connection.Shop, p *ent.P
 	current, _, err := client.Order(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read order %d of the shop: %w", id, err)
+	}
+	if current.OrderKey != p.Edges.Order.OrderKey {
+		return fmt.Errorf("order %d of the shop: %w", id, errOtherOrder)
 	}
 	before, present := current.Meta(NumberMeta)
 	note, noted := "VASCO: "+number, present
@@ -164,7 +171,7 @@ func (s *Service) keepWrittenBack(ctx context.Context, shop *connection.Shop, p 
 		switch {
 		case cause == nil:
 			update.SetWrittenBackAt(store.Now()).ClearWriteBackNote()
-		case isGone(cause): // Nobody can do anything.
+		case isGone(cause), errors.Is(cause, errOtherOrder): // Nobody can do anything.
 			update.ClearWriteBackNote()
 		default:
 			update.SetWriteBackNote(store.Text(e.Params["detail"]))
