@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/kiwwwi/vasco/ent"
-	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
@@ -17,30 +15,28 @@ func (r *Registry) SetRounding(ctx context.Context, id int, rounding vasco.Round
 	if !slices.Contains(vasco.Roundings(), rounding) {
 		return 0, Bad("rounding", CodeInvalid, "it is perRate, perLine or unrounded")
 	}
-	row, err := r.store.Reader().VascoConnection.Get(ctx, id)
-	if ent.IsNotFound(err) {
-		return 0, fmt.Errorf("connection %d: %w", id, store.ErrNotFound)
-	}
-	if err != nil {
-		return 0, fmt.Errorf("read connection %d: %w", id, err)
-	}
-	overrides := make(map[string]json.RawMessage)
-	if len(row.ProfileOverrides) > 0 {
-		if err := json.Unmarshal(row.ProfileOverrides, &overrides); err != nil {
-			return 0, fmt.Errorf("read the profile of connection %d: %w", id, err)
+	_, released, err = r.UpdateVasco(ctx, id, VascoChange{rounding: rounding})
+	return released, err
+}
+
+// withRounding are a profile's overrides with another rounding.
+func withRounding(overrides json.RawMessage, rounding vasco.Rounding) (json.RawMessage, error) {
+	all := make(map[string]json.RawMessage)
+	if len(overrides) > 0 {
+		if err := json.Unmarshal(overrides, &all); err != nil {
+			return nil, fmt.Errorf("read the overrides of the profile: %w", err)
 		}
 	}
-	if overrides == nil {
-		overrides = make(map[string]json.RawMessage) // It was null.
+	if all == nil {
+		all = make(map[string]json.RawMessage) // They were null.
 	}
-	if overrides["rounding"], err = json.Marshal(rounding); err != nil {
-		return 0, err
+	var err error
+	if all["rounding"], err = json.Marshal(rounding); err != nil {
+		return nil, fmt.Errorf("write the rounding: %w", err)
 	}
-	raw, err := json.Marshal(overrides)
+	changed, err := json.Marshal(all)
 	if err != nil {
-		return 0, err
+		return nil, fmt.Errorf("write the overrides of the profile: %w", err)
 	}
-	changed := json.RawMessage(raw)
-	_, released, err = r.UpdateVasco(ctx, id, VascoChange{ProfileOverrides: &changed})
-	return released, err
+	return changed, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/shop"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
 // NewVasco is a VASCO connection to be made. Empty fields take their defaults.
@@ -33,6 +34,8 @@ type VascoChange struct {
 	OpeningHours                                 *string
 	// ShopID is a shop that is to use it from now on.
 	ShopID *int
+	// rounding replaces that of the profile's overrides, which stay otherwise; empty is as it was.
+	rounding vasco.Rounding
 }
 
 const (
@@ -163,6 +166,11 @@ func (r *Registry) changeVasco(ctx context.Context, tx *store.Tx, row *ent.Vasco
 		return 0, err
 	}
 	after := change.applied(before)
+	if change.rounding != "" {
+		if after.overrides, err = withRounding(after.overrides, change.rounding); err != nil {
+			return 0, err
+		}
+	}
 	var c checks
 	if c.connection(after); c.err() != nil {
 		return 0, c.err()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent/articlemapping"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
@@ -77,6 +78,26 @@ func TestACodeReleasesWhoWaitsForIt(t *testing.T) {
 		f.Woo.SetMeta("SI-1062", "_alg_ean", "3830000003002")
 		f.Sync(soap, order.Choice{})
 		f.Synced(soap)
+	})
+}
+
+// TestAPreviewAsksForItsArticles: what has no code is listed among the articles
+// before anything is sent, and giving it helps there.
+func TestAPreviewAsksForItsArticles(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, inMode(connection.Preview))
+		addArticles(f, "W-1")
+		id := f.Place(ofProduct("SI-3001"))
+		f.WaitFor(id, "BLOCKED/ARTICLE_CODE_MISSING")
+		missing, err := s.Reader().ArticleMapping.Query().Where(articlemapping.Code("")).All(t.Context())
+		if err != nil || len(missing) != 1 || f.Push(id).ReasonRef != "article:"+strconv.Itoa(missing[0].ID) {
+			t.Fatalf("without a code: %v, %v; it waits for %q", missing, err, f.Push(id).ReasonRef)
+		}
+		if released := f.SetArticle(bySKU("SI-3001", "W-1")); released.Orders != 1 {
+			t.Errorf("released %+v", released)
+		}
+		f.WaitFor(id, "WAITING/"+order.ReasonPreview)
 	})
 }
 

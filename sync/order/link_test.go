@@ -3,8 +3,11 @@ package order_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strconv"
 	"testing"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
@@ -13,6 +16,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 	"github.com/kiwwwi/vasco/sync/vasco"
+	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
 )
 
 // numberInVasco is the number of the only order VASCO has for a shop order.
@@ -70,5 +74,27 @@ func linkRefused(f *ordertest.Fixture, id int64, ref vasco.OrderRef) error {
 	return f.Refused(id, func(ctx context.Context, orderID int) error {
 		_, err := f.Orders.Link(ctx, orderID, ref)
 		return err
+	})
+}
+
+// TestLinkedAfterARefusedAttempt: the cents of a document that VASCO did not take
+// are not those of the order that somebody entered by hand.
+func TestLinkedAfterARefusedAttempt(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := ordertest.New(t, s, ordertest.Options{})
+		f.FailPosts(vascosim.Fault{Kind: "status", Status: http.StatusBadRequest, Body: `{"title":"ne gre"}`})
+		id := f.Place(ordertest.Simple())
+		refused := f.WaitFor(id, "BLOCKED/REJECTED_BY_VASCO")
+		f.InTx(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Push.UpdateOneID(refused.ID).SetDifferenceMinor(7).Exec(ctx)
+		})
+		f.ERP.ClearFaults()
+		f.Link(id, f.Enter(id, nil))
+		p := f.WaitUntil(id, "read back", func(p *ent.Push) bool { return p.ReadBackAt != nil })
+		found := decimal.RequireFromString(f.InVasco(id)[0].Gross).Shift(2).IntPart()
+		if want := f.Order(id).TotalMinor - found; p.Origin != push.OriginLINKED || p.DifferenceMinor != want {
+			t.Errorf("origin %s, difference %d, want %d", p.Origin, p.DifferenceMinor, want)
+		}
 	})
 }

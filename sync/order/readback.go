@@ -56,6 +56,11 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 		if err := w.keepPartner(ctx, tx, found); err != nil {
 			return err
 		}
+		if note == "" {
+			if err := w.keepTotal(ctx, tx, found); err != nil {
+				return err
+			}
+		}
 		if err := s.keepChanges(ctx, tx, w, changed); err != nil {
 			return err
 		}
@@ -85,7 +90,7 @@ func compare(found *vasco.Order, w *work) (note string, differs map[string]strin
 		return "SHOP_NUMBER", map[string]string{"field": "shop number", "sent": w.push.ShopNumber, "found": *found.ShopNumber}
 	case !samePartner(found.Partner, w.push.PartnerCode):
 		return "PARTNER", map[string]string{"field": "partner", "sent": w.push.PartnerCode, "found": found.Partner}
-	case found.Gross != nil && minor(*found.Gross) != w.push.GrossMinor:
+	case found.Gross != nil && minor(*found.Gross) != w.push.GrossMinor && !roundsSo(w, *found.Gross):
 		differs = map[string]string{"field": "total", "sent": major(w.push.GrossMinor).StringFixed(2), "found": found.Gross.StringFixed(2)}
 		if rounding := otherRounding(w, *found.Gross); rounding != "" {
 			differs["rounding"] = string(rounding)
@@ -159,6 +164,30 @@ func (w *work) keepPartner(ctx context.Context, tx *store.Tx, found *vasco.Order
 	}
 	if err := update.Exec(ctx); err != nil {
 		return fmt.Errorf("note the partner of order %s: %w", w.order.Number, err)
+	}
+	return nil
+}
+
+// keepTotal notes by how many cents VASCO's total of a document differs from the
+// shop's, where that is not what was sent: another rounding makes it, or somebody
+// else entered it.
+func (w *work) keepTotal(ctx context.Context, tx *store.Tx, found *vasco.Order) error {
+	if found == nil || found.Gross == nil {
+		return nil
+	}
+	gross, total := minor(*found.Gross), w.push.GrossMinor+w.push.DifferenceMinor
+	if w.push.Origin != push.OriginSENT {
+		total = w.order.TotalMinor
+	}
+	difference := total - gross
+	if w.push.Origin != push.OriginSENT && !within(difference) {
+		difference = 0 // Somebody meant it so.
+	}
+	if gross == w.push.GrossMinor && difference == w.push.DifferenceMinor {
+		return nil
+	}
+	if err := tx.Push.UpdateOneID(w.push.ID).SetGrossMinor(gross).SetDifferenceMinor(difference).Exec(ctx); err != nil {
+		return fmt.Errorf("note VASCO's total of order %s: %w", w.order.Number, err)
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/order"
@@ -70,8 +72,18 @@ func TestReadBackProposesTheRounding(t *testing.T) {
 				if p := f.Push(differing); p.ReadBackNote != note || len(told) != 1 || told[0].Params["rounding"] != string(rounding) {
 					t.Errorf("noted %q, told %v", p.ReadBackNote, told)
 				}
+				before := f.Push(differing)
 				if _, err := f.Registry.SetRounding(t.Context(), f.Shop().ConnectionID, rounding); err != nil {
 					t.Fatal(err)
+				}
+				// What it explains is proposed no more: VASCO's total counts, and the cents by month.
+				p := f.WaitUntil(differing, "read back once more", func(p *ent.Push) bool { return p.ReadBackAt != nil && p.ReadBackAt.After(*before.ReadBackAt) })
+				found := decimal.RequireFromString(f.InVasco(differing)[0].Gross).Shift(2).IntPart()
+				if p.ReadBackNote != "" || p.GrossMinor != found || p.GrossMinor+p.DifferenceMinor != before.GrossMinor+before.DifferenceMinor {
+					t.Errorf("noted %q, gross %d of %d, difference %d after %d", p.ReadBackNote, p.GrossMinor, found, p.DifferenceMinor, before.DifferenceMinor)
+				}
+				if again := f.Events(differing, "order.read_back_differs"); len(again) != 1 {
+					t.Errorf("told again: %v", again)
 				}
 				again := f.Place(d)
 				f.Synced(again)

@@ -296,6 +296,9 @@ func (s *Service) number(ctx context.Context, tx *store.Tx, w *work, ref vasco.O
 		SetReason("").ClearReasonParams().SetReasonRef("").SetOrigin(origin).
 		SetNumber(ref.Number).SetYear(ref.Year).SetCompany(w.vasco.Company()).SetConnectionID(w.vasco.ID).
 		SetIntent(intentNone).ClearPostDeadline().SetSyncedAt(now).SetSearchFirst(false)
+	if origin != push.OriginSENT {
+		update.SetDifferenceMinor(0) // What a refused attempt of ours would have made says nothing.
+	}
 	if len(w.push.Sent) == 0 {
 		if err := w.takeAsSent(update); err != nil {
 			return err
