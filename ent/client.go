@@ -27,8 +27,13 @@ import (
 	"github.com/kiwwwi/vasco/ent/partner"
 	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/stockread"
+	"github.com/kiwwwi/vasco/ent/stockschedule"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 
@@ -64,10 +69,20 @@ type Client struct {
 	PartnerBinding *PartnerBindingClient
 	// PaymentMapping is the client for interacting with the PaymentMapping builders.
 	PaymentMapping *PaymentMappingClient
+	// Product is the client for interacting with the Product builders.
+	Product *ProductClient
 	// Push is the client for interacting with the Push builders.
 	Push *PushClient
+	// RunItem is the client for interacting with the RunItem builders.
+	RunItem *RunItemClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
+	// StockRead is the client for interacting with the StockRead builders.
+	StockRead *StockReadClient
+	// StockSchedule is the client for interacting with the StockSchedule builders.
+	StockSchedule *StockScheduleClient
+	// SyncRun is the client for interacting with the SyncRun builders.
+	SyncRun *SyncRunClient
 	// Task is the client for interacting with the Task builders.
 	Task *TaskClient
 	// VascoConnection is the client for interacting with the VascoConnection builders.
@@ -95,8 +110,13 @@ func (c *Client) init() {
 	c.Partner = NewPartnerClient(c.config)
 	c.PartnerBinding = NewPartnerBindingClient(c.config)
 	c.PaymentMapping = NewPaymentMappingClient(c.config)
+	c.Product = NewProductClient(c.config)
 	c.Push = NewPushClient(c.config)
+	c.RunItem = NewRunItemClient(c.config)
 	c.Shop = NewShopClient(c.config)
+	c.StockRead = NewStockReadClient(c.config)
+	c.StockSchedule = NewStockScheduleClient(c.config)
+	c.SyncRun = NewSyncRunClient(c.config)
 	c.Task = NewTaskClient(c.config)
 	c.VascoConnection = NewVascoConnectionClient(c.config)
 }
@@ -203,8 +223,13 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Partner:         NewPartnerClient(cfg),
 		PartnerBinding:  NewPartnerBindingClient(cfg),
 		PaymentMapping:  NewPaymentMappingClient(cfg),
+		Product:         NewProductClient(cfg),
 		Push:            NewPushClient(cfg),
+		RunItem:         NewRunItemClient(cfg),
 		Shop:            NewShopClient(cfg),
+		StockRead:       NewStockReadClient(cfg),
+		StockSchedule:   NewStockScheduleClient(cfg),
+		SyncRun:         NewSyncRunClient(cfg),
 		Task:            NewTaskClient(cfg),
 		VascoConnection: NewVascoConnectionClient(cfg),
 	}, nil
@@ -238,8 +263,13 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Partner:         NewPartnerClient(cfg),
 		PartnerBinding:  NewPartnerBindingClient(cfg),
 		PaymentMapping:  NewPaymentMappingClient(cfg),
+		Product:         NewProductClient(cfg),
 		Push:            NewPushClient(cfg),
+		RunItem:         NewRunItemClient(cfg),
 		Shop:            NewShopClient(cfg),
+		StockRead:       NewStockReadClient(cfg),
+		StockSchedule:   NewStockScheduleClient(cfg),
+		SyncRun:         NewSyncRunClient(cfg),
 		Task:            NewTaskClient(cfg),
 		VascoConnection: NewVascoConnectionClient(cfg),
 	}, nil
@@ -273,7 +303,8 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
 		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PartnerBinding, c.PaymentMapping,
-		c.Push, c.Shop, c.Task, c.VascoConnection,
+		c.Product, c.Push, c.RunItem, c.Shop, c.StockRead, c.StockSchedule, c.SyncRun,
+		c.Task, c.VascoConnection,
 	} {
 		n.Use(hooks...)
 	}
@@ -285,7 +316,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.ApiCall, c.ArticleMapping, c.BlacklistEntry, c.Delivery, c.Event, c.Lease,
 		c.Meta, c.Order, c.OrderRequest, c.Partner, c.PartnerBinding, c.PaymentMapping,
-		c.Push, c.Shop, c.Task, c.VascoConnection,
+		c.Product, c.Push, c.RunItem, c.Shop, c.StockRead, c.StockSchedule, c.SyncRun,
+		c.Task, c.VascoConnection,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -318,10 +350,20 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PartnerBinding.mutate(ctx, m)
 	case *PaymentMappingMutation:
 		return c.PaymentMapping.mutate(ctx, m)
+	case *ProductMutation:
+		return c.Product.mutate(ctx, m)
 	case *PushMutation:
 		return c.Push.mutate(ctx, m)
+	case *RunItemMutation:
+		return c.RunItem.mutate(ctx, m)
 	case *ShopMutation:
 		return c.Shop.mutate(ctx, m)
+	case *StockReadMutation:
+		return c.StockRead.mutate(ctx, m)
+	case *StockScheduleMutation:
+		return c.StockSchedule.mutate(ctx, m)
+	case *SyncRunMutation:
+		return c.SyncRun.mutate(ctx, m)
 	case *TaskMutation:
 		return c.Task.mutate(ctx, m)
 	case *VascoConnectionMutation:
@@ -1954,6 +1996,140 @@ func (c *PaymentMappingClient) mutate(ctx context.Context, m *PaymentMappingMuta
 	}
 }
 
+// ProductClient is a client for the Product schema.
+type ProductClient struct {
+	config
+}
+
+// NewProductClient returns a client for the Product from the given config.
+func NewProductClient(c config) *ProductClient {
+	return &ProductClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `product.Hooks(f(g(h())))`.
+func (c *ProductClient) Use(hooks ...Hook) {
+	c.hooks.Product = append(c.hooks.Product, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `product.Intercept(f(g(h())))`.
+func (c *ProductClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Product = append(c.inters.Product, interceptors...)
+}
+
+// Create returns a builder for creating a Product entity.
+func (c *ProductClient) Create() *ProductCreate {
+	mutation := newProductMutation(c.config, OpCreate)
+	return &ProductCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Product entities.
+func (c *ProductClient) CreateBulk(builders ...*ProductCreate) *ProductCreateBulk {
+	return &ProductCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProductClient) MapCreateBulk(slice any, setFunc func(*ProductCreate, int)) *ProductCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProductCreateBulk{err: fmt.Errorf("calling to ProductClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProductCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProductCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Product.
+func (c *ProductClient) Update() *ProductUpdate {
+	mutation := newProductMutation(c.config, OpUpdate)
+	return &ProductUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProductClient) UpdateOne(_m *Product) *ProductUpdateOne {
+	mutation := newProductMutation(c.config, OpUpdateOne, withProduct(_m))
+	return &ProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProductClient) UpdateOneID(id int) *ProductUpdateOne {
+	mutation := newProductMutation(c.config, OpUpdateOne, withProductID(id))
+	return &ProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Product.
+func (c *ProductClient) Delete() *ProductDelete {
+	mutation := newProductMutation(c.config, OpDelete)
+	return &ProductDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProductClient) DeleteOne(_m *Product) *ProductDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProductClient) DeleteOneID(id int) *ProductDeleteOne {
+	builder := c.Delete().Where(product.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProductDeleteOne{builder}
+}
+
+// Query returns a query builder for Product.
+func (c *ProductClient) Query() *ProductQuery {
+	return &ProductQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProduct},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Product entity by its id.
+func (c *ProductClient) Get(ctx context.Context, id int) (*Product, error) {
+	return c.Query().Where(product.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProductClient) GetX(ctx context.Context, id int) *Product {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProductClient) Hooks() []Hook {
+	hooks := c.hooks.Product
+	return append(hooks[:len(hooks):len(hooks)], product.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProductClient) Interceptors() []Interceptor {
+	return c.inters.Product
+}
+
+func (c *ProductClient) mutate(ctx context.Context, m *ProductMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProductCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProductUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProductDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Product mutation op: %q", m.Op())
+	}
+}
+
 // PushClient is a client for the Push schema.
 type PushClient struct {
 	config
@@ -2104,6 +2280,156 @@ func (c *PushClient) mutate(ctx context.Context, m *PushMutation) (Value, error)
 	}
 }
 
+// RunItemClient is a client for the RunItem schema.
+type RunItemClient struct {
+	config
+}
+
+// NewRunItemClient returns a client for the RunItem from the given config.
+func NewRunItemClient(c config) *RunItemClient {
+	return &RunItemClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `runitem.Hooks(f(g(h())))`.
+func (c *RunItemClient) Use(hooks ...Hook) {
+	c.hooks.RunItem = append(c.hooks.RunItem, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `runitem.Intercept(f(g(h())))`.
+func (c *RunItemClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RunItem = append(c.inters.RunItem, interceptors...)
+}
+
+// Create returns a builder for creating a RunItem entity.
+func (c *RunItemClient) Create() *RunItemCreate {
+	mutation := newRunItemMutation(c.config, OpCreate)
+	return &RunItemCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RunItem entities.
+func (c *RunItemClient) CreateBulk(builders ...*RunItemCreate) *RunItemCreateBulk {
+	return &RunItemCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RunItemClient) MapCreateBulk(slice any, setFunc func(*RunItemCreate, int)) *RunItemCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RunItemCreateBulk{err: fmt.Errorf("calling to RunItemClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RunItemCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RunItemCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RunItem.
+func (c *RunItemClient) Update() *RunItemUpdate {
+	mutation := newRunItemMutation(c.config, OpUpdate)
+	return &RunItemUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RunItemClient) UpdateOne(_m *RunItem) *RunItemUpdateOne {
+	mutation := newRunItemMutation(c.config, OpUpdateOne, withRunItem(_m))
+	return &RunItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RunItemClient) UpdateOneID(id int) *RunItemUpdateOne {
+	mutation := newRunItemMutation(c.config, OpUpdateOne, withRunItemID(id))
+	return &RunItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RunItem.
+func (c *RunItemClient) Delete() *RunItemDelete {
+	mutation := newRunItemMutation(c.config, OpDelete)
+	return &RunItemDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RunItemClient) DeleteOne(_m *RunItem) *RunItemDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RunItemClient) DeleteOneID(id int) *RunItemDeleteOne {
+	builder := c.Delete().Where(runitem.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RunItemDeleteOne{builder}
+}
+
+// Query returns a query builder for RunItem.
+func (c *RunItemClient) Query() *RunItemQuery {
+	return &RunItemQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRunItem},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RunItem entity by its id.
+func (c *RunItemClient) Get(ctx context.Context, id int) (*RunItem, error) {
+	return c.Query().Where(runitem.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RunItemClient) GetX(ctx context.Context, id int) *RunItem {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryRun queries the run edge of a RunItem.
+func (c *RunItemClient) QueryRun(_m *RunItem) *SyncRunQuery {
+	query := (&SyncRunClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(runitem.Table, runitem.FieldID, id),
+			sqlgraph.To(syncrun.Table, syncrun.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, runitem.RunTable, runitem.RunColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RunItemClient) Hooks() []Hook {
+	hooks := c.hooks.RunItem
+	return append(hooks[:len(hooks):len(hooks)], runitem.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *RunItemClient) Interceptors() []Interceptor {
+	return c.inters.RunItem
+}
+
+func (c *RunItemClient) mutate(ctx context.Context, m *RunItemMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RunItemCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RunItemUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RunItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RunItemDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RunItem mutation op: %q", m.Op())
+	}
+}
+
 // ShopClient is a client for the Shop schema.
 type ShopClient struct {
 	config
@@ -2251,6 +2577,424 @@ func (c *ShopClient) mutate(ctx context.Context, m *ShopMutation) (Value, error)
 		return (&ShopDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Shop mutation op: %q", m.Op())
+	}
+}
+
+// StockReadClient is a client for the StockRead schema.
+type StockReadClient struct {
+	config
+}
+
+// NewStockReadClient returns a client for the StockRead from the given config.
+func NewStockReadClient(c config) *StockReadClient {
+	return &StockReadClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `stockread.Hooks(f(g(h())))`.
+func (c *StockReadClient) Use(hooks ...Hook) {
+	c.hooks.StockRead = append(c.hooks.StockRead, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `stockread.Intercept(f(g(h())))`.
+func (c *StockReadClient) Intercept(interceptors ...Interceptor) {
+	c.inters.StockRead = append(c.inters.StockRead, interceptors...)
+}
+
+// Create returns a builder for creating a StockRead entity.
+func (c *StockReadClient) Create() *StockReadCreate {
+	mutation := newStockReadMutation(c.config, OpCreate)
+	return &StockReadCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of StockRead entities.
+func (c *StockReadClient) CreateBulk(builders ...*StockReadCreate) *StockReadCreateBulk {
+	return &StockReadCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *StockReadClient) MapCreateBulk(slice any, setFunc func(*StockReadCreate, int)) *StockReadCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &StockReadCreateBulk{err: fmt.Errorf("calling to StockReadClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*StockReadCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &StockReadCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for StockRead.
+func (c *StockReadClient) Update() *StockReadUpdate {
+	mutation := newStockReadMutation(c.config, OpUpdate)
+	return &StockReadUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *StockReadClient) UpdateOne(_m *StockRead) *StockReadUpdateOne {
+	mutation := newStockReadMutation(c.config, OpUpdateOne, withStockRead(_m))
+	return &StockReadUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *StockReadClient) UpdateOneID(id int) *StockReadUpdateOne {
+	mutation := newStockReadMutation(c.config, OpUpdateOne, withStockReadID(id))
+	return &StockReadUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for StockRead.
+func (c *StockReadClient) Delete() *StockReadDelete {
+	mutation := newStockReadMutation(c.config, OpDelete)
+	return &StockReadDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *StockReadClient) DeleteOne(_m *StockRead) *StockReadDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *StockReadClient) DeleteOneID(id int) *StockReadDeleteOne {
+	builder := c.Delete().Where(stockread.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &StockReadDeleteOne{builder}
+}
+
+// Query returns a query builder for StockRead.
+func (c *StockReadClient) Query() *StockReadQuery {
+	return &StockReadQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeStockRead},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a StockRead entity by its id.
+func (c *StockReadClient) Get(ctx context.Context, id int) (*StockRead, error) {
+	return c.Query().Where(stockread.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *StockReadClient) GetX(ctx context.Context, id int) *StockRead {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *StockReadClient) Hooks() []Hook {
+	hooks := c.hooks.StockRead
+	return append(hooks[:len(hooks):len(hooks)], stockread.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *StockReadClient) Interceptors() []Interceptor {
+	return c.inters.StockRead
+}
+
+func (c *StockReadClient) mutate(ctx context.Context, m *StockReadMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&StockReadCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&StockReadUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&StockReadUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&StockReadDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown StockRead mutation op: %q", m.Op())
+	}
+}
+
+// StockScheduleClient is a client for the StockSchedule schema.
+type StockScheduleClient struct {
+	config
+}
+
+// NewStockScheduleClient returns a client for the StockSchedule from the given config.
+func NewStockScheduleClient(c config) *StockScheduleClient {
+	return &StockScheduleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `stockschedule.Hooks(f(g(h())))`.
+func (c *StockScheduleClient) Use(hooks ...Hook) {
+	c.hooks.StockSchedule = append(c.hooks.StockSchedule, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `stockschedule.Intercept(f(g(h())))`.
+func (c *StockScheduleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.StockSchedule = append(c.inters.StockSchedule, interceptors...)
+}
+
+// Create returns a builder for creating a StockSchedule entity.
+func (c *StockScheduleClient) Create() *StockScheduleCreate {
+	mutation := newStockScheduleMutation(c.config, OpCreate)
+	return &StockScheduleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of StockSchedule entities.
+func (c *StockScheduleClient) CreateBulk(builders ...*StockScheduleCreate) *StockScheduleCreateBulk {
+	return &StockScheduleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *StockScheduleClient) MapCreateBulk(slice any, setFunc func(*StockScheduleCreate, int)) *StockScheduleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &StockScheduleCreateBulk{err: fmt.Errorf("calling to StockScheduleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*StockScheduleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &StockScheduleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for StockSchedule.
+func (c *StockScheduleClient) Update() *StockScheduleUpdate {
+	mutation := newStockScheduleMutation(c.config, OpUpdate)
+	return &StockScheduleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *StockScheduleClient) UpdateOne(_m *StockSchedule) *StockScheduleUpdateOne {
+	mutation := newStockScheduleMutation(c.config, OpUpdateOne, withStockSchedule(_m))
+	return &StockScheduleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *StockScheduleClient) UpdateOneID(id int) *StockScheduleUpdateOne {
+	mutation := newStockScheduleMutation(c.config, OpUpdateOne, withStockScheduleID(id))
+	return &StockScheduleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for StockSchedule.
+func (c *StockScheduleClient) Delete() *StockScheduleDelete {
+	mutation := newStockScheduleMutation(c.config, OpDelete)
+	return &StockScheduleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *StockScheduleClient) DeleteOne(_m *StockSchedule) *StockScheduleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *StockScheduleClient) DeleteOneID(id int) *StockScheduleDeleteOne {
+	builder := c.Delete().Where(stockschedule.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &StockScheduleDeleteOne{builder}
+}
+
+// Query returns a query builder for StockSchedule.
+func (c *StockScheduleClient) Query() *StockScheduleQuery {
+	return &StockScheduleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeStockSchedule},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a StockSchedule entity by its id.
+func (c *StockScheduleClient) Get(ctx context.Context, id int) (*StockSchedule, error) {
+	return c.Query().Where(stockschedule.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *StockScheduleClient) GetX(ctx context.Context, id int) *StockSchedule {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *StockScheduleClient) Hooks() []Hook {
+	hooks := c.hooks.StockSchedule
+	return append(hooks[:len(hooks):len(hooks)], stockschedule.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *StockScheduleClient) Interceptors() []Interceptor {
+	return c.inters.StockSchedule
+}
+
+func (c *StockScheduleClient) mutate(ctx context.Context, m *StockScheduleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&StockScheduleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&StockScheduleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&StockScheduleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&StockScheduleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown StockSchedule mutation op: %q", m.Op())
+	}
+}
+
+// SyncRunClient is a client for the SyncRun schema.
+type SyncRunClient struct {
+	config
+}
+
+// NewSyncRunClient returns a client for the SyncRun from the given config.
+func NewSyncRunClient(c config) *SyncRunClient {
+	return &SyncRunClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `syncrun.Hooks(f(g(h())))`.
+func (c *SyncRunClient) Use(hooks ...Hook) {
+	c.hooks.SyncRun = append(c.hooks.SyncRun, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `syncrun.Intercept(f(g(h())))`.
+func (c *SyncRunClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SyncRun = append(c.inters.SyncRun, interceptors...)
+}
+
+// Create returns a builder for creating a SyncRun entity.
+func (c *SyncRunClient) Create() *SyncRunCreate {
+	mutation := newSyncRunMutation(c.config, OpCreate)
+	return &SyncRunCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SyncRun entities.
+func (c *SyncRunClient) CreateBulk(builders ...*SyncRunCreate) *SyncRunCreateBulk {
+	return &SyncRunCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SyncRunClient) MapCreateBulk(slice any, setFunc func(*SyncRunCreate, int)) *SyncRunCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SyncRunCreateBulk{err: fmt.Errorf("calling to SyncRunClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SyncRunCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SyncRunCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SyncRun.
+func (c *SyncRunClient) Update() *SyncRunUpdate {
+	mutation := newSyncRunMutation(c.config, OpUpdate)
+	return &SyncRunUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SyncRunClient) UpdateOne(_m *SyncRun) *SyncRunUpdateOne {
+	mutation := newSyncRunMutation(c.config, OpUpdateOne, withSyncRun(_m))
+	return &SyncRunUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SyncRunClient) UpdateOneID(id int) *SyncRunUpdateOne {
+	mutation := newSyncRunMutation(c.config, OpUpdateOne, withSyncRunID(id))
+	return &SyncRunUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SyncRun.
+func (c *SyncRunClient) Delete() *SyncRunDelete {
+	mutation := newSyncRunMutation(c.config, OpDelete)
+	return &SyncRunDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SyncRunClient) DeleteOne(_m *SyncRun) *SyncRunDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SyncRunClient) DeleteOneID(id int) *SyncRunDeleteOne {
+	builder := c.Delete().Where(syncrun.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SyncRunDeleteOne{builder}
+}
+
+// Query returns a query builder for SyncRun.
+func (c *SyncRunClient) Query() *SyncRunQuery {
+	return &SyncRunQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSyncRun},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SyncRun entity by its id.
+func (c *SyncRunClient) Get(ctx context.Context, id int) (*SyncRun, error) {
+	return c.Query().Where(syncrun.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SyncRunClient) GetX(ctx context.Context, id int) *SyncRun {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryItems queries the items edge of a SyncRun.
+func (c *SyncRunClient) QueryItems(_m *SyncRun) *RunItemQuery {
+	query := (&RunItemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(syncrun.Table, syncrun.FieldID, id),
+			sqlgraph.To(runitem.Table, runitem.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, syncrun.ItemsTable, syncrun.ItemsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SyncRunClient) Hooks() []Hook {
+	hooks := c.hooks.SyncRun
+	return append(hooks[:len(hooks):len(hooks)], syncrun.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SyncRunClient) Interceptors() []Interceptor {
+	return c.inters.SyncRun
+}
+
+func (c *SyncRunClient) mutate(ctx context.Context, m *SyncRunMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SyncRunCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SyncRunUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SyncRunUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SyncRunDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SyncRun mutation op: %q", m.Op())
 	}
 }
 
@@ -2542,12 +3286,13 @@ func (c *VascoConnectionClient) mutate(ctx context.Context, m *VascoConnectionMu
 type (
 	hooks struct {
 		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
-		OrderRequest, Partner, PartnerBinding, PaymentMapping, Push, Shop, Task,
-		VascoConnection []ent.Hook
+		OrderRequest, Partner, PartnerBinding, PaymentMapping, Product, Push, RunItem,
+		Shop, StockRead, StockSchedule, SyncRun, Task, VascoConnection []ent.Hook
 	}
 	inters struct {
 		ApiCall, ArticleMapping, BlacklistEntry, Delivery, Event, Lease, Meta, Order,
-		OrderRequest, Partner, PartnerBinding, PaymentMapping, Push, Shop, Task,
+		OrderRequest, Partner, PartnerBinding, PaymentMapping, Product, Push, RunItem,
+		Shop, StockRead, StockSchedule, SyncRun, Task,
 		VascoConnection []ent.Interceptor
 	}
 )

@@ -24,8 +24,13 @@ import (
 	"github.com/kiwwwi/vasco/ent/partner"
 	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/stockread"
+	"github.com/kiwwwi/vasco/ent/stockschedule"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 )
@@ -100,8 +105,13 @@ func checkColumn(t, c string) error {
 			partner.Table:         partner.ValidColumn,
 			partnerbinding.Table:  partnerbinding.ValidColumn,
 			paymentmapping.Table:  paymentmapping.ValidColumn,
+			product.Table:         product.ValidColumn,
 			push.Table:            push.ValidColumn,
+			runitem.Table:         runitem.ValidColumn,
 			shop.Table:            shop.ValidColumn,
+			stockread.Table:       stockread.ValidColumn,
+			stockschedule.Table:   stockschedule.ValidColumn,
+			syncrun.Table:         syncrun.ValidColumn,
 			task.Table:            task.ValidColumn,
 			vascoconnection.Table: vascoconnection.ValidColumn,
 		})

@@ -28,6 +28,8 @@ type Event struct {
 	ShopID int `json:"shop_id,omitempty"`
 	// OrderID holds the value of the "order_id" field.
 	OrderID int `json:"order_id,omitempty"`
+	// RunID holds the value of the "run_id" field.
+	RunID int `json:"run_id,omitempty"`
 	// Actor holds the value of the "actor" field.
 	Actor string `json:"actor,omitempty"`
 	// Params holds the value of the "params" field.
@@ -42,7 +44,7 @@ func (*Event) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case event.FieldParams:
 			values[i] = new([]byte)
-		case event.FieldID, event.FieldShopID, event.FieldOrderID:
+		case event.FieldID, event.FieldShopID, event.FieldOrderID, event.FieldRunID:
 			values[i] = new(sql.NullInt64)
 		case event.FieldKind, event.FieldLevel, event.FieldActor:
 			values[i] = new(sql.NullString)
@@ -98,6 +100,12 @@ func (_m *Event) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field order_id", values[i])
 			} else if value.Valid {
 				_m.OrderID = int(value.Int64)
+			}
+		case event.FieldRunID:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field run_id", values[i])
+			} else if value.Valid {
+				_m.RunID = int(value.Int64)
 			}
 		case event.FieldActor:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -163,6 +171,9 @@ func (_m *Event) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("order_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.OrderID))
+	builder.WriteString(", ")
+	builder.WriteString("run_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RunID))
 	builder.WriteString(", ")
 	builder.WriteString("actor=")
 	builder.WriteString(_m.Actor)

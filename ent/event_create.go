@@ -68,6 +68,20 @@ func (_c *EventCreate) SetNillableOrderID(v *int) *EventCreate {
 	return _c
 }
 
+// SetRunID sets the "run_id" field.
+func (_c *EventCreate) SetRunID(v int) *EventCreate {
+	_c.mutation.SetRunID(v)
+	return _c
+}
+
+// SetNillableRunID sets the "run_id" field if the given value is not nil.
+func (_c *EventCreate) SetNillableRunID(v *int) *EventCreate {
+	if v != nil {
+		_c.SetRunID(*v)
+	}
+	return _c
+}
+
 // SetActor sets the "actor" field.
 func (_c *EventCreate) SetActor(v string) *EventCreate {
 	_c.mutation.SetActor(v)
@@ -133,6 +147,10 @@ func (_c *EventCreate) defaults() error {
 		v := event.DefaultOrderID
 		_c.mutation.SetOrderID(v)
 	}
+	if _, ok := _c.mutation.RunID(); !ok {
+		v := event.DefaultRunID
+		_c.mutation.SetRunID(v)
+	}
 	if _, ok := _c.mutation.Actor(); !ok {
 		v := event.DefaultActor
 		_c.mutation.SetActor(v)
@@ -161,6 +179,9 @@ func (_c *EventCreate) check() error {
 	}
 	if _, ok := _c.mutation.OrderID(); !ok {
 		return &ValidationError{Name: "order_id", err: errors.New(`ent: missing required field "Event.order_id"`)}
+	}
+	if _, ok := _c.mutation.RunID(); !ok {
+		return &ValidationError{Name: "run_id", err: errors.New(`ent: missing required field "Event.run_id"`)}
 	}
 	if _, ok := _c.mutation.Actor(); !ok {
 		return &ValidationError{Name: "actor", err: errors.New(`ent: missing required field "Event.actor"`)}
@@ -214,6 +235,10 @@ func (_c *EventCreate) createSpec() (*Event, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.OrderID(); ok {
 		_spec.SetField(event.FieldOrderID, field.TypeInt, value)
 		_node.OrderID = value
+	}
+	if value, ok := _c.mutation.RunID(); ok {
+		_spec.SetField(event.FieldRunID, field.TypeInt, value)
+		_node.RunID = value
 	}
 	if value, ok := _c.mutation.Actor(); ok {
 		_spec.SetField(event.FieldActor, field.TypeString, value)
@@ -300,6 +325,9 @@ func (u *EventUpsertOne) UpdateNewValues() *EventUpsertOne {
 		}
 		if _, exists := u.create.mutation.OrderID(); exists {
 			s.SetIgnore(event.FieldOrderID)
+		}
+		if _, exists := u.create.mutation.RunID(); exists {
+			s.SetIgnore(event.FieldRunID)
 		}
 		if _, exists := u.create.mutation.Actor(); exists {
 			s.SetIgnore(event.FieldActor)
@@ -528,6 +556,9 @@ func (u *EventUpsertBulk) UpdateNewValues() *EventUpsertBulk {
 			}
 			if _, exists := b.mutation.OrderID(); exists {
 				s.SetIgnore(event.FieldOrderID)
+			}
+			if _, exists := b.mutation.RunID(); exists {
+				s.SetIgnore(event.FieldRunID)
 			}
 			if _, exists := b.mutation.Actor(); exists {
 				s.SetIgnore(event.FieldActor)

@@ -25,8 +25,13 @@ import (
 	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
 	"github.com/kiwwwi/vasco/ent/predicate"
+	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/stockread"
+	"github.com/kiwwwi/vasco/ent/stockschedule"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 )
@@ -52,8 +57,13 @@ const (
 	TypePartner         = "Partner"
 	TypePartnerBinding  = "PartnerBinding"
 	TypePaymentMapping  = "PaymentMapping"
+	TypeProduct         = "Product"
 	TypePush            = "Push"
+	TypeRunItem         = "RunItem"
 	TypeShop            = "Shop"
+	TypeStockRead       = "StockRead"
+	TypeStockSchedule   = "StockSchedule"
+	TypeSyncRun         = "SyncRun"
 	TypeTask            = "Task"
 	TypeVascoConnection = "VascoConnection"
 )
@@ -4033,6 +4043,8 @@ type EventMutation struct {
 	addshop_id    *int
 	order_id      *int
 	addorder_id   *int
+	run_id        *int
+	addrun_id     *int
 	actor         *string
 	params        *map[string]string
 	clearedFields map[string]struct{}
@@ -4359,6 +4371,62 @@ func (m *EventMutation) ResetOrderID() {
 	m.addorder_id = nil
 }
 
+// SetRunID sets the "run_id" field.
+func (m *EventMutation) SetRunID(i int) {
+	m.run_id = &i
+	m.addrun_id = nil
+}
+
+// RunID returns the value of the "run_id" field in the mutation.
+func (m *EventMutation) RunID() (r int, exists bool) {
+	v := m.run_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunID returns the old "run_id" field's value of the Event entity.
+// If the Event object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventMutation) OldRunID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunID: %w", err)
+	}
+	return oldValue.RunID, nil
+}
+
+// AddRunID adds i to the "run_id" field.
+func (m *EventMutation) AddRunID(i int) {
+	if m.addrun_id != nil {
+		*m.addrun_id += i
+	} else {
+		m.addrun_id = &i
+	}
+}
+
+// AddedRunID returns the value that was added to the "run_id" field in this mutation.
+func (m *EventMutation) AddedRunID() (r int, exists bool) {
+	v := m.addrun_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRunID resets all changes to the "run_id" field.
+func (m *EventMutation) ResetRunID() {
+	m.run_id = nil
+	m.addrun_id = nil
+}
+
 // SetActor sets the "actor" field.
 func (m *EventMutation) SetActor(s string) {
 	m.actor = &s
@@ -4465,7 +4533,7 @@ func (m *EventMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *EventMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.at != nil {
 		fields = append(fields, event.FieldAt)
 	}
@@ -4480,6 +4548,9 @@ func (m *EventMutation) Fields() []string {
 	}
 	if m.order_id != nil {
 		fields = append(fields, event.FieldOrderID)
+	}
+	if m.run_id != nil {
+		fields = append(fields, event.FieldRunID)
 	}
 	if m.actor != nil {
 		fields = append(fields, event.FieldActor)
@@ -4505,6 +4576,8 @@ func (m *EventMutation) Field(name string) (ent.Value, bool) {
 		return m.ShopID()
 	case event.FieldOrderID:
 		return m.OrderID()
+	case event.FieldRunID:
+		return m.RunID()
 	case event.FieldActor:
 		return m.Actor()
 	case event.FieldParams:
@@ -4528,6 +4601,8 @@ func (m *EventMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldShopID(ctx)
 	case event.FieldOrderID:
 		return m.OldOrderID(ctx)
+	case event.FieldRunID:
+		return m.OldRunID(ctx)
 	case event.FieldActor:
 		return m.OldActor(ctx)
 	case event.FieldParams:
@@ -4576,6 +4651,13 @@ func (m *EventMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetOrderID(v)
 		return nil
+	case event.FieldRunID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunID(v)
+		return nil
 	case event.FieldActor:
 		v, ok := value.(string)
 		if !ok {
@@ -4604,6 +4686,9 @@ func (m *EventMutation) AddedFields() []string {
 	if m.addorder_id != nil {
 		fields = append(fields, event.FieldOrderID)
 	}
+	if m.addrun_id != nil {
+		fields = append(fields, event.FieldRunID)
+	}
 	return fields
 }
 
@@ -4616,6 +4701,8 @@ func (m *EventMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedShopID()
 	case event.FieldOrderID:
 		return m.AddedOrderID()
+	case event.FieldRunID:
+		return m.AddedRunID()
 	}
 	return nil, false
 }
@@ -4638,6 +4725,13 @@ func (m *EventMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddOrderID(v)
+		return nil
+	case event.FieldRunID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRunID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Event numeric field %s", name)
@@ -4680,6 +4774,9 @@ func (m *EventMutation) ResetField(name string) error {
 		return nil
 	case event.FieldOrderID:
 		m.ResetOrderID()
+		return nil
+	case event.FieldRunID:
+		m.ResetRunID()
 		return nil
 	case event.FieldActor:
 		m.ResetActor()
@@ -10773,6 +10870,3746 @@ func (m *PaymentMappingMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown PaymentMapping edge %s", name)
 }
 
+// ProductMutation represents an operation that mutates the Product nodes in the graph.
+type ProductMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *int
+	created_at          *time.Time
+	updated_at          *time.Time
+	shop_id             *int
+	addshop_id          *int
+	shop_product_id     *int64
+	addshop_product_id  *int64
+	parent_id           *int64
+	addparent_id        *int64
+	_type               *string
+	status              *string
+	name                *string
+	sku                 *string
+	ean                 *string
+	code                *string
+	regular_price       *string
+	tax_class           *string
+	tax_status          *string
+	virtual             *bool
+	permalink           *string
+	categories          *[]int64
+	appendcategories    []int64
+	language            *string
+	translation_of      *int64
+	addtranslation_of   *int64
+	manage_stock        *product.ManageStock
+	stock               *int64
+	addstock            *int64
+	modified_at         *time.Time
+	seen_import         *int
+	addseen_import      *int
+	gone_at             *time.Time
+	stock_excluded      *bool
+	supplier            *int64
+	addsupplier         *int64
+	supplier_text       *string
+	supplier_segment    *int
+	addsupplier_segment *int
+	own                 *int64
+	addown              *int64
+	own_segment         *int
+	addown_segment      *int
+	ordered             *int64
+	addordered          *int64
+	reserved            *int64
+	addreserved         *int64
+	pending             *int64
+	addpending          *int64
+	buffer              *int64
+	addbuffer           *int64
+	target              *int64
+	addtarget           *int64
+	stock_state         *product.StockState
+	stock_reason        *string
+	stock_params        *map[string]string
+	written             *int64
+	addwritten          *int64
+	written_supplier    *int64
+	addwritten_supplier *int64
+	written_own         *int64
+	addwritten_own      *int64
+	written_at          *time.Time
+	push_state          *product.PushState
+	push_reason         *string
+	push_params         *map[string]string
+	push_hash           *string
+	pushed_at           *time.Time
+	clearedFields       map[string]struct{}
+	done                bool
+	oldValue            func(context.Context) (*Product, error)
+	predicates          []predicate.Product
+}
+
+var _ ent.Mutation = (*ProductMutation)(nil)
+
+// productOption allows management of the mutation configuration using functional options.
+type productOption func(*ProductMutation)
+
+// newProductMutation creates new mutation for the Product entity.
+func newProductMutation(c config, op Op, opts ...productOption) *ProductMutation {
+	m := &ProductMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProduct,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProductID sets the ID field of the mutation.
+func withProductID(id int) productOption {
+	return func(m *ProductMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Product
+		)
+		m.oldValue = func(ctx context.Context) (*Product, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Product.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProduct sets the old Product of the mutation.
+func withProduct(node *Product) productOption {
+	return func(m *ProductMutation) {
+		m.oldValue = func(context.Context) (*Product, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProductMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProductMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProductMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProductMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Product.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProductMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProductMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProductMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ProductMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ProductMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ProductMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetShopID sets the "shop_id" field.
+func (m *ProductMutation) SetShopID(i int) {
+	m.shop_id = &i
+	m.addshop_id = nil
+}
+
+// ShopID returns the value of the "shop_id" field in the mutation.
+func (m *ProductMutation) ShopID() (r int, exists bool) {
+	v := m.shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopID returns the old "shop_id" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldShopID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopID: %w", err)
+	}
+	return oldValue.ShopID, nil
+}
+
+// AddShopID adds i to the "shop_id" field.
+func (m *ProductMutation) AddShopID(i int) {
+	if m.addshop_id != nil {
+		*m.addshop_id += i
+	} else {
+		m.addshop_id = &i
+	}
+}
+
+// AddedShopID returns the value that was added to the "shop_id" field in this mutation.
+func (m *ProductMutation) AddedShopID() (r int, exists bool) {
+	v := m.addshop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShopID resets all changes to the "shop_id" field.
+func (m *ProductMutation) ResetShopID() {
+	m.shop_id = nil
+	m.addshop_id = nil
+}
+
+// SetShopProductID sets the "shop_product_id" field.
+func (m *ProductMutation) SetShopProductID(i int64) {
+	m.shop_product_id = &i
+	m.addshop_product_id = nil
+}
+
+// ShopProductID returns the value of the "shop_product_id" field in the mutation.
+func (m *ProductMutation) ShopProductID() (r int64, exists bool) {
+	v := m.shop_product_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopProductID returns the old "shop_product_id" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldShopProductID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopProductID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopProductID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopProductID: %w", err)
+	}
+	return oldValue.ShopProductID, nil
+}
+
+// AddShopProductID adds i to the "shop_product_id" field.
+func (m *ProductMutation) AddShopProductID(i int64) {
+	if m.addshop_product_id != nil {
+		*m.addshop_product_id += i
+	} else {
+		m.addshop_product_id = &i
+	}
+}
+
+// AddedShopProductID returns the value that was added to the "shop_product_id" field in this mutation.
+func (m *ProductMutation) AddedShopProductID() (r int64, exists bool) {
+	v := m.addshop_product_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShopProductID resets all changes to the "shop_product_id" field.
+func (m *ProductMutation) ResetShopProductID() {
+	m.shop_product_id = nil
+	m.addshop_product_id = nil
+}
+
+// SetParentID sets the "parent_id" field.
+func (m *ProductMutation) SetParentID(i int64) {
+	m.parent_id = &i
+	m.addparent_id = nil
+}
+
+// ParentID returns the value of the "parent_id" field in the mutation.
+func (m *ProductMutation) ParentID() (r int64, exists bool) {
+	v := m.parent_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParentID returns the old "parent_id" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldParentID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParentID: %w", err)
+	}
+	return oldValue.ParentID, nil
+}
+
+// AddParentID adds i to the "parent_id" field.
+func (m *ProductMutation) AddParentID(i int64) {
+	if m.addparent_id != nil {
+		*m.addparent_id += i
+	} else {
+		m.addparent_id = &i
+	}
+}
+
+// AddedParentID returns the value that was added to the "parent_id" field in this mutation.
+func (m *ProductMutation) AddedParentID() (r int64, exists bool) {
+	v := m.addparent_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetParentID resets all changes to the "parent_id" field.
+func (m *ProductMutation) ResetParentID() {
+	m.parent_id = nil
+	m.addparent_id = nil
+}
+
+// SetType sets the "type" field.
+func (m *ProductMutation) SetType(s string) {
+	m._type = &s
+}
+
+// GetType returns the value of the "type" field in the mutation.
+func (m *ProductMutation) GetType() (r string, exists bool) {
+	v := m._type
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldType returns the old "type" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldType(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldType is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldType requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldType: %w", err)
+	}
+	return oldValue.Type, nil
+}
+
+// ResetType resets all changes to the "type" field.
+func (m *ProductMutation) ResetType() {
+	m._type = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ProductMutation) SetStatus(s string) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ProductMutation) Status() (r string, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ProductMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetName sets the "name" field.
+func (m *ProductMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *ProductMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *ProductMutation) ResetName() {
+	m.name = nil
+}
+
+// SetSku sets the "sku" field.
+func (m *ProductMutation) SetSku(s string) {
+	m.sku = &s
+}
+
+// Sku returns the value of the "sku" field in the mutation.
+func (m *ProductMutation) Sku() (r string, exists bool) {
+	v := m.sku
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSku returns the old "sku" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSku(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSku is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSku requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSku: %w", err)
+	}
+	return oldValue.Sku, nil
+}
+
+// ResetSku resets all changes to the "sku" field.
+func (m *ProductMutation) ResetSku() {
+	m.sku = nil
+}
+
+// SetEan sets the "ean" field.
+func (m *ProductMutation) SetEan(s string) {
+	m.ean = &s
+}
+
+// Ean returns the value of the "ean" field in the mutation.
+func (m *ProductMutation) Ean() (r string, exists bool) {
+	v := m.ean
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEan returns the old "ean" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldEan(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEan is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEan requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEan: %w", err)
+	}
+	return oldValue.Ean, nil
+}
+
+// ResetEan resets all changes to the "ean" field.
+func (m *ProductMutation) ResetEan() {
+	m.ean = nil
+}
+
+// SetCode sets the "code" field.
+func (m *ProductMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *ProductMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *ProductMutation) ResetCode() {
+	m.code = nil
+}
+
+// SetRegularPrice sets the "regular_price" field.
+func (m *ProductMutation) SetRegularPrice(s string) {
+	m.regular_price = &s
+}
+
+// RegularPrice returns the value of the "regular_price" field in the mutation.
+func (m *ProductMutation) RegularPrice() (r string, exists bool) {
+	v := m.regular_price
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegularPrice returns the old "regular_price" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldRegularPrice(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegularPrice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegularPrice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegularPrice: %w", err)
+	}
+	return oldValue.RegularPrice, nil
+}
+
+// ResetRegularPrice resets all changes to the "regular_price" field.
+func (m *ProductMutation) ResetRegularPrice() {
+	m.regular_price = nil
+}
+
+// SetTaxClass sets the "tax_class" field.
+func (m *ProductMutation) SetTaxClass(s string) {
+	m.tax_class = &s
+}
+
+// TaxClass returns the value of the "tax_class" field in the mutation.
+func (m *ProductMutation) TaxClass() (r string, exists bool) {
+	v := m.tax_class
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxClass returns the old "tax_class" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldTaxClass(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxClass is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxClass requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxClass: %w", err)
+	}
+	return oldValue.TaxClass, nil
+}
+
+// ResetTaxClass resets all changes to the "tax_class" field.
+func (m *ProductMutation) ResetTaxClass() {
+	m.tax_class = nil
+}
+
+// SetTaxStatus sets the "tax_status" field.
+func (m *ProductMutation) SetTaxStatus(s string) {
+	m.tax_status = &s
+}
+
+// TaxStatus returns the value of the "tax_status" field in the mutation.
+func (m *ProductMutation) TaxStatus() (r string, exists bool) {
+	v := m.tax_status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxStatus returns the old "tax_status" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldTaxStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxStatus: %w", err)
+	}
+	return oldValue.TaxStatus, nil
+}
+
+// ResetTaxStatus resets all changes to the "tax_status" field.
+func (m *ProductMutation) ResetTaxStatus() {
+	m.tax_status = nil
+}
+
+// SetVirtual sets the "virtual" field.
+func (m *ProductMutation) SetVirtual(b bool) {
+	m.virtual = &b
+}
+
+// Virtual returns the value of the "virtual" field in the mutation.
+func (m *ProductMutation) Virtual() (r bool, exists bool) {
+	v := m.virtual
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVirtual returns the old "virtual" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldVirtual(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVirtual is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVirtual requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVirtual: %w", err)
+	}
+	return oldValue.Virtual, nil
+}
+
+// ResetVirtual resets all changes to the "virtual" field.
+func (m *ProductMutation) ResetVirtual() {
+	m.virtual = nil
+}
+
+// SetPermalink sets the "permalink" field.
+func (m *ProductMutation) SetPermalink(s string) {
+	m.permalink = &s
+}
+
+// Permalink returns the value of the "permalink" field in the mutation.
+func (m *ProductMutation) Permalink() (r string, exists bool) {
+	v := m.permalink
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPermalink returns the old "permalink" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPermalink(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPermalink is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPermalink requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPermalink: %w", err)
+	}
+	return oldValue.Permalink, nil
+}
+
+// ResetPermalink resets all changes to the "permalink" field.
+func (m *ProductMutation) ResetPermalink() {
+	m.permalink = nil
+}
+
+// SetCategories sets the "categories" field.
+func (m *ProductMutation) SetCategories(i []int64) {
+	m.categories = &i
+	m.appendcategories = nil
+}
+
+// Categories returns the value of the "categories" field in the mutation.
+func (m *ProductMutation) Categories() (r []int64, exists bool) {
+	v := m.categories
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCategories returns the old "categories" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldCategories(ctx context.Context) (v []int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCategories is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCategories requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCategories: %w", err)
+	}
+	return oldValue.Categories, nil
+}
+
+// AppendCategories adds i to the "categories" field.
+func (m *ProductMutation) AppendCategories(i []int64) {
+	m.appendcategories = append(m.appendcategories, i...)
+}
+
+// AppendedCategories returns the list of values that were appended to the "categories" field in this mutation.
+func (m *ProductMutation) AppendedCategories() ([]int64, bool) {
+	if len(m.appendcategories) == 0 {
+		return nil, false
+	}
+	return m.appendcategories, true
+}
+
+// ClearCategories clears the value of the "categories" field.
+func (m *ProductMutation) ClearCategories() {
+	m.categories = nil
+	m.appendcategories = nil
+	m.clearedFields[product.FieldCategories] = struct{}{}
+}
+
+// CategoriesCleared returns if the "categories" field was cleared in this mutation.
+func (m *ProductMutation) CategoriesCleared() bool {
+	_, ok := m.clearedFields[product.FieldCategories]
+	return ok
+}
+
+// ResetCategories resets all changes to the "categories" field.
+func (m *ProductMutation) ResetCategories() {
+	m.categories = nil
+	m.appendcategories = nil
+	delete(m.clearedFields, product.FieldCategories)
+}
+
+// SetLanguage sets the "language" field.
+func (m *ProductMutation) SetLanguage(s string) {
+	m.language = &s
+}
+
+// Language returns the value of the "language" field in the mutation.
+func (m *ProductMutation) Language() (r string, exists bool) {
+	v := m.language
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLanguage returns the old "language" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldLanguage(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLanguage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLanguage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLanguage: %w", err)
+	}
+	return oldValue.Language, nil
+}
+
+// ResetLanguage resets all changes to the "language" field.
+func (m *ProductMutation) ResetLanguage() {
+	m.language = nil
+}
+
+// SetTranslationOf sets the "translation_of" field.
+func (m *ProductMutation) SetTranslationOf(i int64) {
+	m.translation_of = &i
+	m.addtranslation_of = nil
+}
+
+// TranslationOf returns the value of the "translation_of" field in the mutation.
+func (m *ProductMutation) TranslationOf() (r int64, exists bool) {
+	v := m.translation_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTranslationOf returns the old "translation_of" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldTranslationOf(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTranslationOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTranslationOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTranslationOf: %w", err)
+	}
+	return oldValue.TranslationOf, nil
+}
+
+// AddTranslationOf adds i to the "translation_of" field.
+func (m *ProductMutation) AddTranslationOf(i int64) {
+	if m.addtranslation_of != nil {
+		*m.addtranslation_of += i
+	} else {
+		m.addtranslation_of = &i
+	}
+}
+
+// AddedTranslationOf returns the value that was added to the "translation_of" field in this mutation.
+func (m *ProductMutation) AddedTranslationOf() (r int64, exists bool) {
+	v := m.addtranslation_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTranslationOf resets all changes to the "translation_of" field.
+func (m *ProductMutation) ResetTranslationOf() {
+	m.translation_of = nil
+	m.addtranslation_of = nil
+}
+
+// SetManageStock sets the "manage_stock" field.
+func (m *ProductMutation) SetManageStock(ps product.ManageStock) {
+	m.manage_stock = &ps
+}
+
+// ManageStock returns the value of the "manage_stock" field in the mutation.
+func (m *ProductMutation) ManageStock() (r product.ManageStock, exists bool) {
+	v := m.manage_stock
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldManageStock returns the old "manage_stock" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldManageStock(ctx context.Context) (v product.ManageStock, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldManageStock is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldManageStock requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldManageStock: %w", err)
+	}
+	return oldValue.ManageStock, nil
+}
+
+// ResetManageStock resets all changes to the "manage_stock" field.
+func (m *ProductMutation) ResetManageStock() {
+	m.manage_stock = nil
+}
+
+// SetStock sets the "stock" field.
+func (m *ProductMutation) SetStock(i int64) {
+	m.stock = &i
+	m.addstock = nil
+}
+
+// Stock returns the value of the "stock" field in the mutation.
+func (m *ProductMutation) Stock() (r int64, exists bool) {
+	v := m.stock
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStock returns the old "stock" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldStock(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStock is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStock requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStock: %w", err)
+	}
+	return oldValue.Stock, nil
+}
+
+// AddStock adds i to the "stock" field.
+func (m *ProductMutation) AddStock(i int64) {
+	if m.addstock != nil {
+		*m.addstock += i
+	} else {
+		m.addstock = &i
+	}
+}
+
+// AddedStock returns the value that was added to the "stock" field in this mutation.
+func (m *ProductMutation) AddedStock() (r int64, exists bool) {
+	v := m.addstock
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearStock clears the value of the "stock" field.
+func (m *ProductMutation) ClearStock() {
+	m.stock = nil
+	m.addstock = nil
+	m.clearedFields[product.FieldStock] = struct{}{}
+}
+
+// StockCleared returns if the "stock" field was cleared in this mutation.
+func (m *ProductMutation) StockCleared() bool {
+	_, ok := m.clearedFields[product.FieldStock]
+	return ok
+}
+
+// ResetStock resets all changes to the "stock" field.
+func (m *ProductMutation) ResetStock() {
+	m.stock = nil
+	m.addstock = nil
+	delete(m.clearedFields, product.FieldStock)
+}
+
+// SetModifiedAt sets the "modified_at" field.
+func (m *ProductMutation) SetModifiedAt(t time.Time) {
+	m.modified_at = &t
+}
+
+// ModifiedAt returns the value of the "modified_at" field in the mutation.
+func (m *ProductMutation) ModifiedAt() (r time.Time, exists bool) {
+	v := m.modified_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldModifiedAt returns the old "modified_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldModifiedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldModifiedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldModifiedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldModifiedAt: %w", err)
+	}
+	return oldValue.ModifiedAt, nil
+}
+
+// ClearModifiedAt clears the value of the "modified_at" field.
+func (m *ProductMutation) ClearModifiedAt() {
+	m.modified_at = nil
+	m.clearedFields[product.FieldModifiedAt] = struct{}{}
+}
+
+// ModifiedAtCleared returns if the "modified_at" field was cleared in this mutation.
+func (m *ProductMutation) ModifiedAtCleared() bool {
+	_, ok := m.clearedFields[product.FieldModifiedAt]
+	return ok
+}
+
+// ResetModifiedAt resets all changes to the "modified_at" field.
+func (m *ProductMutation) ResetModifiedAt() {
+	m.modified_at = nil
+	delete(m.clearedFields, product.FieldModifiedAt)
+}
+
+// SetSeenImport sets the "seen_import" field.
+func (m *ProductMutation) SetSeenImport(i int) {
+	m.seen_import = &i
+	m.addseen_import = nil
+}
+
+// SeenImport returns the value of the "seen_import" field in the mutation.
+func (m *ProductMutation) SeenImport() (r int, exists bool) {
+	v := m.seen_import
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenImport returns the old "seen_import" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSeenImport(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenImport is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenImport requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenImport: %w", err)
+	}
+	return oldValue.SeenImport, nil
+}
+
+// AddSeenImport adds i to the "seen_import" field.
+func (m *ProductMutation) AddSeenImport(i int) {
+	if m.addseen_import != nil {
+		*m.addseen_import += i
+	} else {
+		m.addseen_import = &i
+	}
+}
+
+// AddedSeenImport returns the value that was added to the "seen_import" field in this mutation.
+func (m *ProductMutation) AddedSeenImport() (r int, exists bool) {
+	v := m.addseen_import
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeenImport resets all changes to the "seen_import" field.
+func (m *ProductMutation) ResetSeenImport() {
+	m.seen_import = nil
+	m.addseen_import = nil
+}
+
+// SetGoneAt sets the "gone_at" field.
+func (m *ProductMutation) SetGoneAt(t time.Time) {
+	m.gone_at = &t
+}
+
+// GoneAt returns the value of the "gone_at" field in the mutation.
+func (m *ProductMutation) GoneAt() (r time.Time, exists bool) {
+	v := m.gone_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGoneAt returns the old "gone_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldGoneAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGoneAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGoneAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGoneAt: %w", err)
+	}
+	return oldValue.GoneAt, nil
+}
+
+// ClearGoneAt clears the value of the "gone_at" field.
+func (m *ProductMutation) ClearGoneAt() {
+	m.gone_at = nil
+	m.clearedFields[product.FieldGoneAt] = struct{}{}
+}
+
+// GoneAtCleared returns if the "gone_at" field was cleared in this mutation.
+func (m *ProductMutation) GoneAtCleared() bool {
+	_, ok := m.clearedFields[product.FieldGoneAt]
+	return ok
+}
+
+// ResetGoneAt resets all changes to the "gone_at" field.
+func (m *ProductMutation) ResetGoneAt() {
+	m.gone_at = nil
+	delete(m.clearedFields, product.FieldGoneAt)
+}
+
+// SetStockExcluded sets the "stock_excluded" field.
+func (m *ProductMutation) SetStockExcluded(b bool) {
+	m.stock_excluded = &b
+}
+
+// StockExcluded returns the value of the "stock_excluded" field in the mutation.
+func (m *ProductMutation) StockExcluded() (r bool, exists bool) {
+	v := m.stock_excluded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockExcluded returns the old "stock_excluded" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldStockExcluded(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockExcluded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockExcluded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockExcluded: %w", err)
+	}
+	return oldValue.StockExcluded, nil
+}
+
+// ResetStockExcluded resets all changes to the "stock_excluded" field.
+func (m *ProductMutation) ResetStockExcluded() {
+	m.stock_excluded = nil
+}
+
+// SetSupplier sets the "supplier" field.
+func (m *ProductMutation) SetSupplier(i int64) {
+	m.supplier = &i
+	m.addsupplier = nil
+}
+
+// Supplier returns the value of the "supplier" field in the mutation.
+func (m *ProductMutation) Supplier() (r int64, exists bool) {
+	v := m.supplier
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupplier returns the old "supplier" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSupplier(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupplier is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupplier requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupplier: %w", err)
+	}
+	return oldValue.Supplier, nil
+}
+
+// AddSupplier adds i to the "supplier" field.
+func (m *ProductMutation) AddSupplier(i int64) {
+	if m.addsupplier != nil {
+		*m.addsupplier += i
+	} else {
+		m.addsupplier = &i
+	}
+}
+
+// AddedSupplier returns the value that was added to the "supplier" field in this mutation.
+func (m *ProductMutation) AddedSupplier() (r int64, exists bool) {
+	v := m.addsupplier
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearSupplier clears the value of the "supplier" field.
+func (m *ProductMutation) ClearSupplier() {
+	m.supplier = nil
+	m.addsupplier = nil
+	m.clearedFields[product.FieldSupplier] = struct{}{}
+}
+
+// SupplierCleared returns if the "supplier" field was cleared in this mutation.
+func (m *ProductMutation) SupplierCleared() bool {
+	_, ok := m.clearedFields[product.FieldSupplier]
+	return ok
+}
+
+// ResetSupplier resets all changes to the "supplier" field.
+func (m *ProductMutation) ResetSupplier() {
+	m.supplier = nil
+	m.addsupplier = nil
+	delete(m.clearedFields, product.FieldSupplier)
+}
+
+// SetSupplierText sets the "supplier_text" field.
+func (m *ProductMutation) SetSupplierText(s string) {
+	m.supplier_text = &s
+}
+
+// SupplierText returns the value of the "supplier_text" field in the mutation.
+func (m *ProductMutation) SupplierText() (r string, exists bool) {
+	v := m.supplier_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupplierText returns the old "supplier_text" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSupplierText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupplierText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupplierText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupplierText: %w", err)
+	}
+	return oldValue.SupplierText, nil
+}
+
+// ResetSupplierText resets all changes to the "supplier_text" field.
+func (m *ProductMutation) ResetSupplierText() {
+	m.supplier_text = nil
+}
+
+// SetSupplierSegment sets the "supplier_segment" field.
+func (m *ProductMutation) SetSupplierSegment(i int) {
+	m.supplier_segment = &i
+	m.addsupplier_segment = nil
+}
+
+// SupplierSegment returns the value of the "supplier_segment" field in the mutation.
+func (m *ProductMutation) SupplierSegment() (r int, exists bool) {
+	v := m.supplier_segment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupplierSegment returns the old "supplier_segment" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSupplierSegment(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupplierSegment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupplierSegment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupplierSegment: %w", err)
+	}
+	return oldValue.SupplierSegment, nil
+}
+
+// AddSupplierSegment adds i to the "supplier_segment" field.
+func (m *ProductMutation) AddSupplierSegment(i int) {
+	if m.addsupplier_segment != nil {
+		*m.addsupplier_segment += i
+	} else {
+		m.addsupplier_segment = &i
+	}
+}
+
+// AddedSupplierSegment returns the value that was added to the "supplier_segment" field in this mutation.
+func (m *ProductMutation) AddedSupplierSegment() (r int, exists bool) {
+	v := m.addsupplier_segment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSupplierSegment resets all changes to the "supplier_segment" field.
+func (m *ProductMutation) ResetSupplierSegment() {
+	m.supplier_segment = nil
+	m.addsupplier_segment = nil
+}
+
+// SetOwn sets the "own" field.
+func (m *ProductMutation) SetOwn(i int64) {
+	m.own = &i
+	m.addown = nil
+}
+
+// Own returns the value of the "own" field in the mutation.
+func (m *ProductMutation) Own() (r int64, exists bool) {
+	v := m.own
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwn returns the old "own" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldOwn(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwn: %w", err)
+	}
+	return oldValue.Own, nil
+}
+
+// AddOwn adds i to the "own" field.
+func (m *ProductMutation) AddOwn(i int64) {
+	if m.addown != nil {
+		*m.addown += i
+	} else {
+		m.addown = &i
+	}
+}
+
+// AddedOwn returns the value that was added to the "own" field in this mutation.
+func (m *ProductMutation) AddedOwn() (r int64, exists bool) {
+	v := m.addown
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearOwn clears the value of the "own" field.
+func (m *ProductMutation) ClearOwn() {
+	m.own = nil
+	m.addown = nil
+	m.clearedFields[product.FieldOwn] = struct{}{}
+}
+
+// OwnCleared returns if the "own" field was cleared in this mutation.
+func (m *ProductMutation) OwnCleared() bool {
+	_, ok := m.clearedFields[product.FieldOwn]
+	return ok
+}
+
+// ResetOwn resets all changes to the "own" field.
+func (m *ProductMutation) ResetOwn() {
+	m.own = nil
+	m.addown = nil
+	delete(m.clearedFields, product.FieldOwn)
+}
+
+// SetOwnSegment sets the "own_segment" field.
+func (m *ProductMutation) SetOwnSegment(i int) {
+	m.own_segment = &i
+	m.addown_segment = nil
+}
+
+// OwnSegment returns the value of the "own_segment" field in the mutation.
+func (m *ProductMutation) OwnSegment() (r int, exists bool) {
+	v := m.own_segment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnSegment returns the old "own_segment" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldOwnSegment(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnSegment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnSegment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnSegment: %w", err)
+	}
+	return oldValue.OwnSegment, nil
+}
+
+// AddOwnSegment adds i to the "own_segment" field.
+func (m *ProductMutation) AddOwnSegment(i int) {
+	if m.addown_segment != nil {
+		*m.addown_segment += i
+	} else {
+		m.addown_segment = &i
+	}
+}
+
+// AddedOwnSegment returns the value that was added to the "own_segment" field in this mutation.
+func (m *ProductMutation) AddedOwnSegment() (r int, exists bool) {
+	v := m.addown_segment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetOwnSegment resets all changes to the "own_segment" field.
+func (m *ProductMutation) ResetOwnSegment() {
+	m.own_segment = nil
+	m.addown_segment = nil
+}
+
+// SetOrdered sets the "ordered" field.
+func (m *ProductMutation) SetOrdered(i int64) {
+	m.ordered = &i
+	m.addordered = nil
+}
+
+// Ordered returns the value of the "ordered" field in the mutation.
+func (m *ProductMutation) Ordered() (r int64, exists bool) {
+	v := m.ordered
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrdered returns the old "ordered" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldOrdered(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrdered is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrdered requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrdered: %w", err)
+	}
+	return oldValue.Ordered, nil
+}
+
+// AddOrdered adds i to the "ordered" field.
+func (m *ProductMutation) AddOrdered(i int64) {
+	if m.addordered != nil {
+		*m.addordered += i
+	} else {
+		m.addordered = &i
+	}
+}
+
+// AddedOrdered returns the value that was added to the "ordered" field in this mutation.
+func (m *ProductMutation) AddedOrdered() (r int64, exists bool) {
+	v := m.addordered
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearOrdered clears the value of the "ordered" field.
+func (m *ProductMutation) ClearOrdered() {
+	m.ordered = nil
+	m.addordered = nil
+	m.clearedFields[product.FieldOrdered] = struct{}{}
+}
+
+// OrderedCleared returns if the "ordered" field was cleared in this mutation.
+func (m *ProductMutation) OrderedCleared() bool {
+	_, ok := m.clearedFields[product.FieldOrdered]
+	return ok
+}
+
+// ResetOrdered resets all changes to the "ordered" field.
+func (m *ProductMutation) ResetOrdered() {
+	m.ordered = nil
+	m.addordered = nil
+	delete(m.clearedFields, product.FieldOrdered)
+}
+
+// SetReserved sets the "reserved" field.
+func (m *ProductMutation) SetReserved(i int64) {
+	m.reserved = &i
+	m.addreserved = nil
+}
+
+// Reserved returns the value of the "reserved" field in the mutation.
+func (m *ProductMutation) Reserved() (r int64, exists bool) {
+	v := m.reserved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReserved returns the old "reserved" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldReserved(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReserved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReserved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReserved: %w", err)
+	}
+	return oldValue.Reserved, nil
+}
+
+// AddReserved adds i to the "reserved" field.
+func (m *ProductMutation) AddReserved(i int64) {
+	if m.addreserved != nil {
+		*m.addreserved += i
+	} else {
+		m.addreserved = &i
+	}
+}
+
+// AddedReserved returns the value that was added to the "reserved" field in this mutation.
+func (m *ProductMutation) AddedReserved() (r int64, exists bool) {
+	v := m.addreserved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearReserved clears the value of the "reserved" field.
+func (m *ProductMutation) ClearReserved() {
+	m.reserved = nil
+	m.addreserved = nil
+	m.clearedFields[product.FieldReserved] = struct{}{}
+}
+
+// ReservedCleared returns if the "reserved" field was cleared in this mutation.
+func (m *ProductMutation) ReservedCleared() bool {
+	_, ok := m.clearedFields[product.FieldReserved]
+	return ok
+}
+
+// ResetReserved resets all changes to the "reserved" field.
+func (m *ProductMutation) ResetReserved() {
+	m.reserved = nil
+	m.addreserved = nil
+	delete(m.clearedFields, product.FieldReserved)
+}
+
+// SetPending sets the "pending" field.
+func (m *ProductMutation) SetPending(i int64) {
+	m.pending = &i
+	m.addpending = nil
+}
+
+// Pending returns the value of the "pending" field in the mutation.
+func (m *ProductMutation) Pending() (r int64, exists bool) {
+	v := m.pending
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPending returns the old "pending" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPending(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPending is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPending requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPending: %w", err)
+	}
+	return oldValue.Pending, nil
+}
+
+// AddPending adds i to the "pending" field.
+func (m *ProductMutation) AddPending(i int64) {
+	if m.addpending != nil {
+		*m.addpending += i
+	} else {
+		m.addpending = &i
+	}
+}
+
+// AddedPending returns the value that was added to the "pending" field in this mutation.
+func (m *ProductMutation) AddedPending() (r int64, exists bool) {
+	v := m.addpending
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPending resets all changes to the "pending" field.
+func (m *ProductMutation) ResetPending() {
+	m.pending = nil
+	m.addpending = nil
+}
+
+// SetBuffer sets the "buffer" field.
+func (m *ProductMutation) SetBuffer(i int64) {
+	m.buffer = &i
+	m.addbuffer = nil
+}
+
+// Buffer returns the value of the "buffer" field in the mutation.
+func (m *ProductMutation) Buffer() (r int64, exists bool) {
+	v := m.buffer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBuffer returns the old "buffer" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldBuffer(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBuffer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBuffer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBuffer: %w", err)
+	}
+	return oldValue.Buffer, nil
+}
+
+// AddBuffer adds i to the "buffer" field.
+func (m *ProductMutation) AddBuffer(i int64) {
+	if m.addbuffer != nil {
+		*m.addbuffer += i
+	} else {
+		m.addbuffer = &i
+	}
+}
+
+// AddedBuffer returns the value that was added to the "buffer" field in this mutation.
+func (m *ProductMutation) AddedBuffer() (r int64, exists bool) {
+	v := m.addbuffer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBuffer resets all changes to the "buffer" field.
+func (m *ProductMutation) ResetBuffer() {
+	m.buffer = nil
+	m.addbuffer = nil
+}
+
+// SetTarget sets the "target" field.
+func (m *ProductMutation) SetTarget(i int64) {
+	m.target = &i
+	m.addtarget = nil
+}
+
+// Target returns the value of the "target" field in the mutation.
+func (m *ProductMutation) Target() (r int64, exists bool) {
+	v := m.target
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTarget returns the old "target" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldTarget(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTarget is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTarget requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTarget: %w", err)
+	}
+	return oldValue.Target, nil
+}
+
+// AddTarget adds i to the "target" field.
+func (m *ProductMutation) AddTarget(i int64) {
+	if m.addtarget != nil {
+		*m.addtarget += i
+	} else {
+		m.addtarget = &i
+	}
+}
+
+// AddedTarget returns the value that was added to the "target" field in this mutation.
+func (m *ProductMutation) AddedTarget() (r int64, exists bool) {
+	v := m.addtarget
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTarget clears the value of the "target" field.
+func (m *ProductMutation) ClearTarget() {
+	m.target = nil
+	m.addtarget = nil
+	m.clearedFields[product.FieldTarget] = struct{}{}
+}
+
+// TargetCleared returns if the "target" field was cleared in this mutation.
+func (m *ProductMutation) TargetCleared() bool {
+	_, ok := m.clearedFields[product.FieldTarget]
+	return ok
+}
+
+// ResetTarget resets all changes to the "target" field.
+func (m *ProductMutation) ResetTarget() {
+	m.target = nil
+	m.addtarget = nil
+	delete(m.clearedFields, product.FieldTarget)
+}
+
+// SetStockState sets the "stock_state" field.
+func (m *ProductMutation) SetStockState(ps product.StockState) {
+	m.stock_state = &ps
+}
+
+// StockState returns the value of the "stock_state" field in the mutation.
+func (m *ProductMutation) StockState() (r product.StockState, exists bool) {
+	v := m.stock_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockState returns the old "stock_state" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldStockState(ctx context.Context) (v product.StockState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockState: %w", err)
+	}
+	return oldValue.StockState, nil
+}
+
+// ResetStockState resets all changes to the "stock_state" field.
+func (m *ProductMutation) ResetStockState() {
+	m.stock_state = nil
+}
+
+// SetStockReason sets the "stock_reason" field.
+func (m *ProductMutation) SetStockReason(s string) {
+	m.stock_reason = &s
+}
+
+// StockReason returns the value of the "stock_reason" field in the mutation.
+func (m *ProductMutation) StockReason() (r string, exists bool) {
+	v := m.stock_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockReason returns the old "stock_reason" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldStockReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockReason: %w", err)
+	}
+	return oldValue.StockReason, nil
+}
+
+// ResetStockReason resets all changes to the "stock_reason" field.
+func (m *ProductMutation) ResetStockReason() {
+	m.stock_reason = nil
+}
+
+// SetStockParams sets the "stock_params" field.
+func (m *ProductMutation) SetStockParams(value map[string]string) {
+	m.stock_params = &value
+}
+
+// StockParams returns the value of the "stock_params" field in the mutation.
+func (m *ProductMutation) StockParams() (r map[string]string, exists bool) {
+	v := m.stock_params
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockParams returns the old "stock_params" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldStockParams(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockParams is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockParams requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockParams: %w", err)
+	}
+	return oldValue.StockParams, nil
+}
+
+// ClearStockParams clears the value of the "stock_params" field.
+func (m *ProductMutation) ClearStockParams() {
+	m.stock_params = nil
+	m.clearedFields[product.FieldStockParams] = struct{}{}
+}
+
+// StockParamsCleared returns if the "stock_params" field was cleared in this mutation.
+func (m *ProductMutation) StockParamsCleared() bool {
+	_, ok := m.clearedFields[product.FieldStockParams]
+	return ok
+}
+
+// ResetStockParams resets all changes to the "stock_params" field.
+func (m *ProductMutation) ResetStockParams() {
+	m.stock_params = nil
+	delete(m.clearedFields, product.FieldStockParams)
+}
+
+// SetWritten sets the "written" field.
+func (m *ProductMutation) SetWritten(i int64) {
+	m.written = &i
+	m.addwritten = nil
+}
+
+// Written returns the value of the "written" field in the mutation.
+func (m *ProductMutation) Written() (r int64, exists bool) {
+	v := m.written
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWritten returns the old "written" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldWritten(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWritten is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWritten requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWritten: %w", err)
+	}
+	return oldValue.Written, nil
+}
+
+// AddWritten adds i to the "written" field.
+func (m *ProductMutation) AddWritten(i int64) {
+	if m.addwritten != nil {
+		*m.addwritten += i
+	} else {
+		m.addwritten = &i
+	}
+}
+
+// AddedWritten returns the value that was added to the "written" field in this mutation.
+func (m *ProductMutation) AddedWritten() (r int64, exists bool) {
+	v := m.addwritten
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearWritten clears the value of the "written" field.
+func (m *ProductMutation) ClearWritten() {
+	m.written = nil
+	m.addwritten = nil
+	m.clearedFields[product.FieldWritten] = struct{}{}
+}
+
+// WrittenCleared returns if the "written" field was cleared in this mutation.
+func (m *ProductMutation) WrittenCleared() bool {
+	_, ok := m.clearedFields[product.FieldWritten]
+	return ok
+}
+
+// ResetWritten resets all changes to the "written" field.
+func (m *ProductMutation) ResetWritten() {
+	m.written = nil
+	m.addwritten = nil
+	delete(m.clearedFields, product.FieldWritten)
+}
+
+// SetWrittenSupplier sets the "written_supplier" field.
+func (m *ProductMutation) SetWrittenSupplier(i int64) {
+	m.written_supplier = &i
+	m.addwritten_supplier = nil
+}
+
+// WrittenSupplier returns the value of the "written_supplier" field in the mutation.
+func (m *ProductMutation) WrittenSupplier() (r int64, exists bool) {
+	v := m.written_supplier
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrittenSupplier returns the old "written_supplier" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldWrittenSupplier(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrittenSupplier is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrittenSupplier requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrittenSupplier: %w", err)
+	}
+	return oldValue.WrittenSupplier, nil
+}
+
+// AddWrittenSupplier adds i to the "written_supplier" field.
+func (m *ProductMutation) AddWrittenSupplier(i int64) {
+	if m.addwritten_supplier != nil {
+		*m.addwritten_supplier += i
+	} else {
+		m.addwritten_supplier = &i
+	}
+}
+
+// AddedWrittenSupplier returns the value that was added to the "written_supplier" field in this mutation.
+func (m *ProductMutation) AddedWrittenSupplier() (r int64, exists bool) {
+	v := m.addwritten_supplier
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearWrittenSupplier clears the value of the "written_supplier" field.
+func (m *ProductMutation) ClearWrittenSupplier() {
+	m.written_supplier = nil
+	m.addwritten_supplier = nil
+	m.clearedFields[product.FieldWrittenSupplier] = struct{}{}
+}
+
+// WrittenSupplierCleared returns if the "written_supplier" field was cleared in this mutation.
+func (m *ProductMutation) WrittenSupplierCleared() bool {
+	_, ok := m.clearedFields[product.FieldWrittenSupplier]
+	return ok
+}
+
+// ResetWrittenSupplier resets all changes to the "written_supplier" field.
+func (m *ProductMutation) ResetWrittenSupplier() {
+	m.written_supplier = nil
+	m.addwritten_supplier = nil
+	delete(m.clearedFields, product.FieldWrittenSupplier)
+}
+
+// SetWrittenOwn sets the "written_own" field.
+func (m *ProductMutation) SetWrittenOwn(i int64) {
+	m.written_own = &i
+	m.addwritten_own = nil
+}
+
+// WrittenOwn returns the value of the "written_own" field in the mutation.
+func (m *ProductMutation) WrittenOwn() (r int64, exists bool) {
+	v := m.written_own
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrittenOwn returns the old "written_own" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldWrittenOwn(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrittenOwn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrittenOwn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrittenOwn: %w", err)
+	}
+	return oldValue.WrittenOwn, nil
+}
+
+// AddWrittenOwn adds i to the "written_own" field.
+func (m *ProductMutation) AddWrittenOwn(i int64) {
+	if m.addwritten_own != nil {
+		*m.addwritten_own += i
+	} else {
+		m.addwritten_own = &i
+	}
+}
+
+// AddedWrittenOwn returns the value that was added to the "written_own" field in this mutation.
+func (m *ProductMutation) AddedWrittenOwn() (r int64, exists bool) {
+	v := m.addwritten_own
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearWrittenOwn clears the value of the "written_own" field.
+func (m *ProductMutation) ClearWrittenOwn() {
+	m.written_own = nil
+	m.addwritten_own = nil
+	m.clearedFields[product.FieldWrittenOwn] = struct{}{}
+}
+
+// WrittenOwnCleared returns if the "written_own" field was cleared in this mutation.
+func (m *ProductMutation) WrittenOwnCleared() bool {
+	_, ok := m.clearedFields[product.FieldWrittenOwn]
+	return ok
+}
+
+// ResetWrittenOwn resets all changes to the "written_own" field.
+func (m *ProductMutation) ResetWrittenOwn() {
+	m.written_own = nil
+	m.addwritten_own = nil
+	delete(m.clearedFields, product.FieldWrittenOwn)
+}
+
+// SetWrittenAt sets the "written_at" field.
+func (m *ProductMutation) SetWrittenAt(t time.Time) {
+	m.written_at = &t
+}
+
+// WrittenAt returns the value of the "written_at" field in the mutation.
+func (m *ProductMutation) WrittenAt() (r time.Time, exists bool) {
+	v := m.written_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrittenAt returns the old "written_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldWrittenAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrittenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrittenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrittenAt: %w", err)
+	}
+	return oldValue.WrittenAt, nil
+}
+
+// ClearWrittenAt clears the value of the "written_at" field.
+func (m *ProductMutation) ClearWrittenAt() {
+	m.written_at = nil
+	m.clearedFields[product.FieldWrittenAt] = struct{}{}
+}
+
+// WrittenAtCleared returns if the "written_at" field was cleared in this mutation.
+func (m *ProductMutation) WrittenAtCleared() bool {
+	_, ok := m.clearedFields[product.FieldWrittenAt]
+	return ok
+}
+
+// ResetWrittenAt resets all changes to the "written_at" field.
+func (m *ProductMutation) ResetWrittenAt() {
+	m.written_at = nil
+	delete(m.clearedFields, product.FieldWrittenAt)
+}
+
+// SetPushState sets the "push_state" field.
+func (m *ProductMutation) SetPushState(ps product.PushState) {
+	m.push_state = &ps
+}
+
+// PushState returns the value of the "push_state" field in the mutation.
+func (m *ProductMutation) PushState() (r product.PushState, exists bool) {
+	v := m.push_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPushState returns the old "push_state" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPushState(ctx context.Context) (v product.PushState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPushState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPushState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPushState: %w", err)
+	}
+	return oldValue.PushState, nil
+}
+
+// ResetPushState resets all changes to the "push_state" field.
+func (m *ProductMutation) ResetPushState() {
+	m.push_state = nil
+}
+
+// SetPushReason sets the "push_reason" field.
+func (m *ProductMutation) SetPushReason(s string) {
+	m.push_reason = &s
+}
+
+// PushReason returns the value of the "push_reason" field in the mutation.
+func (m *ProductMutation) PushReason() (r string, exists bool) {
+	v := m.push_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPushReason returns the old "push_reason" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPushReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPushReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPushReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPushReason: %w", err)
+	}
+	return oldValue.PushReason, nil
+}
+
+// ResetPushReason resets all changes to the "push_reason" field.
+func (m *ProductMutation) ResetPushReason() {
+	m.push_reason = nil
+}
+
+// SetPushParams sets the "push_params" field.
+func (m *ProductMutation) SetPushParams(value map[string]string) {
+	m.push_params = &value
+}
+
+// PushParams returns the value of the "push_params" field in the mutation.
+func (m *ProductMutation) PushParams() (r map[string]string, exists bool) {
+	v := m.push_params
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPushParams returns the old "push_params" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPushParams(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPushParams is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPushParams requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPushParams: %w", err)
+	}
+	return oldValue.PushParams, nil
+}
+
+// ClearPushParams clears the value of the "push_params" field.
+func (m *ProductMutation) ClearPushParams() {
+	m.push_params = nil
+	m.clearedFields[product.FieldPushParams] = struct{}{}
+}
+
+// PushParamsCleared returns if the "push_params" field was cleared in this mutation.
+func (m *ProductMutation) PushParamsCleared() bool {
+	_, ok := m.clearedFields[product.FieldPushParams]
+	return ok
+}
+
+// ResetPushParams resets all changes to the "push_params" field.
+func (m *ProductMutation) ResetPushParams() {
+	m.push_params = nil
+	delete(m.clearedFields, product.FieldPushParams)
+}
+
+// SetPushHash sets the "push_hash" field.
+func (m *ProductMutation) SetPushHash(s string) {
+	m.push_hash = &s
+}
+
+// PushHash returns the value of the "push_hash" field in the mutation.
+func (m *ProductMutation) PushHash() (r string, exists bool) {
+	v := m.push_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPushHash returns the old "push_hash" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPushHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPushHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPushHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPushHash: %w", err)
+	}
+	return oldValue.PushHash, nil
+}
+
+// ResetPushHash resets all changes to the "push_hash" field.
+func (m *ProductMutation) ResetPushHash() {
+	m.push_hash = nil
+}
+
+// SetPushedAt sets the "pushed_at" field.
+func (m *ProductMutation) SetPushedAt(t time.Time) {
+	m.pushed_at = &t
+}
+
+// PushedAt returns the value of the "pushed_at" field in the mutation.
+func (m *ProductMutation) PushedAt() (r time.Time, exists bool) {
+	v := m.pushed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPushedAt returns the old "pushed_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPushedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPushedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPushedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPushedAt: %w", err)
+	}
+	return oldValue.PushedAt, nil
+}
+
+// ClearPushedAt clears the value of the "pushed_at" field.
+func (m *ProductMutation) ClearPushedAt() {
+	m.pushed_at = nil
+	m.clearedFields[product.FieldPushedAt] = struct{}{}
+}
+
+// PushedAtCleared returns if the "pushed_at" field was cleared in this mutation.
+func (m *ProductMutation) PushedAtCleared() bool {
+	_, ok := m.clearedFields[product.FieldPushedAt]
+	return ok
+}
+
+// ResetPushedAt resets all changes to the "pushed_at" field.
+func (m *ProductMutation) ResetPushedAt() {
+	m.pushed_at = nil
+	delete(m.clearedFields, product.FieldPushedAt)
+}
+
+// Where appends a list predicates to the ProductMutation builder.
+func (m *ProductMutation) Where(ps ...predicate.Product) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProductMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProductMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Product, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProductMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProductMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Product).
+func (m *ProductMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProductMutation) Fields() []string {
+	fields := make([]string, 0, 47)
+	if m.created_at != nil {
+		fields = append(fields, product.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, product.FieldUpdatedAt)
+	}
+	if m.shop_id != nil {
+		fields = append(fields, product.FieldShopID)
+	}
+	if m.shop_product_id != nil {
+		fields = append(fields, product.FieldShopProductID)
+	}
+	if m.parent_id != nil {
+		fields = append(fields, product.FieldParentID)
+	}
+	if m._type != nil {
+		fields = append(fields, product.FieldType)
+	}
+	if m.status != nil {
+		fields = append(fields, product.FieldStatus)
+	}
+	if m.name != nil {
+		fields = append(fields, product.FieldName)
+	}
+	if m.sku != nil {
+		fields = append(fields, product.FieldSku)
+	}
+	if m.ean != nil {
+		fields = append(fields, product.FieldEan)
+	}
+	if m.code != nil {
+		fields = append(fields, product.FieldCode)
+	}
+	if m.regular_price != nil {
+		fields = append(fields, product.FieldRegularPrice)
+	}
+	if m.tax_class != nil {
+		fields = append(fields, product.FieldTaxClass)
+	}
+	if m.tax_status != nil {
+		fields = append(fields, product.FieldTaxStatus)
+	}
+	if m.virtual != nil {
+		fields = append(fields, product.FieldVirtual)
+	}
+	if m.permalink != nil {
+		fields = append(fields, product.FieldPermalink)
+	}
+	if m.categories != nil {
+		fields = append(fields, product.FieldCategories)
+	}
+	if m.language != nil {
+		fields = append(fields, product.FieldLanguage)
+	}
+	if m.translation_of != nil {
+		fields = append(fields, product.FieldTranslationOf)
+	}
+	if m.manage_stock != nil {
+		fields = append(fields, product.FieldManageStock)
+	}
+	if m.stock != nil {
+		fields = append(fields, product.FieldStock)
+	}
+	if m.modified_at != nil {
+		fields = append(fields, product.FieldModifiedAt)
+	}
+	if m.seen_import != nil {
+		fields = append(fields, product.FieldSeenImport)
+	}
+	if m.gone_at != nil {
+		fields = append(fields, product.FieldGoneAt)
+	}
+	if m.stock_excluded != nil {
+		fields = append(fields, product.FieldStockExcluded)
+	}
+	if m.supplier != nil {
+		fields = append(fields, product.FieldSupplier)
+	}
+	if m.supplier_text != nil {
+		fields = append(fields, product.FieldSupplierText)
+	}
+	if m.supplier_segment != nil {
+		fields = append(fields, product.FieldSupplierSegment)
+	}
+	if m.own != nil {
+		fields = append(fields, product.FieldOwn)
+	}
+	if m.own_segment != nil {
+		fields = append(fields, product.FieldOwnSegment)
+	}
+	if m.ordered != nil {
+		fields = append(fields, product.FieldOrdered)
+	}
+	if m.reserved != nil {
+		fields = append(fields, product.FieldReserved)
+	}
+	if m.pending != nil {
+		fields = append(fields, product.FieldPending)
+	}
+	if m.buffer != nil {
+		fields = append(fields, product.FieldBuffer)
+	}
+	if m.target != nil {
+		fields = append(fields, product.FieldTarget)
+	}
+	if m.stock_state != nil {
+		fields = append(fields, product.FieldStockState)
+	}
+	if m.stock_reason != nil {
+		fields = append(fields, product.FieldStockReason)
+	}
+	if m.stock_params != nil {
+		fields = append(fields, product.FieldStockParams)
+	}
+	if m.written != nil {
+		fields = append(fields, product.FieldWritten)
+	}
+	if m.written_supplier != nil {
+		fields = append(fields, product.FieldWrittenSupplier)
+	}
+	if m.written_own != nil {
+		fields = append(fields, product.FieldWrittenOwn)
+	}
+	if m.written_at != nil {
+		fields = append(fields, product.FieldWrittenAt)
+	}
+	if m.push_state != nil {
+		fields = append(fields, product.FieldPushState)
+	}
+	if m.push_reason != nil {
+		fields = append(fields, product.FieldPushReason)
+	}
+	if m.push_params != nil {
+		fields = append(fields, product.FieldPushParams)
+	}
+	if m.push_hash != nil {
+		fields = append(fields, product.FieldPushHash)
+	}
+	if m.pushed_at != nil {
+		fields = append(fields, product.FieldPushedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProductMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case product.FieldCreatedAt:
+		return m.CreatedAt()
+	case product.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case product.FieldShopID:
+		return m.ShopID()
+	case product.FieldShopProductID:
+		return m.ShopProductID()
+	case product.FieldParentID:
+		return m.ParentID()
+	case product.FieldType:
+		return m.GetType()
+	case product.FieldStatus:
+		return m.Status()
+	case product.FieldName:
+		return m.Name()
+	case product.FieldSku:
+		return m.Sku()
+	case product.FieldEan:
+		return m.Ean()
+	case product.FieldCode:
+		return m.Code()
+	case product.FieldRegularPrice:
+		return m.RegularPrice()
+	case product.FieldTaxClass:
+		return m.TaxClass()
+	case product.FieldTaxStatus:
+		return m.TaxStatus()
+	case product.FieldVirtual:
+		return m.Virtual()
+	case product.FieldPermalink:
+		return m.Permalink()
+	case product.FieldCategories:
+		return m.Categories()
+	case product.FieldLanguage:
+		return m.Language()
+	case product.FieldTranslationOf:
+		return m.TranslationOf()
+	case product.FieldManageStock:
+		return m.ManageStock()
+	case product.FieldStock:
+		return m.Stock()
+	case product.FieldModifiedAt:
+		return m.ModifiedAt()
+	case product.FieldSeenImport:
+		return m.SeenImport()
+	case product.FieldGoneAt:
+		return m.GoneAt()
+	case product.FieldStockExcluded:
+		return m.StockExcluded()
+	case product.FieldSupplier:
+		return m.Supplier()
+	case product.FieldSupplierText:
+		return m.SupplierText()
+	case product.FieldSupplierSegment:
+		return m.SupplierSegment()
+	case product.FieldOwn:
+		return m.Own()
+	case product.FieldOwnSegment:
+		return m.OwnSegment()
+	case product.FieldOrdered:
+		return m.Ordered()
+	case product.FieldReserved:
+		return m.Reserved()
+	case product.FieldPending:
+		return m.Pending()
+	case product.FieldBuffer:
+		return m.Buffer()
+	case product.FieldTarget:
+		return m.Target()
+	case product.FieldStockState:
+		return m.StockState()
+	case product.FieldStockReason:
+		return m.StockReason()
+	case product.FieldStockParams:
+		return m.StockParams()
+	case product.FieldWritten:
+		return m.Written()
+	case product.FieldWrittenSupplier:
+		return m.WrittenSupplier()
+	case product.FieldWrittenOwn:
+		return m.WrittenOwn()
+	case product.FieldWrittenAt:
+		return m.WrittenAt()
+	case product.FieldPushState:
+		return m.PushState()
+	case product.FieldPushReason:
+		return m.PushReason()
+	case product.FieldPushParams:
+		return m.PushParams()
+	case product.FieldPushHash:
+		return m.PushHash()
+	case product.FieldPushedAt:
+		return m.PushedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case product.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case product.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case product.FieldShopID:
+		return m.OldShopID(ctx)
+	case product.FieldShopProductID:
+		return m.OldShopProductID(ctx)
+	case product.FieldParentID:
+		return m.OldParentID(ctx)
+	case product.FieldType:
+		return m.OldType(ctx)
+	case product.FieldStatus:
+		return m.OldStatus(ctx)
+	case product.FieldName:
+		return m.OldName(ctx)
+	case product.FieldSku:
+		return m.OldSku(ctx)
+	case product.FieldEan:
+		return m.OldEan(ctx)
+	case product.FieldCode:
+		return m.OldCode(ctx)
+	case product.FieldRegularPrice:
+		return m.OldRegularPrice(ctx)
+	case product.FieldTaxClass:
+		return m.OldTaxClass(ctx)
+	case product.FieldTaxStatus:
+		return m.OldTaxStatus(ctx)
+	case product.FieldVirtual:
+		return m.OldVirtual(ctx)
+	case product.FieldPermalink:
+		return m.OldPermalink(ctx)
+	case product.FieldCategories:
+		return m.OldCategories(ctx)
+	case product.FieldLanguage:
+		return m.OldLanguage(ctx)
+	case product.FieldTranslationOf:
+		return m.OldTranslationOf(ctx)
+	case product.FieldManageStock:
+		return m.OldManageStock(ctx)
+	case product.FieldStock:
+		return m.OldStock(ctx)
+	case product.FieldModifiedAt:
+		return m.OldModifiedAt(ctx)
+	case product.FieldSeenImport:
+		return m.OldSeenImport(ctx)
+	case product.FieldGoneAt:
+		return m.OldGoneAt(ctx)
+	case product.FieldStockExcluded:
+		return m.OldStockExcluded(ctx)
+	case product.FieldSupplier:
+		return m.OldSupplier(ctx)
+	case product.FieldSupplierText:
+		return m.OldSupplierText(ctx)
+	case product.FieldSupplierSegment:
+		return m.OldSupplierSegment(ctx)
+	case product.FieldOwn:
+		return m.OldOwn(ctx)
+	case product.FieldOwnSegment:
+		return m.OldOwnSegment(ctx)
+	case product.FieldOrdered:
+		return m.OldOrdered(ctx)
+	case product.FieldReserved:
+		return m.OldReserved(ctx)
+	case product.FieldPending:
+		return m.OldPending(ctx)
+	case product.FieldBuffer:
+		return m.OldBuffer(ctx)
+	case product.FieldTarget:
+		return m.OldTarget(ctx)
+	case product.FieldStockState:
+		return m.OldStockState(ctx)
+	case product.FieldStockReason:
+		return m.OldStockReason(ctx)
+	case product.FieldStockParams:
+		return m.OldStockParams(ctx)
+	case product.FieldWritten:
+		return m.OldWritten(ctx)
+	case product.FieldWrittenSupplier:
+		return m.OldWrittenSupplier(ctx)
+	case product.FieldWrittenOwn:
+		return m.OldWrittenOwn(ctx)
+	case product.FieldWrittenAt:
+		return m.OldWrittenAt(ctx)
+	case product.FieldPushState:
+		return m.OldPushState(ctx)
+	case product.FieldPushReason:
+		return m.OldPushReason(ctx)
+	case product.FieldPushParams:
+		return m.OldPushParams(ctx)
+	case product.FieldPushHash:
+		return m.OldPushHash(ctx)
+	case product.FieldPushedAt:
+		return m.OldPushedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Product field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProductMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case product.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case product.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case product.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopID(v)
+		return nil
+	case product.FieldShopProductID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopProductID(v)
+		return nil
+	case product.FieldParentID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParentID(v)
+		return nil
+	case product.FieldType:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetType(v)
+		return nil
+	case product.FieldStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case product.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case product.FieldSku:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSku(v)
+		return nil
+	case product.FieldEan:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEan(v)
+		return nil
+	case product.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case product.FieldRegularPrice:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegularPrice(v)
+		return nil
+	case product.FieldTaxClass:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxClass(v)
+		return nil
+	case product.FieldTaxStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxStatus(v)
+		return nil
+	case product.FieldVirtual:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVirtual(v)
+		return nil
+	case product.FieldPermalink:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPermalink(v)
+		return nil
+	case product.FieldCategories:
+		v, ok := value.([]int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCategories(v)
+		return nil
+	case product.FieldLanguage:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLanguage(v)
+		return nil
+	case product.FieldTranslationOf:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTranslationOf(v)
+		return nil
+	case product.FieldManageStock:
+		v, ok := value.(product.ManageStock)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetManageStock(v)
+		return nil
+	case product.FieldStock:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStock(v)
+		return nil
+	case product.FieldModifiedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetModifiedAt(v)
+		return nil
+	case product.FieldSeenImport:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenImport(v)
+		return nil
+	case product.FieldGoneAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGoneAt(v)
+		return nil
+	case product.FieldStockExcluded:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockExcluded(v)
+		return nil
+	case product.FieldSupplier:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupplier(v)
+		return nil
+	case product.FieldSupplierText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupplierText(v)
+		return nil
+	case product.FieldSupplierSegment:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupplierSegment(v)
+		return nil
+	case product.FieldOwn:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwn(v)
+		return nil
+	case product.FieldOwnSegment:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnSegment(v)
+		return nil
+	case product.FieldOrdered:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrdered(v)
+		return nil
+	case product.FieldReserved:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReserved(v)
+		return nil
+	case product.FieldPending:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPending(v)
+		return nil
+	case product.FieldBuffer:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBuffer(v)
+		return nil
+	case product.FieldTarget:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTarget(v)
+		return nil
+	case product.FieldStockState:
+		v, ok := value.(product.StockState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockState(v)
+		return nil
+	case product.FieldStockReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockReason(v)
+		return nil
+	case product.FieldStockParams:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockParams(v)
+		return nil
+	case product.FieldWritten:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWritten(v)
+		return nil
+	case product.FieldWrittenSupplier:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrittenSupplier(v)
+		return nil
+	case product.FieldWrittenOwn:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrittenOwn(v)
+		return nil
+	case product.FieldWrittenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrittenAt(v)
+		return nil
+	case product.FieldPushState:
+		v, ok := value.(product.PushState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPushState(v)
+		return nil
+	case product.FieldPushReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPushReason(v)
+		return nil
+	case product.FieldPushParams:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPushParams(v)
+		return nil
+	case product.FieldPushHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPushHash(v)
+		return nil
+	case product.FieldPushedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPushedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Product field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProductMutation) AddedFields() []string {
+	var fields []string
+	if m.addshop_id != nil {
+		fields = append(fields, product.FieldShopID)
+	}
+	if m.addshop_product_id != nil {
+		fields = append(fields, product.FieldShopProductID)
+	}
+	if m.addparent_id != nil {
+		fields = append(fields, product.FieldParentID)
+	}
+	if m.addtranslation_of != nil {
+		fields = append(fields, product.FieldTranslationOf)
+	}
+	if m.addstock != nil {
+		fields = append(fields, product.FieldStock)
+	}
+	if m.addseen_import != nil {
+		fields = append(fields, product.FieldSeenImport)
+	}
+	if m.addsupplier != nil {
+		fields = append(fields, product.FieldSupplier)
+	}
+	if m.addsupplier_segment != nil {
+		fields = append(fields, product.FieldSupplierSegment)
+	}
+	if m.addown != nil {
+		fields = append(fields, product.FieldOwn)
+	}
+	if m.addown_segment != nil {
+		fields = append(fields, product.FieldOwnSegment)
+	}
+	if m.addordered != nil {
+		fields = append(fields, product.FieldOrdered)
+	}
+	if m.addreserved != nil {
+		fields = append(fields, product.FieldReserved)
+	}
+	if m.addpending != nil {
+		fields = append(fields, product.FieldPending)
+	}
+	if m.addbuffer != nil {
+		fields = append(fields, product.FieldBuffer)
+	}
+	if m.addtarget != nil {
+		fields = append(fields, product.FieldTarget)
+	}
+	if m.addwritten != nil {
+		fields = append(fields, product.FieldWritten)
+	}
+	if m.addwritten_supplier != nil {
+		fields = append(fields, product.FieldWrittenSupplier)
+	}
+	if m.addwritten_own != nil {
+		fields = append(fields, product.FieldWrittenOwn)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProductMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case product.FieldShopID:
+		return m.AddedShopID()
+	case product.FieldShopProductID:
+		return m.AddedShopProductID()
+	case product.FieldParentID:
+		return m.AddedParentID()
+	case product.FieldTranslationOf:
+		return m.AddedTranslationOf()
+	case product.FieldStock:
+		return m.AddedStock()
+	case product.FieldSeenImport:
+		return m.AddedSeenImport()
+	case product.FieldSupplier:
+		return m.AddedSupplier()
+	case product.FieldSupplierSegment:
+		return m.AddedSupplierSegment()
+	case product.FieldOwn:
+		return m.AddedOwn()
+	case product.FieldOwnSegment:
+		return m.AddedOwnSegment()
+	case product.FieldOrdered:
+		return m.AddedOrdered()
+	case product.FieldReserved:
+		return m.AddedReserved()
+	case product.FieldPending:
+		return m.AddedPending()
+	case product.FieldBuffer:
+		return m.AddedBuffer()
+	case product.FieldTarget:
+		return m.AddedTarget()
+	case product.FieldWritten:
+		return m.AddedWritten()
+	case product.FieldWrittenSupplier:
+		return m.AddedWrittenSupplier()
+	case product.FieldWrittenOwn:
+		return m.AddedWrittenOwn()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProductMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case product.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShopID(v)
+		return nil
+	case product.FieldShopProductID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShopProductID(v)
+		return nil
+	case product.FieldParentID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddParentID(v)
+		return nil
+	case product.FieldTranslationOf:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTranslationOf(v)
+		return nil
+	case product.FieldStock:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddStock(v)
+		return nil
+	case product.FieldSeenImport:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeenImport(v)
+		return nil
+	case product.FieldSupplier:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSupplier(v)
+		return nil
+	case product.FieldSupplierSegment:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSupplierSegment(v)
+		return nil
+	case product.FieldOwn:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOwn(v)
+		return nil
+	case product.FieldOwnSegment:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOwnSegment(v)
+		return nil
+	case product.FieldOrdered:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOrdered(v)
+		return nil
+	case product.FieldReserved:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReserved(v)
+		return nil
+	case product.FieldPending:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPending(v)
+		return nil
+	case product.FieldBuffer:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBuffer(v)
+		return nil
+	case product.FieldTarget:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTarget(v)
+		return nil
+	case product.FieldWritten:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWritten(v)
+		return nil
+	case product.FieldWrittenSupplier:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWrittenSupplier(v)
+		return nil
+	case product.FieldWrittenOwn:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWrittenOwn(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Product numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProductMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(product.FieldCategories) {
+		fields = append(fields, product.FieldCategories)
+	}
+	if m.FieldCleared(product.FieldStock) {
+		fields = append(fields, product.FieldStock)
+	}
+	if m.FieldCleared(product.FieldModifiedAt) {
+		fields = append(fields, product.FieldModifiedAt)
+	}
+	if m.FieldCleared(product.FieldGoneAt) {
+		fields = append(fields, product.FieldGoneAt)
+	}
+	if m.FieldCleared(product.FieldSupplier) {
+		fields = append(fields, product.FieldSupplier)
+	}
+	if m.FieldCleared(product.FieldOwn) {
+		fields = append(fields, product.FieldOwn)
+	}
+	if m.FieldCleared(product.FieldOrdered) {
+		fields = append(fields, product.FieldOrdered)
+	}
+	if m.FieldCleared(product.FieldReserved) {
+		fields = append(fields, product.FieldReserved)
+	}
+	if m.FieldCleared(product.FieldTarget) {
+		fields = append(fields, product.FieldTarget)
+	}
+	if m.FieldCleared(product.FieldStockParams) {
+		fields = append(fields, product.FieldStockParams)
+	}
+	if m.FieldCleared(product.FieldWritten) {
+		fields = append(fields, product.FieldWritten)
+	}
+	if m.FieldCleared(product.FieldWrittenSupplier) {
+		fields = append(fields, product.FieldWrittenSupplier)
+	}
+	if m.FieldCleared(product.FieldWrittenOwn) {
+		fields = append(fields, product.FieldWrittenOwn)
+	}
+	if m.FieldCleared(product.FieldWrittenAt) {
+		fields = append(fields, product.FieldWrittenAt)
+	}
+	if m.FieldCleared(product.FieldPushParams) {
+		fields = append(fields, product.FieldPushParams)
+	}
+	if m.FieldCleared(product.FieldPushedAt) {
+		fields = append(fields, product.FieldPushedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProductMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProductMutation) ClearField(name string) error {
+	switch name {
+	case product.FieldCategories:
+		m.ClearCategories()
+		return nil
+	case product.FieldStock:
+		m.ClearStock()
+		return nil
+	case product.FieldModifiedAt:
+		m.ClearModifiedAt()
+		return nil
+	case product.FieldGoneAt:
+		m.ClearGoneAt()
+		return nil
+	case product.FieldSupplier:
+		m.ClearSupplier()
+		return nil
+	case product.FieldOwn:
+		m.ClearOwn()
+		return nil
+	case product.FieldOrdered:
+		m.ClearOrdered()
+		return nil
+	case product.FieldReserved:
+		m.ClearReserved()
+		return nil
+	case product.FieldTarget:
+		m.ClearTarget()
+		return nil
+	case product.FieldStockParams:
+		m.ClearStockParams()
+		return nil
+	case product.FieldWritten:
+		m.ClearWritten()
+		return nil
+	case product.FieldWrittenSupplier:
+		m.ClearWrittenSupplier()
+		return nil
+	case product.FieldWrittenOwn:
+		m.ClearWrittenOwn()
+		return nil
+	case product.FieldWrittenAt:
+		m.ClearWrittenAt()
+		return nil
+	case product.FieldPushParams:
+		m.ClearPushParams()
+		return nil
+	case product.FieldPushedAt:
+		m.ClearPushedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Product nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProductMutation) ResetField(name string) error {
+	switch name {
+	case product.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case product.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case product.FieldShopID:
+		m.ResetShopID()
+		return nil
+	case product.FieldShopProductID:
+		m.ResetShopProductID()
+		return nil
+	case product.FieldParentID:
+		m.ResetParentID()
+		return nil
+	case product.FieldType:
+		m.ResetType()
+		return nil
+	case product.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case product.FieldName:
+		m.ResetName()
+		return nil
+	case product.FieldSku:
+		m.ResetSku()
+		return nil
+	case product.FieldEan:
+		m.ResetEan()
+		return nil
+	case product.FieldCode:
+		m.ResetCode()
+		return nil
+	case product.FieldRegularPrice:
+		m.ResetRegularPrice()
+		return nil
+	case product.FieldTaxClass:
+		m.ResetTaxClass()
+		return nil
+	case product.FieldTaxStatus:
+		m.ResetTaxStatus()
+		return nil
+	case product.FieldVirtual:
+		m.ResetVirtual()
+		return nil
+	case product.FieldPermalink:
+		m.ResetPermalink()
+		return nil
+	case product.FieldCategories:
+		m.ResetCategories()
+		return nil
+	case product.FieldLanguage:
+		m.ResetLanguage()
+		return nil
+	case product.FieldTranslationOf:
+		m.ResetTranslationOf()
+		return nil
+	case product.FieldManageStock:
+		m.ResetManageStock()
+		return nil
+	case product.FieldStock:
+		m.ResetStock()
+		return nil
+	case product.FieldModifiedAt:
+		m.ResetModifiedAt()
+		return nil
+	case product.FieldSeenImport:
+		m.ResetSeenImport()
+		return nil
+	case product.FieldGoneAt:
+		m.ResetGoneAt()
+		return nil
+	case product.FieldStockExcluded:
+		m.ResetStockExcluded()
+		return nil
+	case product.FieldSupplier:
+		m.ResetSupplier()
+		return nil
+	case product.FieldSupplierText:
+		m.ResetSupplierText()
+		return nil
+	case product.FieldSupplierSegment:
+		m.ResetSupplierSegment()
+		return nil
+	case product.FieldOwn:
+		m.ResetOwn()
+		return nil
+	case product.FieldOwnSegment:
+		m.ResetOwnSegment()
+		return nil
+	case product.FieldOrdered:
+		m.ResetOrdered()
+		return nil
+	case product.FieldReserved:
+		m.ResetReserved()
+		return nil
+	case product.FieldPending:
+		m.ResetPending()
+		return nil
+	case product.FieldBuffer:
+		m.ResetBuffer()
+		return nil
+	case product.FieldTarget:
+		m.ResetTarget()
+		return nil
+	case product.FieldStockState:
+		m.ResetStockState()
+		return nil
+	case product.FieldStockReason:
+		m.ResetStockReason()
+		return nil
+	case product.FieldStockParams:
+		m.ResetStockParams()
+		return nil
+	case product.FieldWritten:
+		m.ResetWritten()
+		return nil
+	case product.FieldWrittenSupplier:
+		m.ResetWrittenSupplier()
+		return nil
+	case product.FieldWrittenOwn:
+		m.ResetWrittenOwn()
+		return nil
+	case product.FieldWrittenAt:
+		m.ResetWrittenAt()
+		return nil
+	case product.FieldPushState:
+		m.ResetPushState()
+		return nil
+	case product.FieldPushReason:
+		m.ResetPushReason()
+		return nil
+	case product.FieldPushParams:
+		m.ResetPushParams()
+		return nil
+	case product.FieldPushHash:
+		m.ResetPushHash()
+		return nil
+	case product.FieldPushedAt:
+		m.ResetPushedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Product field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProductMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProductMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProductMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProductMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProductMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProductMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProductMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Product unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProductMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Product edge %s", name)
+}
+
 // PushMutation represents an operation that mutates the Push nodes in the graph.
 type PushMutation struct {
 	config
@@ -13920,6 +17757,928 @@ func (m *PushMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Push edge %s", name)
 }
 
+// RunItemMutation represents an operation that mutates the RunItem nodes in the graph.
+type RunItemMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	product_id    *int
+	addproduct_id *int
+	outcome       *runitem.Outcome
+	before        *int64
+	addbefore     *int64
+	after         *int64
+	addafter      *int64
+	reason        *string
+	params        *map[string]string
+	at            *time.Time
+	clearedFields map[string]struct{}
+	run           *int
+	clearedrun    bool
+	done          bool
+	oldValue      func(context.Context) (*RunItem, error)
+	predicates    []predicate.RunItem
+}
+
+var _ ent.Mutation = (*RunItemMutation)(nil)
+
+// runitemOption allows management of the mutation configuration using functional options.
+type runitemOption func(*RunItemMutation)
+
+// newRunItemMutation creates new mutation for the RunItem entity.
+func newRunItemMutation(c config, op Op, opts ...runitemOption) *RunItemMutation {
+	m := &RunItemMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRunItem,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRunItemID sets the ID field of the mutation.
+func withRunItemID(id int) runitemOption {
+	return func(m *RunItemMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RunItem
+		)
+		m.oldValue = func(ctx context.Context) (*RunItem, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RunItem.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRunItem sets the old RunItem of the mutation.
+func withRunItem(node *RunItem) runitemOption {
+	return func(m *RunItemMutation) {
+		m.oldValue = func(context.Context) (*RunItem, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RunItemMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RunItemMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RunItemMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RunItemMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RunItem.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetRunID sets the "run_id" field.
+func (m *RunItemMutation) SetRunID(i int) {
+	m.run = &i
+}
+
+// RunID returns the value of the "run_id" field in the mutation.
+func (m *RunItemMutation) RunID() (r int, exists bool) {
+	v := m.run
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunID returns the old "run_id" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldRunID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunID: %w", err)
+	}
+	return oldValue.RunID, nil
+}
+
+// ResetRunID resets all changes to the "run_id" field.
+func (m *RunItemMutation) ResetRunID() {
+	m.run = nil
+}
+
+// SetProductID sets the "product_id" field.
+func (m *RunItemMutation) SetProductID(i int) {
+	m.product_id = &i
+	m.addproduct_id = nil
+}
+
+// ProductID returns the value of the "product_id" field in the mutation.
+func (m *RunItemMutation) ProductID() (r int, exists bool) {
+	v := m.product_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProductID returns the old "product_id" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldProductID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProductID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProductID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProductID: %w", err)
+	}
+	return oldValue.ProductID, nil
+}
+
+// AddProductID adds i to the "product_id" field.
+func (m *RunItemMutation) AddProductID(i int) {
+	if m.addproduct_id != nil {
+		*m.addproduct_id += i
+	} else {
+		m.addproduct_id = &i
+	}
+}
+
+// AddedProductID returns the value that was added to the "product_id" field in this mutation.
+func (m *RunItemMutation) AddedProductID() (r int, exists bool) {
+	v := m.addproduct_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetProductID resets all changes to the "product_id" field.
+func (m *RunItemMutation) ResetProductID() {
+	m.product_id = nil
+	m.addproduct_id = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *RunItemMutation) SetOutcome(r runitem.Outcome) {
+	m.outcome = &r
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *RunItemMutation) Outcome() (r runitem.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldOutcome(ctx context.Context) (v runitem.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *RunItemMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetBefore sets the "before" field.
+func (m *RunItemMutation) SetBefore(i int64) {
+	m.before = &i
+	m.addbefore = nil
+}
+
+// Before returns the value of the "before" field in the mutation.
+func (m *RunItemMutation) Before() (r int64, exists bool) {
+	v := m.before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBefore returns the old "before" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldBefore(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBefore: %w", err)
+	}
+	return oldValue.Before, nil
+}
+
+// AddBefore adds i to the "before" field.
+func (m *RunItemMutation) AddBefore(i int64) {
+	if m.addbefore != nil {
+		*m.addbefore += i
+	} else {
+		m.addbefore = &i
+	}
+}
+
+// AddedBefore returns the value that was added to the "before" field in this mutation.
+func (m *RunItemMutation) AddedBefore() (r int64, exists bool) {
+	v := m.addbefore
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearBefore clears the value of the "before" field.
+func (m *RunItemMutation) ClearBefore() {
+	m.before = nil
+	m.addbefore = nil
+	m.clearedFields[runitem.FieldBefore] = struct{}{}
+}
+
+// BeforeCleared returns if the "before" field was cleared in this mutation.
+func (m *RunItemMutation) BeforeCleared() bool {
+	_, ok := m.clearedFields[runitem.FieldBefore]
+	return ok
+}
+
+// ResetBefore resets all changes to the "before" field.
+func (m *RunItemMutation) ResetBefore() {
+	m.before = nil
+	m.addbefore = nil
+	delete(m.clearedFields, runitem.FieldBefore)
+}
+
+// SetAfter sets the "after" field.
+func (m *RunItemMutation) SetAfter(i int64) {
+	m.after = &i
+	m.addafter = nil
+}
+
+// After returns the value of the "after" field in the mutation.
+func (m *RunItemMutation) After() (r int64, exists bool) {
+	v := m.after
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAfter returns the old "after" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldAfter(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAfter is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAfter requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAfter: %w", err)
+	}
+	return oldValue.After, nil
+}
+
+// AddAfter adds i to the "after" field.
+func (m *RunItemMutation) AddAfter(i int64) {
+	if m.addafter != nil {
+		*m.addafter += i
+	} else {
+		m.addafter = &i
+	}
+}
+
+// AddedAfter returns the value that was added to the "after" field in this mutation.
+func (m *RunItemMutation) AddedAfter() (r int64, exists bool) {
+	v := m.addafter
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearAfter clears the value of the "after" field.
+func (m *RunItemMutation) ClearAfter() {
+	m.after = nil
+	m.addafter = nil
+	m.clearedFields[runitem.FieldAfter] = struct{}{}
+}
+
+// AfterCleared returns if the "after" field was cleared in this mutation.
+func (m *RunItemMutation) AfterCleared() bool {
+	_, ok := m.clearedFields[runitem.FieldAfter]
+	return ok
+}
+
+// ResetAfter resets all changes to the "after" field.
+func (m *RunItemMutation) ResetAfter() {
+	m.after = nil
+	m.addafter = nil
+	delete(m.clearedFields, runitem.FieldAfter)
+}
+
+// SetReason sets the "reason" field.
+func (m *RunItemMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *RunItemMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *RunItemMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetParams sets the "params" field.
+func (m *RunItemMutation) SetParams(value map[string]string) {
+	m.params = &value
+}
+
+// Params returns the value of the "params" field in the mutation.
+func (m *RunItemMutation) Params() (r map[string]string, exists bool) {
+	v := m.params
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParams returns the old "params" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldParams(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParams is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParams requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParams: %w", err)
+	}
+	return oldValue.Params, nil
+}
+
+// ClearParams clears the value of the "params" field.
+func (m *RunItemMutation) ClearParams() {
+	m.params = nil
+	m.clearedFields[runitem.FieldParams] = struct{}{}
+}
+
+// ParamsCleared returns if the "params" field was cleared in this mutation.
+func (m *RunItemMutation) ParamsCleared() bool {
+	_, ok := m.clearedFields[runitem.FieldParams]
+	return ok
+}
+
+// ResetParams resets all changes to the "params" field.
+func (m *RunItemMutation) ResetParams() {
+	m.params = nil
+	delete(m.clearedFields, runitem.FieldParams)
+}
+
+// SetAt sets the "at" field.
+func (m *RunItemMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *RunItemMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the RunItem entity.
+// If the RunItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RunItemMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *RunItemMutation) ResetAt() {
+	m.at = nil
+}
+
+// ClearRun clears the "run" edge to the SyncRun entity.
+func (m *RunItemMutation) ClearRun() {
+	m.clearedrun = true
+	m.clearedFields[runitem.FieldRunID] = struct{}{}
+}
+
+// RunCleared reports if the "run" edge to the SyncRun entity was cleared.
+func (m *RunItemMutation) RunCleared() bool {
+	return m.clearedrun
+}
+
+// RunIDs returns the "run" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RunID instead. It exists only for internal usage by the builders.
+func (m *RunItemMutation) RunIDs() (ids []int) {
+	if id := m.run; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRun resets all changes to the "run" edge.
+func (m *RunItemMutation) ResetRun() {
+	m.run = nil
+	m.clearedrun = false
+}
+
+// Where appends a list predicates to the RunItemMutation builder.
+func (m *RunItemMutation) Where(ps ...predicate.RunItem) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RunItemMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RunItemMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RunItem, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RunItemMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RunItemMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RunItem).
+func (m *RunItemMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RunItemMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.run != nil {
+		fields = append(fields, runitem.FieldRunID)
+	}
+	if m.product_id != nil {
+		fields = append(fields, runitem.FieldProductID)
+	}
+	if m.outcome != nil {
+		fields = append(fields, runitem.FieldOutcome)
+	}
+	if m.before != nil {
+		fields = append(fields, runitem.FieldBefore)
+	}
+	if m.after != nil {
+		fields = append(fields, runitem.FieldAfter)
+	}
+	if m.reason != nil {
+		fields = append(fields, runitem.FieldReason)
+	}
+	if m.params != nil {
+		fields = append(fields, runitem.FieldParams)
+	}
+	if m.at != nil {
+		fields = append(fields, runitem.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RunItemMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case runitem.FieldRunID:
+		return m.RunID()
+	case runitem.FieldProductID:
+		return m.ProductID()
+	case runitem.FieldOutcome:
+		return m.Outcome()
+	case runitem.FieldBefore:
+		return m.Before()
+	case runitem.FieldAfter:
+		return m.After()
+	case runitem.FieldReason:
+		return m.Reason()
+	case runitem.FieldParams:
+		return m.Params()
+	case runitem.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RunItemMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case runitem.FieldRunID:
+		return m.OldRunID(ctx)
+	case runitem.FieldProductID:
+		return m.OldProductID(ctx)
+	case runitem.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case runitem.FieldBefore:
+		return m.OldBefore(ctx)
+	case runitem.FieldAfter:
+		return m.OldAfter(ctx)
+	case runitem.FieldReason:
+		return m.OldReason(ctx)
+	case runitem.FieldParams:
+		return m.OldParams(ctx)
+	case runitem.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown RunItem field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RunItemMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case runitem.FieldRunID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunID(v)
+		return nil
+	case runitem.FieldProductID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProductID(v)
+		return nil
+	case runitem.FieldOutcome:
+		v, ok := value.(runitem.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case runitem.FieldBefore:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBefore(v)
+		return nil
+	case runitem.FieldAfter:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAfter(v)
+		return nil
+	case runitem.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case runitem.FieldParams:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParams(v)
+		return nil
+	case runitem.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RunItem field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RunItemMutation) AddedFields() []string {
+	var fields []string
+	if m.addproduct_id != nil {
+		fields = append(fields, runitem.FieldProductID)
+	}
+	if m.addbefore != nil {
+		fields = append(fields, runitem.FieldBefore)
+	}
+	if m.addafter != nil {
+		fields = append(fields, runitem.FieldAfter)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RunItemMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case runitem.FieldProductID:
+		return m.AddedProductID()
+	case runitem.FieldBefore:
+		return m.AddedBefore()
+	case runitem.FieldAfter:
+		return m.AddedAfter()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RunItemMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case runitem.FieldProductID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddProductID(v)
+		return nil
+	case runitem.FieldBefore:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBefore(v)
+		return nil
+	case runitem.FieldAfter:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAfter(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RunItem numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RunItemMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(runitem.FieldBefore) {
+		fields = append(fields, runitem.FieldBefore)
+	}
+	if m.FieldCleared(runitem.FieldAfter) {
+		fields = append(fields, runitem.FieldAfter)
+	}
+	if m.FieldCleared(runitem.FieldParams) {
+		fields = append(fields, runitem.FieldParams)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RunItemMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RunItemMutation) ClearField(name string) error {
+	switch name {
+	case runitem.FieldBefore:
+		m.ClearBefore()
+		return nil
+	case runitem.FieldAfter:
+		m.ClearAfter()
+		return nil
+	case runitem.FieldParams:
+		m.ClearParams()
+		return nil
+	}
+	return fmt.Errorf("unknown RunItem nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RunItemMutation) ResetField(name string) error {
+	switch name {
+	case runitem.FieldRunID:
+		m.ResetRunID()
+		return nil
+	case runitem.FieldProductID:
+		m.ResetProductID()
+		return nil
+	case runitem.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case runitem.FieldBefore:
+		m.ResetBefore()
+		return nil
+	case runitem.FieldAfter:
+		m.ResetAfter()
+		return nil
+	case runitem.FieldReason:
+		m.ResetReason()
+		return nil
+	case runitem.FieldParams:
+		m.ResetParams()
+		return nil
+	case runitem.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown RunItem field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RunItemMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.run != nil {
+		edges = append(edges, runitem.EdgeRun)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RunItemMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case runitem.EdgeRun:
+		if id := m.run; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RunItemMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RunItemMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RunItemMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedrun {
+		edges = append(edges, runitem.EdgeRun)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RunItemMutation) EdgeCleared(name string) bool {
+	switch name {
+	case runitem.EdgeRun:
+		return m.clearedrun
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RunItemMutation) ClearEdge(name string) error {
+	switch name {
+	case runitem.EdgeRun:
+		m.ClearRun()
+		return nil
+	}
+	return fmt.Errorf("unknown RunItem unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RunItemMutation) ResetEdge(name string) error {
+	switch name {
+	case runitem.EdgeRun:
+		m.ResetRun()
+		return nil
+	}
+	return fmt.Errorf("unknown RunItem edge %s", name)
+}
+
 // ShopMutation represents an operation that mutates the Shop nodes in the graph.
 type ShopMutation struct {
 	config
@@ -15333,6 +20092,3361 @@ func (m *ShopMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Shop edge %s", name)
 }
 
+// StockReadMutation represents an operation that mutates the StockRead nodes in the graph.
+type StockReadMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	shop_id       *int
+	addshop_id    *int
+	source        *stockread.Source
+	segment       *int
+	addsegment    *int
+	read_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*StockRead, error)
+	predicates    []predicate.StockRead
+}
+
+var _ ent.Mutation = (*StockReadMutation)(nil)
+
+// stockreadOption allows management of the mutation configuration using functional options.
+type stockreadOption func(*StockReadMutation)
+
+// newStockReadMutation creates new mutation for the StockRead entity.
+func newStockReadMutation(c config, op Op, opts ...stockreadOption) *StockReadMutation {
+	m := &StockReadMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeStockRead,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withStockReadID sets the ID field of the mutation.
+func withStockReadID(id int) stockreadOption {
+	return func(m *StockReadMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *StockRead
+		)
+		m.oldValue = func(ctx context.Context) (*StockRead, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().StockRead.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withStockRead sets the old StockRead of the mutation.
+func withStockRead(node *StockRead) stockreadOption {
+	return func(m *StockReadMutation) {
+		m.oldValue = func(context.Context) (*StockRead, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m StockReadMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m StockReadMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *StockReadMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *StockReadMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().StockRead.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetShopID sets the "shop_id" field.
+func (m *StockReadMutation) SetShopID(i int) {
+	m.shop_id = &i
+	m.addshop_id = nil
+}
+
+// ShopID returns the value of the "shop_id" field in the mutation.
+func (m *StockReadMutation) ShopID() (r int, exists bool) {
+	v := m.shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopID returns the old "shop_id" field's value of the StockRead entity.
+// If the StockRead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockReadMutation) OldShopID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopID: %w", err)
+	}
+	return oldValue.ShopID, nil
+}
+
+// AddShopID adds i to the "shop_id" field.
+func (m *StockReadMutation) AddShopID(i int) {
+	if m.addshop_id != nil {
+		*m.addshop_id += i
+	} else {
+		m.addshop_id = &i
+	}
+}
+
+// AddedShopID returns the value that was added to the "shop_id" field in this mutation.
+func (m *StockReadMutation) AddedShopID() (r int, exists bool) {
+	v := m.addshop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShopID resets all changes to the "shop_id" field.
+func (m *StockReadMutation) ResetShopID() {
+	m.shop_id = nil
+	m.addshop_id = nil
+}
+
+// SetSource sets the "source" field.
+func (m *StockReadMutation) SetSource(s stockread.Source) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *StockReadMutation) Source() (r stockread.Source, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the StockRead entity.
+// If the StockRead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockReadMutation) OldSource(ctx context.Context) (v stockread.Source, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *StockReadMutation) ResetSource() {
+	m.source = nil
+}
+
+// SetSegment sets the "segment" field.
+func (m *StockReadMutation) SetSegment(i int) {
+	m.segment = &i
+	m.addsegment = nil
+}
+
+// Segment returns the value of the "segment" field in the mutation.
+func (m *StockReadMutation) Segment() (r int, exists bool) {
+	v := m.segment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSegment returns the old "segment" field's value of the StockRead entity.
+// If the StockRead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockReadMutation) OldSegment(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSegment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSegment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSegment: %w", err)
+	}
+	return oldValue.Segment, nil
+}
+
+// AddSegment adds i to the "segment" field.
+func (m *StockReadMutation) AddSegment(i int) {
+	if m.addsegment != nil {
+		*m.addsegment += i
+	} else {
+		m.addsegment = &i
+	}
+}
+
+// AddedSegment returns the value that was added to the "segment" field in this mutation.
+func (m *StockReadMutation) AddedSegment() (r int, exists bool) {
+	v := m.addsegment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSegment resets all changes to the "segment" field.
+func (m *StockReadMutation) ResetSegment() {
+	m.segment = nil
+	m.addsegment = nil
+}
+
+// SetReadAt sets the "read_at" field.
+func (m *StockReadMutation) SetReadAt(t time.Time) {
+	m.read_at = &t
+}
+
+// ReadAt returns the value of the "read_at" field in the mutation.
+func (m *StockReadMutation) ReadAt() (r time.Time, exists bool) {
+	v := m.read_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReadAt returns the old "read_at" field's value of the StockRead entity.
+// If the StockRead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockReadMutation) OldReadAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReadAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReadAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReadAt: %w", err)
+	}
+	return oldValue.ReadAt, nil
+}
+
+// ResetReadAt resets all changes to the "read_at" field.
+func (m *StockReadMutation) ResetReadAt() {
+	m.read_at = nil
+}
+
+// Where appends a list predicates to the StockReadMutation builder.
+func (m *StockReadMutation) Where(ps ...predicate.StockRead) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the StockReadMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *StockReadMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.StockRead, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *StockReadMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *StockReadMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (StockRead).
+func (m *StockReadMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *StockReadMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.shop_id != nil {
+		fields = append(fields, stockread.FieldShopID)
+	}
+	if m.source != nil {
+		fields = append(fields, stockread.FieldSource)
+	}
+	if m.segment != nil {
+		fields = append(fields, stockread.FieldSegment)
+	}
+	if m.read_at != nil {
+		fields = append(fields, stockread.FieldReadAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *StockReadMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case stockread.FieldShopID:
+		return m.ShopID()
+	case stockread.FieldSource:
+		return m.Source()
+	case stockread.FieldSegment:
+		return m.Segment()
+	case stockread.FieldReadAt:
+		return m.ReadAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *StockReadMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case stockread.FieldShopID:
+		return m.OldShopID(ctx)
+	case stockread.FieldSource:
+		return m.OldSource(ctx)
+	case stockread.FieldSegment:
+		return m.OldSegment(ctx)
+	case stockread.FieldReadAt:
+		return m.OldReadAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown StockRead field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *StockReadMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case stockread.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopID(v)
+		return nil
+	case stockread.FieldSource:
+		v, ok := value.(stockread.Source)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
+		return nil
+	case stockread.FieldSegment:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSegment(v)
+		return nil
+	case stockread.FieldReadAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReadAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown StockRead field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *StockReadMutation) AddedFields() []string {
+	var fields []string
+	if m.addshop_id != nil {
+		fields = append(fields, stockread.FieldShopID)
+	}
+	if m.addsegment != nil {
+		fields = append(fields, stockread.FieldSegment)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *StockReadMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case stockread.FieldShopID:
+		return m.AddedShopID()
+	case stockread.FieldSegment:
+		return m.AddedSegment()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *StockReadMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case stockread.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShopID(v)
+		return nil
+	case stockread.FieldSegment:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSegment(v)
+		return nil
+	}
+	return fmt.Errorf("unknown StockRead numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *StockReadMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *StockReadMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *StockReadMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown StockRead nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *StockReadMutation) ResetField(name string) error {
+	switch name {
+	case stockread.FieldShopID:
+		m.ResetShopID()
+		return nil
+	case stockread.FieldSource:
+		m.ResetSource()
+		return nil
+	case stockread.FieldSegment:
+		m.ResetSegment()
+		return nil
+	case stockread.FieldReadAt:
+		m.ResetReadAt()
+		return nil
+	}
+	return fmt.Errorf("unknown StockRead field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *StockReadMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *StockReadMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *StockReadMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *StockReadMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *StockReadMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *StockReadMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *StockReadMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown StockRead unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *StockReadMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown StockRead edge %s", name)
+}
+
+// StockScheduleMutation represents an operation that mutates the StockSchedule nodes in the graph.
+type StockScheduleMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	created_at    *time.Time
+	updated_at    *time.Time
+	shop_id       *int
+	addshop_id    *int
+	every         *stockschedule.Every
+	at            *string
+	cron          *string
+	next_run_at   *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*StockSchedule, error)
+	predicates    []predicate.StockSchedule
+}
+
+var _ ent.Mutation = (*StockScheduleMutation)(nil)
+
+// stockscheduleOption allows management of the mutation configuration using functional options.
+type stockscheduleOption func(*StockScheduleMutation)
+
+// newStockScheduleMutation creates new mutation for the StockSchedule entity.
+func newStockScheduleMutation(c config, op Op, opts ...stockscheduleOption) *StockScheduleMutation {
+	m := &StockScheduleMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeStockSchedule,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withStockScheduleID sets the ID field of the mutation.
+func withStockScheduleID(id int) stockscheduleOption {
+	return func(m *StockScheduleMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *StockSchedule
+		)
+		m.oldValue = func(ctx context.Context) (*StockSchedule, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().StockSchedule.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withStockSchedule sets the old StockSchedule of the mutation.
+func withStockSchedule(node *StockSchedule) stockscheduleOption {
+	return func(m *StockScheduleMutation) {
+		m.oldValue = func(context.Context) (*StockSchedule, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m StockScheduleMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m StockScheduleMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *StockScheduleMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *StockScheduleMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().StockSchedule.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *StockScheduleMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *StockScheduleMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the StockSchedule entity.
+// If the StockSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockScheduleMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *StockScheduleMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *StockScheduleMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *StockScheduleMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the StockSchedule entity.
+// If the StockSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockScheduleMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *StockScheduleMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetShopID sets the "shop_id" field.
+func (m *StockScheduleMutation) SetShopID(i int) {
+	m.shop_id = &i
+	m.addshop_id = nil
+}
+
+// ShopID returns the value of the "shop_id" field in the mutation.
+func (m *StockScheduleMutation) ShopID() (r int, exists bool) {
+	v := m.shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopID returns the old "shop_id" field's value of the StockSchedule entity.
+// If the StockSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockScheduleMutation) OldShopID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopID: %w", err)
+	}
+	return oldValue.ShopID, nil
+}
+
+// AddShopID adds i to the "shop_id" field.
+func (m *StockScheduleMutation) AddShopID(i int) {
+	if m.addshop_id != nil {
+		*m.addshop_id += i
+	} else {
+		m.addshop_id = &i
+	}
+}
+
+// AddedShopID returns the value that was added to the "shop_id" field in this mutation.
+func (m *StockScheduleMutation) AddedShopID() (r int, exists bool) {
+	v := m.addshop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShopID resets all changes to the "shop_id" field.
+func (m *StockScheduleMutation) ResetShopID() {
+	m.shop_id = nil
+	m.addshop_id = nil
+}
+
+// SetEvery sets the "every" field.
+func (m *StockScheduleMutation) SetEvery(s stockschedule.Every) {
+	m.every = &s
+}
+
+// Every returns the value of the "every" field in the mutation.
+func (m *StockScheduleMutation) Every() (r stockschedule.Every, exists bool) {
+	v := m.every
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEvery returns the old "every" field's value of the StockSchedule entity.
+// If the StockSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockScheduleMutation) OldEvery(ctx context.Context) (v stockschedule.Every, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEvery is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEvery requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEvery: %w", err)
+	}
+	return oldValue.Every, nil
+}
+
+// ResetEvery resets all changes to the "every" field.
+func (m *StockScheduleMutation) ResetEvery() {
+	m.every = nil
+}
+
+// SetAt sets the "at" field.
+func (m *StockScheduleMutation) SetAt(s string) {
+	m.at = &s
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *StockScheduleMutation) At() (r string, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the StockSchedule entity.
+// If the StockSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockScheduleMutation) OldAt(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *StockScheduleMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetCron sets the "cron" field.
+func (m *StockScheduleMutation) SetCron(s string) {
+	m.cron = &s
+}
+
+// Cron returns the value of the "cron" field in the mutation.
+func (m *StockScheduleMutation) Cron() (r string, exists bool) {
+	v := m.cron
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCron returns the old "cron" field's value of the StockSchedule entity.
+// If the StockSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockScheduleMutation) OldCron(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCron is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCron requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCron: %w", err)
+	}
+	return oldValue.Cron, nil
+}
+
+// ResetCron resets all changes to the "cron" field.
+func (m *StockScheduleMutation) ResetCron() {
+	m.cron = nil
+}
+
+// SetNextRunAt sets the "next_run_at" field.
+func (m *StockScheduleMutation) SetNextRunAt(t time.Time) {
+	m.next_run_at = &t
+}
+
+// NextRunAt returns the value of the "next_run_at" field in the mutation.
+func (m *StockScheduleMutation) NextRunAt() (r time.Time, exists bool) {
+	v := m.next_run_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextRunAt returns the old "next_run_at" field's value of the StockSchedule entity.
+// If the StockSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StockScheduleMutation) OldNextRunAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextRunAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextRunAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextRunAt: %w", err)
+	}
+	return oldValue.NextRunAt, nil
+}
+
+// ClearNextRunAt clears the value of the "next_run_at" field.
+func (m *StockScheduleMutation) ClearNextRunAt() {
+	m.next_run_at = nil
+	m.clearedFields[stockschedule.FieldNextRunAt] = struct{}{}
+}
+
+// NextRunAtCleared returns if the "next_run_at" field was cleared in this mutation.
+func (m *StockScheduleMutation) NextRunAtCleared() bool {
+	_, ok := m.clearedFields[stockschedule.FieldNextRunAt]
+	return ok
+}
+
+// ResetNextRunAt resets all changes to the "next_run_at" field.
+func (m *StockScheduleMutation) ResetNextRunAt() {
+	m.next_run_at = nil
+	delete(m.clearedFields, stockschedule.FieldNextRunAt)
+}
+
+// Where appends a list predicates to the StockScheduleMutation builder.
+func (m *StockScheduleMutation) Where(ps ...predicate.StockSchedule) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the StockScheduleMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *StockScheduleMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.StockSchedule, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *StockScheduleMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *StockScheduleMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (StockSchedule).
+func (m *StockScheduleMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *StockScheduleMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.created_at != nil {
+		fields = append(fields, stockschedule.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, stockschedule.FieldUpdatedAt)
+	}
+	if m.shop_id != nil {
+		fields = append(fields, stockschedule.FieldShopID)
+	}
+	if m.every != nil {
+		fields = append(fields, stockschedule.FieldEvery)
+	}
+	if m.at != nil {
+		fields = append(fields, stockschedule.FieldAt)
+	}
+	if m.cron != nil {
+		fields = append(fields, stockschedule.FieldCron)
+	}
+	if m.next_run_at != nil {
+		fields = append(fields, stockschedule.FieldNextRunAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *StockScheduleMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case stockschedule.FieldCreatedAt:
+		return m.CreatedAt()
+	case stockschedule.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case stockschedule.FieldShopID:
+		return m.ShopID()
+	case stockschedule.FieldEvery:
+		return m.Every()
+	case stockschedule.FieldAt:
+		return m.At()
+	case stockschedule.FieldCron:
+		return m.Cron()
+	case stockschedule.FieldNextRunAt:
+		return m.NextRunAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *StockScheduleMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case stockschedule.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case stockschedule.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case stockschedule.FieldShopID:
+		return m.OldShopID(ctx)
+	case stockschedule.FieldEvery:
+		return m.OldEvery(ctx)
+	case stockschedule.FieldAt:
+		return m.OldAt(ctx)
+	case stockschedule.FieldCron:
+		return m.OldCron(ctx)
+	case stockschedule.FieldNextRunAt:
+		return m.OldNextRunAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown StockSchedule field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *StockScheduleMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case stockschedule.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case stockschedule.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case stockschedule.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopID(v)
+		return nil
+	case stockschedule.FieldEvery:
+		v, ok := value.(stockschedule.Every)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEvery(v)
+		return nil
+	case stockschedule.FieldAt:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case stockschedule.FieldCron:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCron(v)
+		return nil
+	case stockschedule.FieldNextRunAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextRunAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown StockSchedule field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *StockScheduleMutation) AddedFields() []string {
+	var fields []string
+	if m.addshop_id != nil {
+		fields = append(fields, stockschedule.FieldShopID)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *StockScheduleMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case stockschedule.FieldShopID:
+		return m.AddedShopID()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *StockScheduleMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case stockschedule.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShopID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown StockSchedule numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *StockScheduleMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(stockschedule.FieldNextRunAt) {
+		fields = append(fields, stockschedule.FieldNextRunAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *StockScheduleMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *StockScheduleMutation) ClearField(name string) error {
+	switch name {
+	case stockschedule.FieldNextRunAt:
+		m.ClearNextRunAt()
+		return nil
+	}
+	return fmt.Errorf("unknown StockSchedule nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *StockScheduleMutation) ResetField(name string) error {
+	switch name {
+	case stockschedule.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case stockschedule.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case stockschedule.FieldShopID:
+		m.ResetShopID()
+		return nil
+	case stockschedule.FieldEvery:
+		m.ResetEvery()
+		return nil
+	case stockschedule.FieldAt:
+		m.ResetAt()
+		return nil
+	case stockschedule.FieldCron:
+		m.ResetCron()
+		return nil
+	case stockschedule.FieldNextRunAt:
+		m.ResetNextRunAt()
+		return nil
+	}
+	return fmt.Errorf("unknown StockSchedule field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *StockScheduleMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *StockScheduleMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *StockScheduleMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *StockScheduleMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *StockScheduleMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *StockScheduleMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *StockScheduleMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown StockSchedule unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *StockScheduleMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown StockSchedule edge %s", name)
+}
+
+// SyncRunMutation represents an operation that mutates the SyncRun nodes in the graph.
+type SyncRunMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *int
+	created_at       *time.Time
+	updated_at       *time.Time
+	shop_id          *int
+	addshop_id       *int
+	connection_id    *int
+	addconnection_id *int
+	kind             *syncrun.Kind
+	state            *syncrun.State
+	dry_run          *bool
+	confirmed        *bool
+	cancelling       *bool
+	actor            *string
+	folded           *int
+	addfolded        *int
+	phase            *string
+	total            *int
+	addtotal         *int
+	seen             *int
+	addseen          *int
+	updated          *int
+	addupdated       *int
+	unchanged        *int
+	addunchanged     *int
+	skipped          *int
+	addskipped       *int
+	failed           *int
+	addfailed        *int
+	zeroed           *int
+	addzeroed        *int
+	checkpoint       *json.RawMessage
+	appendcheckpoint json.RawMessage
+	reason           *string
+	reason_params    *map[string]string
+	started_at       *time.Time
+	finished_at      *time.Time
+	clearedFields    map[string]struct{}
+	items            map[int]struct{}
+	removeditems     map[int]struct{}
+	cleareditems     bool
+	done             bool
+	oldValue         func(context.Context) (*SyncRun, error)
+	predicates       []predicate.SyncRun
+}
+
+var _ ent.Mutation = (*SyncRunMutation)(nil)
+
+// syncrunOption allows management of the mutation configuration using functional options.
+type syncrunOption func(*SyncRunMutation)
+
+// newSyncRunMutation creates new mutation for the SyncRun entity.
+func newSyncRunMutation(c config, op Op, opts ...syncrunOption) *SyncRunMutation {
+	m := &SyncRunMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSyncRun,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSyncRunID sets the ID field of the mutation.
+func withSyncRunID(id int) syncrunOption {
+	return func(m *SyncRunMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SyncRun
+		)
+		m.oldValue = func(ctx context.Context) (*SyncRun, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SyncRun.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSyncRun sets the old SyncRun of the mutation.
+func withSyncRun(node *SyncRun) syncrunOption {
+	return func(m *SyncRunMutation) {
+		m.oldValue = func(context.Context) (*SyncRun, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SyncRunMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SyncRunMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SyncRunMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SyncRunMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SyncRun.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SyncRunMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SyncRunMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SyncRunMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *SyncRunMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *SyncRunMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *SyncRunMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetShopID sets the "shop_id" field.
+func (m *SyncRunMutation) SetShopID(i int) {
+	m.shop_id = &i
+	m.addshop_id = nil
+}
+
+// ShopID returns the value of the "shop_id" field in the mutation.
+func (m *SyncRunMutation) ShopID() (r int, exists bool) {
+	v := m.shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopID returns the old "shop_id" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldShopID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopID: %w", err)
+	}
+	return oldValue.ShopID, nil
+}
+
+// AddShopID adds i to the "shop_id" field.
+func (m *SyncRunMutation) AddShopID(i int) {
+	if m.addshop_id != nil {
+		*m.addshop_id += i
+	} else {
+		m.addshop_id = &i
+	}
+}
+
+// AddedShopID returns the value that was added to the "shop_id" field in this mutation.
+func (m *SyncRunMutation) AddedShopID() (r int, exists bool) {
+	v := m.addshop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShopID resets all changes to the "shop_id" field.
+func (m *SyncRunMutation) ResetShopID() {
+	m.shop_id = nil
+	m.addshop_id = nil
+}
+
+// SetConnectionID sets the "connection_id" field.
+func (m *SyncRunMutation) SetConnectionID(i int) {
+	m.connection_id = &i
+	m.addconnection_id = nil
+}
+
+// ConnectionID returns the value of the "connection_id" field in the mutation.
+func (m *SyncRunMutation) ConnectionID() (r int, exists bool) {
+	v := m.connection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConnectionID returns the old "connection_id" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldConnectionID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConnectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConnectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConnectionID: %w", err)
+	}
+	return oldValue.ConnectionID, nil
+}
+
+// AddConnectionID adds i to the "connection_id" field.
+func (m *SyncRunMutation) AddConnectionID(i int) {
+	if m.addconnection_id != nil {
+		*m.addconnection_id += i
+	} else {
+		m.addconnection_id = &i
+	}
+}
+
+// AddedConnectionID returns the value that was added to the "connection_id" field in this mutation.
+func (m *SyncRunMutation) AddedConnectionID() (r int, exists bool) {
+	v := m.addconnection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetConnectionID resets all changes to the "connection_id" field.
+func (m *SyncRunMutation) ResetConnectionID() {
+	m.connection_id = nil
+	m.addconnection_id = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *SyncRunMutation) SetKind(s syncrun.Kind) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *SyncRunMutation) Kind() (r syncrun.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldKind(ctx context.Context) (v syncrun.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *SyncRunMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetState sets the "state" field.
+func (m *SyncRunMutation) SetState(s syncrun.State) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *SyncRunMutation) State() (r syncrun.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldState(ctx context.Context) (v syncrun.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *SyncRunMutation) ResetState() {
+	m.state = nil
+}
+
+// SetDryRun sets the "dry_run" field.
+func (m *SyncRunMutation) SetDryRun(b bool) {
+	m.dry_run = &b
+}
+
+// DryRun returns the value of the "dry_run" field in the mutation.
+func (m *SyncRunMutation) DryRun() (r bool, exists bool) {
+	v := m.dry_run
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDryRun returns the old "dry_run" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldDryRun(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDryRun is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDryRun requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDryRun: %w", err)
+	}
+	return oldValue.DryRun, nil
+}
+
+// ResetDryRun resets all changes to the "dry_run" field.
+func (m *SyncRunMutation) ResetDryRun() {
+	m.dry_run = nil
+}
+
+// SetConfirmed sets the "confirmed" field.
+func (m *SyncRunMutation) SetConfirmed(b bool) {
+	m.confirmed = &b
+}
+
+// Confirmed returns the value of the "confirmed" field in the mutation.
+func (m *SyncRunMutation) Confirmed() (r bool, exists bool) {
+	v := m.confirmed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmed returns the old "confirmed" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldConfirmed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmed: %w", err)
+	}
+	return oldValue.Confirmed, nil
+}
+
+// ResetConfirmed resets all changes to the "confirmed" field.
+func (m *SyncRunMutation) ResetConfirmed() {
+	m.confirmed = nil
+}
+
+// SetCancelling sets the "cancelling" field.
+func (m *SyncRunMutation) SetCancelling(b bool) {
+	m.cancelling = &b
+}
+
+// Cancelling returns the value of the "cancelling" field in the mutation.
+func (m *SyncRunMutation) Cancelling() (r bool, exists bool) {
+	v := m.cancelling
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelling returns the old "cancelling" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldCancelling(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelling is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelling requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelling: %w", err)
+	}
+	return oldValue.Cancelling, nil
+}
+
+// ResetCancelling resets all changes to the "cancelling" field.
+func (m *SyncRunMutation) ResetCancelling() {
+	m.cancelling = nil
+}
+
+// SetActor sets the "actor" field.
+func (m *SyncRunMutation) SetActor(s string) {
+	m.actor = &s
+}
+
+// Actor returns the value of the "actor" field in the mutation.
+func (m *SyncRunMutation) Actor() (r string, exists bool) {
+	v := m.actor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActor returns the old "actor" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldActor(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActor: %w", err)
+	}
+	return oldValue.Actor, nil
+}
+
+// ResetActor resets all changes to the "actor" field.
+func (m *SyncRunMutation) ResetActor() {
+	m.actor = nil
+}
+
+// SetFolded sets the "folded" field.
+func (m *SyncRunMutation) SetFolded(i int) {
+	m.folded = &i
+	m.addfolded = nil
+}
+
+// Folded returns the value of the "folded" field in the mutation.
+func (m *SyncRunMutation) Folded() (r int, exists bool) {
+	v := m.folded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFolded returns the old "folded" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldFolded(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFolded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFolded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFolded: %w", err)
+	}
+	return oldValue.Folded, nil
+}
+
+// AddFolded adds i to the "folded" field.
+func (m *SyncRunMutation) AddFolded(i int) {
+	if m.addfolded != nil {
+		*m.addfolded += i
+	} else {
+		m.addfolded = &i
+	}
+}
+
+// AddedFolded returns the value that was added to the "folded" field in this mutation.
+func (m *SyncRunMutation) AddedFolded() (r int, exists bool) {
+	v := m.addfolded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFolded resets all changes to the "folded" field.
+func (m *SyncRunMutation) ResetFolded() {
+	m.folded = nil
+	m.addfolded = nil
+}
+
+// SetPhase sets the "phase" field.
+func (m *SyncRunMutation) SetPhase(s string) {
+	m.phase = &s
+}
+
+// Phase returns the value of the "phase" field in the mutation.
+func (m *SyncRunMutation) Phase() (r string, exists bool) {
+	v := m.phase
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPhase returns the old "phase" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldPhase(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPhase is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPhase requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPhase: %w", err)
+	}
+	return oldValue.Phase, nil
+}
+
+// ResetPhase resets all changes to the "phase" field.
+func (m *SyncRunMutation) ResetPhase() {
+	m.phase = nil
+}
+
+// SetTotal sets the "total" field.
+func (m *SyncRunMutation) SetTotal(i int) {
+	m.total = &i
+	m.addtotal = nil
+}
+
+// Total returns the value of the "total" field in the mutation.
+func (m *SyncRunMutation) Total() (r int, exists bool) {
+	v := m.total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTotal returns the old "total" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldTotal(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTotal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTotal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTotal: %w", err)
+	}
+	return oldValue.Total, nil
+}
+
+// AddTotal adds i to the "total" field.
+func (m *SyncRunMutation) AddTotal(i int) {
+	if m.addtotal != nil {
+		*m.addtotal += i
+	} else {
+		m.addtotal = &i
+	}
+}
+
+// AddedTotal returns the value that was added to the "total" field in this mutation.
+func (m *SyncRunMutation) AddedTotal() (r int, exists bool) {
+	v := m.addtotal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTotal resets all changes to the "total" field.
+func (m *SyncRunMutation) ResetTotal() {
+	m.total = nil
+	m.addtotal = nil
+}
+
+// SetSeen sets the "seen" field.
+func (m *SyncRunMutation) SetSeen(i int) {
+	m.seen = &i
+	m.addseen = nil
+}
+
+// Seen returns the value of the "seen" field in the mutation.
+func (m *SyncRunMutation) Seen() (r int, exists bool) {
+	v := m.seen
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeen returns the old "seen" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldSeen(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeen: %w", err)
+	}
+	return oldValue.Seen, nil
+}
+
+// AddSeen adds i to the "seen" field.
+func (m *SyncRunMutation) AddSeen(i int) {
+	if m.addseen != nil {
+		*m.addseen += i
+	} else {
+		m.addseen = &i
+	}
+}
+
+// AddedSeen returns the value that was added to the "seen" field in this mutation.
+func (m *SyncRunMutation) AddedSeen() (r int, exists bool) {
+	v := m.addseen
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeen resets all changes to the "seen" field.
+func (m *SyncRunMutation) ResetSeen() {
+	m.seen = nil
+	m.addseen = nil
+}
+
+// SetUpdated sets the "updated" field.
+func (m *SyncRunMutation) SetUpdated(i int) {
+	m.updated = &i
+	m.addupdated = nil
+}
+
+// Updated returns the value of the "updated" field in the mutation.
+func (m *SyncRunMutation) Updated() (r int, exists bool) {
+	v := m.updated
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdated returns the old "updated" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldUpdated(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdated is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdated requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdated: %w", err)
+	}
+	return oldValue.Updated, nil
+}
+
+// AddUpdated adds i to the "updated" field.
+func (m *SyncRunMutation) AddUpdated(i int) {
+	if m.addupdated != nil {
+		*m.addupdated += i
+	} else {
+		m.addupdated = &i
+	}
+}
+
+// AddedUpdated returns the value that was added to the "updated" field in this mutation.
+func (m *SyncRunMutation) AddedUpdated() (r int, exists bool) {
+	v := m.addupdated
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUpdated resets all changes to the "updated" field.
+func (m *SyncRunMutation) ResetUpdated() {
+	m.updated = nil
+	m.addupdated = nil
+}
+
+// SetUnchanged sets the "unchanged" field.
+func (m *SyncRunMutation) SetUnchanged(i int) {
+	m.unchanged = &i
+	m.addunchanged = nil
+}
+
+// Unchanged returns the value of the "unchanged" field in the mutation.
+func (m *SyncRunMutation) Unchanged() (r int, exists bool) {
+	v := m.unchanged
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnchanged returns the old "unchanged" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldUnchanged(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnchanged is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnchanged requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnchanged: %w", err)
+	}
+	return oldValue.Unchanged, nil
+}
+
+// AddUnchanged adds i to the "unchanged" field.
+func (m *SyncRunMutation) AddUnchanged(i int) {
+	if m.addunchanged != nil {
+		*m.addunchanged += i
+	} else {
+		m.addunchanged = &i
+	}
+}
+
+// AddedUnchanged returns the value that was added to the "unchanged" field in this mutation.
+func (m *SyncRunMutation) AddedUnchanged() (r int, exists bool) {
+	v := m.addunchanged
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUnchanged resets all changes to the "unchanged" field.
+func (m *SyncRunMutation) ResetUnchanged() {
+	m.unchanged = nil
+	m.addunchanged = nil
+}
+
+// SetSkipped sets the "skipped" field.
+func (m *SyncRunMutation) SetSkipped(i int) {
+	m.skipped = &i
+	m.addskipped = nil
+}
+
+// Skipped returns the value of the "skipped" field in the mutation.
+func (m *SyncRunMutation) Skipped() (r int, exists bool) {
+	v := m.skipped
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSkipped returns the old "skipped" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldSkipped(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSkipped is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSkipped requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSkipped: %w", err)
+	}
+	return oldValue.Skipped, nil
+}
+
+// AddSkipped adds i to the "skipped" field.
+func (m *SyncRunMutation) AddSkipped(i int) {
+	if m.addskipped != nil {
+		*m.addskipped += i
+	} else {
+		m.addskipped = &i
+	}
+}
+
+// AddedSkipped returns the value that was added to the "skipped" field in this mutation.
+func (m *SyncRunMutation) AddedSkipped() (r int, exists bool) {
+	v := m.addskipped
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSkipped resets all changes to the "skipped" field.
+func (m *SyncRunMutation) ResetSkipped() {
+	m.skipped = nil
+	m.addskipped = nil
+}
+
+// SetFailed sets the "failed" field.
+func (m *SyncRunMutation) SetFailed(i int) {
+	m.failed = &i
+	m.addfailed = nil
+}
+
+// Failed returns the value of the "failed" field in the mutation.
+func (m *SyncRunMutation) Failed() (r int, exists bool) {
+	v := m.failed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailed returns the old "failed" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldFailed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailed: %w", err)
+	}
+	return oldValue.Failed, nil
+}
+
+// AddFailed adds i to the "failed" field.
+func (m *SyncRunMutation) AddFailed(i int) {
+	if m.addfailed != nil {
+		*m.addfailed += i
+	} else {
+		m.addfailed = &i
+	}
+}
+
+// AddedFailed returns the value that was added to the "failed" field in this mutation.
+func (m *SyncRunMutation) AddedFailed() (r int, exists bool) {
+	v := m.addfailed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFailed resets all changes to the "failed" field.
+func (m *SyncRunMutation) ResetFailed() {
+	m.failed = nil
+	m.addfailed = nil
+}
+
+// SetZeroed sets the "zeroed" field.
+func (m *SyncRunMutation) SetZeroed(i int) {
+	m.zeroed = &i
+	m.addzeroed = nil
+}
+
+// Zeroed returns the value of the "zeroed" field in the mutation.
+func (m *SyncRunMutation) Zeroed() (r int, exists bool) {
+	v := m.zeroed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldZeroed returns the old "zeroed" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldZeroed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldZeroed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldZeroed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldZeroed: %w", err)
+	}
+	return oldValue.Zeroed, nil
+}
+
+// AddZeroed adds i to the "zeroed" field.
+func (m *SyncRunMutation) AddZeroed(i int) {
+	if m.addzeroed != nil {
+		*m.addzeroed += i
+	} else {
+		m.addzeroed = &i
+	}
+}
+
+// AddedZeroed returns the value that was added to the "zeroed" field in this mutation.
+func (m *SyncRunMutation) AddedZeroed() (r int, exists bool) {
+	v := m.addzeroed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetZeroed resets all changes to the "zeroed" field.
+func (m *SyncRunMutation) ResetZeroed() {
+	m.zeroed = nil
+	m.addzeroed = nil
+}
+
+// SetCheckpoint sets the "checkpoint" field.
+func (m *SyncRunMutation) SetCheckpoint(jm json.RawMessage) {
+	m.checkpoint = &jm
+	m.appendcheckpoint = nil
+}
+
+// Checkpoint returns the value of the "checkpoint" field in the mutation.
+func (m *SyncRunMutation) Checkpoint() (r json.RawMessage, exists bool) {
+	v := m.checkpoint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckpoint returns the old "checkpoint" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldCheckpoint(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckpoint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckpoint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckpoint: %w", err)
+	}
+	return oldValue.Checkpoint, nil
+}
+
+// AppendCheckpoint adds jm to the "checkpoint" field.
+func (m *SyncRunMutation) AppendCheckpoint(jm json.RawMessage) {
+	m.appendcheckpoint = append(m.appendcheckpoint, jm...)
+}
+
+// AppendedCheckpoint returns the list of values that were appended to the "checkpoint" field in this mutation.
+func (m *SyncRunMutation) AppendedCheckpoint() (json.RawMessage, bool) {
+	if len(m.appendcheckpoint) == 0 {
+		return nil, false
+	}
+	return m.appendcheckpoint, true
+}
+
+// ClearCheckpoint clears the value of the "checkpoint" field.
+func (m *SyncRunMutation) ClearCheckpoint() {
+	m.checkpoint = nil
+	m.appendcheckpoint = nil
+	m.clearedFields[syncrun.FieldCheckpoint] = struct{}{}
+}
+
+// CheckpointCleared returns if the "checkpoint" field was cleared in this mutation.
+func (m *SyncRunMutation) CheckpointCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldCheckpoint]
+	return ok
+}
+
+// ResetCheckpoint resets all changes to the "checkpoint" field.
+func (m *SyncRunMutation) ResetCheckpoint() {
+	m.checkpoint = nil
+	m.appendcheckpoint = nil
+	delete(m.clearedFields, syncrun.FieldCheckpoint)
+}
+
+// SetReason sets the "reason" field.
+func (m *SyncRunMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *SyncRunMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *SyncRunMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetReasonParams sets the "reason_params" field.
+func (m *SyncRunMutation) SetReasonParams(value map[string]string) {
+	m.reason_params = &value
+}
+
+// ReasonParams returns the value of the "reason_params" field in the mutation.
+func (m *SyncRunMutation) ReasonParams() (r map[string]string, exists bool) {
+	v := m.reason_params
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonParams returns the old "reason_params" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldReasonParams(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonParams is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonParams requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonParams: %w", err)
+	}
+	return oldValue.ReasonParams, nil
+}
+
+// ClearReasonParams clears the value of the "reason_params" field.
+func (m *SyncRunMutation) ClearReasonParams() {
+	m.reason_params = nil
+	m.clearedFields[syncrun.FieldReasonParams] = struct{}{}
+}
+
+// ReasonParamsCleared returns if the "reason_params" field was cleared in this mutation.
+func (m *SyncRunMutation) ReasonParamsCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldReasonParams]
+	return ok
+}
+
+// ResetReasonParams resets all changes to the "reason_params" field.
+func (m *SyncRunMutation) ResetReasonParams() {
+	m.reason_params = nil
+	delete(m.clearedFields, syncrun.FieldReasonParams)
+}
+
+// SetStartedAt sets the "started_at" field.
+func (m *SyncRunMutation) SetStartedAt(t time.Time) {
+	m.started_at = &t
+}
+
+// StartedAt returns the value of the "started_at" field in the mutation.
+func (m *SyncRunMutation) StartedAt() (r time.Time, exists bool) {
+	v := m.started_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartedAt returns the old "started_at" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldStartedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartedAt: %w", err)
+	}
+	return oldValue.StartedAt, nil
+}
+
+// ClearStartedAt clears the value of the "started_at" field.
+func (m *SyncRunMutation) ClearStartedAt() {
+	m.started_at = nil
+	m.clearedFields[syncrun.FieldStartedAt] = struct{}{}
+}
+
+// StartedAtCleared returns if the "started_at" field was cleared in this mutation.
+func (m *SyncRunMutation) StartedAtCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldStartedAt]
+	return ok
+}
+
+// ResetStartedAt resets all changes to the "started_at" field.
+func (m *SyncRunMutation) ResetStartedAt() {
+	m.started_at = nil
+	delete(m.clearedFields, syncrun.FieldStartedAt)
+}
+
+// SetFinishedAt sets the "finished_at" field.
+func (m *SyncRunMutation) SetFinishedAt(t time.Time) {
+	m.finished_at = &t
+}
+
+// FinishedAt returns the value of the "finished_at" field in the mutation.
+func (m *SyncRunMutation) FinishedAt() (r time.Time, exists bool) {
+	v := m.finished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedAt returns the old "finished_at" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldFinishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedAt: %w", err)
+	}
+	return oldValue.FinishedAt, nil
+}
+
+// ClearFinishedAt clears the value of the "finished_at" field.
+func (m *SyncRunMutation) ClearFinishedAt() {
+	m.finished_at = nil
+	m.clearedFields[syncrun.FieldFinishedAt] = struct{}{}
+}
+
+// FinishedAtCleared returns if the "finished_at" field was cleared in this mutation.
+func (m *SyncRunMutation) FinishedAtCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldFinishedAt]
+	return ok
+}
+
+// ResetFinishedAt resets all changes to the "finished_at" field.
+func (m *SyncRunMutation) ResetFinishedAt() {
+	m.finished_at = nil
+	delete(m.clearedFields, syncrun.FieldFinishedAt)
+}
+
+// AddItemIDs adds the "items" edge to the RunItem entity by ids.
+func (m *SyncRunMutation) AddItemIDs(ids ...int) {
+	if m.items == nil {
+		m.items = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.items[ids[i]] = struct{}{}
+	}
+}
+
+// ClearItems clears the "items" edge to the RunItem entity.
+func (m *SyncRunMutation) ClearItems() {
+	m.cleareditems = true
+}
+
+// ItemsCleared reports if the "items" edge to the RunItem entity was cleared.
+func (m *SyncRunMutation) ItemsCleared() bool {
+	return m.cleareditems
+}
+
+// RemoveItemIDs removes the "items" edge to the RunItem entity by IDs.
+func (m *SyncRunMutation) RemoveItemIDs(ids ...int) {
+	if m.removeditems == nil {
+		m.removeditems = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.items, ids[i])
+		m.removeditems[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedItems returns the removed IDs of the "items" edge to the RunItem entity.
+func (m *SyncRunMutation) RemovedItemsIDs() (ids []int) {
+	for id := range m.removeditems {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ItemsIDs returns the "items" edge IDs in the mutation.
+func (m *SyncRunMutation) ItemsIDs() (ids []int) {
+	for id := range m.items {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetItems resets all changes to the "items" edge.
+func (m *SyncRunMutation) ResetItems() {
+	m.items = nil
+	m.cleareditems = false
+	m.removeditems = nil
+}
+
+// Where appends a list predicates to the SyncRunMutation builder.
+func (m *SyncRunMutation) Where(ps ...predicate.SyncRun) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SyncRunMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SyncRunMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SyncRun, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SyncRunMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SyncRunMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SyncRun).
+func (m *SyncRunMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SyncRunMutation) Fields() []string {
+	fields := make([]string, 0, 24)
+	if m.created_at != nil {
+		fields = append(fields, syncrun.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, syncrun.FieldUpdatedAt)
+	}
+	if m.shop_id != nil {
+		fields = append(fields, syncrun.FieldShopID)
+	}
+	if m.connection_id != nil {
+		fields = append(fields, syncrun.FieldConnectionID)
+	}
+	if m.kind != nil {
+		fields = append(fields, syncrun.FieldKind)
+	}
+	if m.state != nil {
+		fields = append(fields, syncrun.FieldState)
+	}
+	if m.dry_run != nil {
+		fields = append(fields, syncrun.FieldDryRun)
+	}
+	if m.confirmed != nil {
+		fields = append(fields, syncrun.FieldConfirmed)
+	}
+	if m.cancelling != nil {
+		fields = append(fields, syncrun.FieldCancelling)
+	}
+	if m.actor != nil {
+		fields = append(fields, syncrun.FieldActor)
+	}
+	if m.folded != nil {
+		fields = append(fields, syncrun.FieldFolded)
+	}
+	if m.phase != nil {
+		fields = append(fields, syncrun.FieldPhase)
+	}
+	if m.total != nil {
+		fields = append(fields, syncrun.FieldTotal)
+	}
+	if m.seen != nil {
+		fields = append(fields, syncrun.FieldSeen)
+	}
+	if m.updated != nil {
+		fields = append(fields, syncrun.FieldUpdated)
+	}
+	if m.unchanged != nil {
+		fields = append(fields, syncrun.FieldUnchanged)
+	}
+	if m.skipped != nil {
+		fields = append(fields, syncrun.FieldSkipped)
+	}
+	if m.failed != nil {
+		fields = append(fields, syncrun.FieldFailed)
+	}
+	if m.zeroed != nil {
+		fields = append(fields, syncrun.FieldZeroed)
+	}
+	if m.checkpoint != nil {
+		fields = append(fields, syncrun.FieldCheckpoint)
+	}
+	if m.reason != nil {
+		fields = append(fields, syncrun.FieldReason)
+	}
+	if m.reason_params != nil {
+		fields = append(fields, syncrun.FieldReasonParams)
+	}
+	if m.started_at != nil {
+		fields = append(fields, syncrun.FieldStartedAt)
+	}
+	if m.finished_at != nil {
+		fields = append(fields, syncrun.FieldFinishedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case syncrun.FieldCreatedAt:
+		return m.CreatedAt()
+	case syncrun.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case syncrun.FieldShopID:
+		return m.ShopID()
+	case syncrun.FieldConnectionID:
+		return m.ConnectionID()
+	case syncrun.FieldKind:
+		return m.Kind()
+	case syncrun.FieldState:
+		return m.State()
+	case syncrun.FieldDryRun:
+		return m.DryRun()
+	case syncrun.FieldConfirmed:
+		return m.Confirmed()
+	case syncrun.FieldCancelling:
+		return m.Cancelling()
+	case syncrun.FieldActor:
+		return m.Actor()
+	case syncrun.FieldFolded:
+		return m.Folded()
+	case syncrun.FieldPhase:
+		return m.Phase()
+	case syncrun.FieldTotal:
+		return m.Total()
+	case syncrun.FieldSeen:
+		return m.Seen()
+	case syncrun.FieldUpdated:
+		return m.Updated()
+	case syncrun.FieldUnchanged:
+		return m.Unchanged()
+	case syncrun.FieldSkipped:
+		return m.Skipped()
+	case syncrun.FieldFailed:
+		return m.Failed()
+	case syncrun.FieldZeroed:
+		return m.Zeroed()
+	case syncrun.FieldCheckpoint:
+		return m.Checkpoint()
+	case syncrun.FieldReason:
+		return m.Reason()
+	case syncrun.FieldReasonParams:
+		return m.ReasonParams()
+	case syncrun.FieldStartedAt:
+		return m.StartedAt()
+	case syncrun.FieldFinishedAt:
+		return m.FinishedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case syncrun.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case syncrun.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case syncrun.FieldShopID:
+		return m.OldShopID(ctx)
+	case syncrun.FieldConnectionID:
+		return m.OldConnectionID(ctx)
+	case syncrun.FieldKind:
+		return m.OldKind(ctx)
+	case syncrun.FieldState:
+		return m.OldState(ctx)
+	case syncrun.FieldDryRun:
+		return m.OldDryRun(ctx)
+	case syncrun.FieldConfirmed:
+		return m.OldConfirmed(ctx)
+	case syncrun.FieldCancelling:
+		return m.OldCancelling(ctx)
+	case syncrun.FieldActor:
+		return m.OldActor(ctx)
+	case syncrun.FieldFolded:
+		return m.OldFolded(ctx)
+	case syncrun.FieldPhase:
+		return m.OldPhase(ctx)
+	case syncrun.FieldTotal:
+		return m.OldTotal(ctx)
+	case syncrun.FieldSeen:
+		return m.OldSeen(ctx)
+	case syncrun.FieldUpdated:
+		return m.OldUpdated(ctx)
+	case syncrun.FieldUnchanged:
+		return m.OldUnchanged(ctx)
+	case syncrun.FieldSkipped:
+		return m.OldSkipped(ctx)
+	case syncrun.FieldFailed:
+		return m.OldFailed(ctx)
+	case syncrun.FieldZeroed:
+		return m.OldZeroed(ctx)
+	case syncrun.FieldCheckpoint:
+		return m.OldCheckpoint(ctx)
+	case syncrun.FieldReason:
+		return m.OldReason(ctx)
+	case syncrun.FieldReasonParams:
+		return m.OldReasonParams(ctx)
+	case syncrun.FieldStartedAt:
+		return m.OldStartedAt(ctx)
+	case syncrun.FieldFinishedAt:
+		return m.OldFinishedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SyncRun field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case syncrun.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case syncrun.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case syncrun.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopID(v)
+		return nil
+	case syncrun.FieldConnectionID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConnectionID(v)
+		return nil
+	case syncrun.FieldKind:
+		v, ok := value.(syncrun.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case syncrun.FieldState:
+		v, ok := value.(syncrun.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case syncrun.FieldDryRun:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDryRun(v)
+		return nil
+	case syncrun.FieldConfirmed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmed(v)
+		return nil
+	case syncrun.FieldCancelling:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelling(v)
+		return nil
+	case syncrun.FieldActor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActor(v)
+		return nil
+	case syncrun.FieldFolded:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFolded(v)
+		return nil
+	case syncrun.FieldPhase:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPhase(v)
+		return nil
+	case syncrun.FieldTotal:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTotal(v)
+		return nil
+	case syncrun.FieldSeen:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeen(v)
+		return nil
+	case syncrun.FieldUpdated:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdated(v)
+		return nil
+	case syncrun.FieldUnchanged:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnchanged(v)
+		return nil
+	case syncrun.FieldSkipped:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSkipped(v)
+		return nil
+	case syncrun.FieldFailed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailed(v)
+		return nil
+	case syncrun.FieldZeroed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetZeroed(v)
+		return nil
+	case syncrun.FieldCheckpoint:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckpoint(v)
+		return nil
+	case syncrun.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case syncrun.FieldReasonParams:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonParams(v)
+		return nil
+	case syncrun.FieldStartedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartedAt(v)
+		return nil
+	case syncrun.FieldFinishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SyncRun field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SyncRunMutation) AddedFields() []string {
+	var fields []string
+	if m.addshop_id != nil {
+		fields = append(fields, syncrun.FieldShopID)
+	}
+	if m.addconnection_id != nil {
+		fields = append(fields, syncrun.FieldConnectionID)
+	}
+	if m.addfolded != nil {
+		fields = append(fields, syncrun.FieldFolded)
+	}
+	if m.addtotal != nil {
+		fields = append(fields, syncrun.FieldTotal)
+	}
+	if m.addseen != nil {
+		fields = append(fields, syncrun.FieldSeen)
+	}
+	if m.addupdated != nil {
+		fields = append(fields, syncrun.FieldUpdated)
+	}
+	if m.addunchanged != nil {
+		fields = append(fields, syncrun.FieldUnchanged)
+	}
+	if m.addskipped != nil {
+		fields = append(fields, syncrun.FieldSkipped)
+	}
+	if m.addfailed != nil {
+		fields = append(fields, syncrun.FieldFailed)
+	}
+	if m.addzeroed != nil {
+		fields = append(fields, syncrun.FieldZeroed)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case syncrun.FieldShopID:
+		return m.AddedShopID()
+	case syncrun.FieldConnectionID:
+		return m.AddedConnectionID()
+	case syncrun.FieldFolded:
+		return m.AddedFolded()
+	case syncrun.FieldTotal:
+		return m.AddedTotal()
+	case syncrun.FieldSeen:
+		return m.AddedSeen()
+	case syncrun.FieldUpdated:
+		return m.AddedUpdated()
+	case syncrun.FieldUnchanged:
+		return m.AddedUnchanged()
+	case syncrun.FieldSkipped:
+		return m.AddedSkipped()
+	case syncrun.FieldFailed:
+		return m.AddedFailed()
+	case syncrun.FieldZeroed:
+		return m.AddedZeroed()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case syncrun.FieldShopID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShopID(v)
+		return nil
+	case syncrun.FieldConnectionID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddConnectionID(v)
+		return nil
+	case syncrun.FieldFolded:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFolded(v)
+		return nil
+	case syncrun.FieldTotal:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTotal(v)
+		return nil
+	case syncrun.FieldSeen:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeen(v)
+		return nil
+	case syncrun.FieldUpdated:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUpdated(v)
+		return nil
+	case syncrun.FieldUnchanged:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUnchanged(v)
+		return nil
+	case syncrun.FieldSkipped:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSkipped(v)
+		return nil
+	case syncrun.FieldFailed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFailed(v)
+		return nil
+	case syncrun.FieldZeroed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddZeroed(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SyncRun numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SyncRunMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(syncrun.FieldCheckpoint) {
+		fields = append(fields, syncrun.FieldCheckpoint)
+	}
+	if m.FieldCleared(syncrun.FieldReasonParams) {
+		fields = append(fields, syncrun.FieldReasonParams)
+	}
+	if m.FieldCleared(syncrun.FieldStartedAt) {
+		fields = append(fields, syncrun.FieldStartedAt)
+	}
+	if m.FieldCleared(syncrun.FieldFinishedAt) {
+		fields = append(fields, syncrun.FieldFinishedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SyncRunMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SyncRunMutation) ClearField(name string) error {
+	switch name {
+	case syncrun.FieldCheckpoint:
+		m.ClearCheckpoint()
+		return nil
+	case syncrun.FieldReasonParams:
+		m.ClearReasonParams()
+		return nil
+	case syncrun.FieldStartedAt:
+		m.ClearStartedAt()
+		return nil
+	case syncrun.FieldFinishedAt:
+		m.ClearFinishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncRun nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SyncRunMutation) ResetField(name string) error {
+	switch name {
+	case syncrun.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case syncrun.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case syncrun.FieldShopID:
+		m.ResetShopID()
+		return nil
+	case syncrun.FieldConnectionID:
+		m.ResetConnectionID()
+		return nil
+	case syncrun.FieldKind:
+		m.ResetKind()
+		return nil
+	case syncrun.FieldState:
+		m.ResetState()
+		return nil
+	case syncrun.FieldDryRun:
+		m.ResetDryRun()
+		return nil
+	case syncrun.FieldConfirmed:
+		m.ResetConfirmed()
+		return nil
+	case syncrun.FieldCancelling:
+		m.ResetCancelling()
+		return nil
+	case syncrun.FieldActor:
+		m.ResetActor()
+		return nil
+	case syncrun.FieldFolded:
+		m.ResetFolded()
+		return nil
+	case syncrun.FieldPhase:
+		m.ResetPhase()
+		return nil
+	case syncrun.FieldTotal:
+		m.ResetTotal()
+		return nil
+	case syncrun.FieldSeen:
+		m.ResetSeen()
+		return nil
+	case syncrun.FieldUpdated:
+		m.ResetUpdated()
+		return nil
+	case syncrun.FieldUnchanged:
+		m.ResetUnchanged()
+		return nil
+	case syncrun.FieldSkipped:
+		m.ResetSkipped()
+		return nil
+	case syncrun.FieldFailed:
+		m.ResetFailed()
+		return nil
+	case syncrun.FieldZeroed:
+		m.ResetZeroed()
+		return nil
+	case syncrun.FieldCheckpoint:
+		m.ResetCheckpoint()
+		return nil
+	case syncrun.FieldReason:
+		m.ResetReason()
+		return nil
+	case syncrun.FieldReasonParams:
+		m.ResetReasonParams()
+		return nil
+	case syncrun.FieldStartedAt:
+		m.ResetStartedAt()
+		return nil
+	case syncrun.FieldFinishedAt:
+		m.ResetFinishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncRun field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SyncRunMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.items != nil {
+		edges = append(edges, syncrun.EdgeItems)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SyncRunMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case syncrun.EdgeItems:
+		ids := make([]ent.Value, 0, len(m.items))
+		for id := range m.items {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SyncRunMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.removeditems != nil {
+		edges = append(edges, syncrun.EdgeItems)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SyncRunMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case syncrun.EdgeItems:
+		ids := make([]ent.Value, 0, len(m.removeditems))
+		for id := range m.removeditems {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SyncRunMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareditems {
+		edges = append(edges, syncrun.EdgeItems)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SyncRunMutation) EdgeCleared(name string) bool {
+	switch name {
+	case syncrun.EdgeItems:
+		return m.cleareditems
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SyncRunMutation) ClearEdge(name string) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SyncRun unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SyncRunMutation) ResetEdge(name string) error {
+	switch name {
+	case syncrun.EdgeItems:
+		m.ResetItems()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncRun edge %s", name)
+}
+
 // TaskMutation represents an operation that mutates the Task nodes in the graph.
 type TaskMutation struct {
 	config
@@ -16574,6 +24688,8 @@ type VascoConnectionMutation struct {
 	settle_seconds          *int
 	addsettle_seconds       *int
 	opening_hours           *string
+	stock_read              *vascoconnection.StockRead
+	stock_zeros             *vascoconnection.StockZeros
 	search_proven_at        *time.Time
 	unreachable_since       *time.Time
 	clearedFields           map[string]struct{}
@@ -17184,6 +25300,78 @@ func (m *VascoConnectionMutation) ResetOpeningHours() {
 	m.opening_hours = nil
 }
 
+// SetStockRead sets the "stock_read" field.
+func (m *VascoConnectionMutation) SetStockRead(vr vascoconnection.StockRead) {
+	m.stock_read = &vr
+}
+
+// StockRead returns the value of the "stock_read" field in the mutation.
+func (m *VascoConnectionMutation) StockRead() (r vascoconnection.StockRead, exists bool) {
+	v := m.stock_read
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockRead returns the old "stock_read" field's value of the VascoConnection entity.
+// If the VascoConnection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VascoConnectionMutation) OldStockRead(ctx context.Context) (v vascoconnection.StockRead, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockRead is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockRead requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockRead: %w", err)
+	}
+	return oldValue.StockRead, nil
+}
+
+// ResetStockRead resets all changes to the "stock_read" field.
+func (m *VascoConnectionMutation) ResetStockRead() {
+	m.stock_read = nil
+}
+
+// SetStockZeros sets the "stock_zeros" field.
+func (m *VascoConnectionMutation) SetStockZeros(vz vascoconnection.StockZeros) {
+	m.stock_zeros = &vz
+}
+
+// StockZeros returns the value of the "stock_zeros" field in the mutation.
+func (m *VascoConnectionMutation) StockZeros() (r vascoconnection.StockZeros, exists bool) {
+	v := m.stock_zeros
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockZeros returns the old "stock_zeros" field's value of the VascoConnection entity.
+// If the VascoConnection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VascoConnectionMutation) OldStockZeros(ctx context.Context) (v vascoconnection.StockZeros, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockZeros is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockZeros requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockZeros: %w", err)
+	}
+	return oldValue.StockZeros, nil
+}
+
+// ResetStockZeros resets all changes to the "stock_zeros" field.
+func (m *VascoConnectionMutation) ResetStockZeros() {
+	m.stock_zeros = nil
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (m *VascoConnectionMutation) SetSearchProvenAt(t time.Time) {
 	m.search_proven_at = &t
@@ -17370,7 +25558,7 @@ func (m *VascoConnectionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *VascoConnectionMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 16)
 	if m.created_at != nil {
 		fields = append(fields, vascoconnection.FieldCreatedAt)
 	}
@@ -17406,6 +25594,12 @@ func (m *VascoConnectionMutation) Fields() []string {
 	}
 	if m.opening_hours != nil {
 		fields = append(fields, vascoconnection.FieldOpeningHours)
+	}
+	if m.stock_read != nil {
+		fields = append(fields, vascoconnection.FieldStockRead)
+	}
+	if m.stock_zeros != nil {
+		fields = append(fields, vascoconnection.FieldStockZeros)
 	}
 	if m.search_proven_at != nil {
 		fields = append(fields, vascoconnection.FieldSearchProvenAt)
@@ -17445,6 +25639,10 @@ func (m *VascoConnectionMutation) Field(name string) (ent.Value, bool) {
 		return m.SettleSeconds()
 	case vascoconnection.FieldOpeningHours:
 		return m.OpeningHours()
+	case vascoconnection.FieldStockRead:
+		return m.StockRead()
+	case vascoconnection.FieldStockZeros:
+		return m.StockZeros()
 	case vascoconnection.FieldSearchProvenAt:
 		return m.SearchProvenAt()
 	case vascoconnection.FieldUnreachableSince:
@@ -17482,6 +25680,10 @@ func (m *VascoConnectionMutation) OldField(ctx context.Context, name string) (en
 		return m.OldSettleSeconds(ctx)
 	case vascoconnection.FieldOpeningHours:
 		return m.OldOpeningHours(ctx)
+	case vascoconnection.FieldStockRead:
+		return m.OldStockRead(ctx)
+	case vascoconnection.FieldStockZeros:
+		return m.OldStockZeros(ctx)
 	case vascoconnection.FieldSearchProvenAt:
 		return m.OldSearchProvenAt(ctx)
 	case vascoconnection.FieldUnreachableSince:
@@ -17578,6 +25780,20 @@ func (m *VascoConnectionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetOpeningHours(v)
+		return nil
+	case vascoconnection.FieldStockRead:
+		v, ok := value.(vascoconnection.StockRead)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockRead(v)
+		return nil
+	case vascoconnection.FieldStockZeros:
+		v, ok := value.(vascoconnection.StockZeros)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockZeros(v)
 		return nil
 	case vascoconnection.FieldSearchProvenAt:
 		v, ok := value.(time.Time)
@@ -17725,6 +25941,12 @@ func (m *VascoConnectionMutation) ResetField(name string) error {
 		return nil
 	case vascoconnection.FieldOpeningHours:
 		m.ResetOpeningHours()
+		return nil
+	case vascoconnection.FieldStockRead:
+		m.ResetStockRead()
+		return nil
+	case vascoconnection.FieldStockZeros:
+		m.ResetStockZeros()
 		return nil
 	case vascoconnection.FieldSearchProvenAt:
 		m.ResetSearchProvenAt()

@@ -38,10 +38,20 @@ type Tx struct {
 	PartnerBinding *PartnerBindingClient
 	// PaymentMapping is the client for interacting with the PaymentMapping builders.
 	PaymentMapping *PaymentMappingClient
+	// Product is the client for interacting with the Product builders.
+	Product *ProductClient
 	// Push is the client for interacting with the Push builders.
 	Push *PushClient
+	// RunItem is the client for interacting with the RunItem builders.
+	RunItem *RunItemClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
+	// StockRead is the client for interacting with the StockRead builders.
+	StockRead *StockReadClient
+	// StockSchedule is the client for interacting with the StockSchedule builders.
+	StockSchedule *StockScheduleClient
+	// SyncRun is the client for interacting with the SyncRun builders.
+	SyncRun *SyncRunClient
 	// Task is the client for interacting with the Task builders.
 	Task *TaskClient
 	// VascoConnection is the client for interacting with the VascoConnection builders.
@@ -189,8 +199,13 @@ func (tx *Tx) init() {
 	tx.Partner = NewPartnerClient(tx.config)
 	tx.PartnerBinding = NewPartnerBindingClient(tx.config)
 	tx.PaymentMapping = NewPaymentMappingClient(tx.config)
+	tx.Product = NewProductClient(tx.config)
 	tx.Push = NewPushClient(tx.config)
+	tx.RunItem = NewRunItemClient(tx.config)
 	tx.Shop = NewShopClient(tx.config)
+	tx.StockRead = NewStockReadClient(tx.config)
+	tx.StockSchedule = NewStockScheduleClient(tx.config)
+	tx.SyncRun = NewSyncRunClient(tx.config)
 	tx.Task = NewTaskClient(tx.config)
 	tx.VascoConnection = NewVascoConnectionClient(tx.config)
 }

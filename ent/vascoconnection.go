@@ -42,6 +42,10 @@ type VascoConnection struct {
 	SettleSeconds int `json:"settle_seconds,omitempty"`
 	// when it is expected to answer, as schema.org writes it; empty is always
 	OpeningHours string `json:"opening_hours,omitempty"`
+	// whether the stock list is read as a whole or by lists of codes
+	StockRead vascoconnection.StockRead `json:"stock_read,omitempty"`
+	// whether the stock list leaves out what has no stock, as the test saw it
+	StockZeros vascoconnection.StockZeros `json:"stock_zeros,omitempty"`
 	// when an order was first found by its shop number
 	SearchProvenAt *time.Time `json:"search_proven_at,omitempty"`
 	// UnreachableSince holds the value of the "unreachable_since" field.
@@ -80,7 +84,7 @@ func (*VascoConnection) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case vascoconnection.FieldID, vascoconnection.FieldConcurrency, vascoconnection.FieldSettleSeconds:
 			values[i] = new(sql.NullInt64)
-		case vascoconnection.FieldName, vascoconnection.FieldBaseURL, vascoconnection.FieldUsername, vascoconnection.FieldTaxNumber, vascoconnection.FieldProfile, vascoconnection.FieldOpeningHours:
+		case vascoconnection.FieldName, vascoconnection.FieldBaseURL, vascoconnection.FieldUsername, vascoconnection.FieldTaxNumber, vascoconnection.FieldProfile, vascoconnection.FieldOpeningHours, vascoconnection.FieldStockRead, vascoconnection.FieldStockZeros:
 			values[i] = new(sql.NullString)
 		case vascoconnection.FieldCreatedAt, vascoconnection.FieldUpdatedAt, vascoconnection.FieldSearchProvenAt, vascoconnection.FieldUnreachableSince:
 			values[i] = new(sql.NullTime)
@@ -179,6 +183,18 @@ func (_m *VascoConnection) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.OpeningHours = value.String
 			}
+		case vascoconnection.FieldStockRead:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field stock_read", values[i])
+			} else if value.Valid {
+				_m.StockRead = vascoconnection.StockRead(value.String)
+			}
+		case vascoconnection.FieldStockZeros:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field stock_zeros", values[i])
+			} else if value.Valid {
+				_m.StockZeros = vascoconnection.StockZeros(value.String)
+			}
 		case vascoconnection.FieldSearchProvenAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field search_proven_at", values[i])
@@ -268,6 +284,12 @@ func (_m *VascoConnection) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("opening_hours=")
 	builder.WriteString(_m.OpeningHours)
+	builder.WriteString(", ")
+	builder.WriteString("stock_read=")
+	builder.WriteString(fmt.Sprintf("%v", _m.StockRead))
+	builder.WriteString(", ")
+	builder.WriteString("stock_zeros=")
+	builder.WriteString(fmt.Sprintf("%v", _m.StockZeros))
 	builder.WriteString(", ")
 	if v := _m.SearchProvenAt; v != nil {
 		builder.WriteString("search_proven_at=")

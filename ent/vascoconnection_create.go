@@ -144,6 +144,34 @@ func (_c *VascoConnectionCreate) SetNillableOpeningHours(v *string) *VascoConnec
 	return _c
 }
 
+// SetStockRead sets the "stock_read" field.
+func (_c *VascoConnectionCreate) SetStockRead(v vascoconnection.StockRead) *VascoConnectionCreate {
+	_c.mutation.SetStockRead(v)
+	return _c
+}
+
+// SetNillableStockRead sets the "stock_read" field if the given value is not nil.
+func (_c *VascoConnectionCreate) SetNillableStockRead(v *vascoconnection.StockRead) *VascoConnectionCreate {
+	if v != nil {
+		_c.SetStockRead(*v)
+	}
+	return _c
+}
+
+// SetStockZeros sets the "stock_zeros" field.
+func (_c *VascoConnectionCreate) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionCreate {
+	_c.mutation.SetStockZeros(v)
+	return _c
+}
+
+// SetNillableStockZeros sets the "stock_zeros" field if the given value is not nil.
+func (_c *VascoConnectionCreate) SetNillableStockZeros(v *vascoconnection.StockZeros) *VascoConnectionCreate {
+	if v != nil {
+		_c.SetStockZeros(*v)
+	}
+	return _c
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (_c *VascoConnectionCreate) SetSearchProvenAt(v time.Time) *VascoConnectionCreate {
 	_c.mutation.SetSearchProvenAt(v)
@@ -254,6 +282,14 @@ func (_c *VascoConnectionCreate) defaults() error {
 		v := vascoconnection.DefaultOpeningHours
 		_c.mutation.SetOpeningHours(v)
 	}
+	if _, ok := _c.mutation.StockRead(); !ok {
+		v := vascoconnection.DefaultStockRead
+		_c.mutation.SetStockRead(v)
+	}
+	if _, ok := _c.mutation.StockZeros(); !ok {
+		v := vascoconnection.DefaultStockZeros
+		_c.mutation.SetStockZeros(v)
+	}
 	return nil
 }
 
@@ -291,6 +327,22 @@ func (_c *VascoConnectionCreate) check() error {
 	}
 	if _, ok := _c.mutation.OpeningHours(); !ok {
 		return &ValidationError{Name: "opening_hours", err: errors.New(`ent: missing required field "VascoConnection.opening_hours"`)}
+	}
+	if _, ok := _c.mutation.StockRead(); !ok {
+		return &ValidationError{Name: "stock_read", err: errors.New(`ent: missing required field "VascoConnection.stock_read"`)}
+	}
+	if v, ok := _c.mutation.StockRead(); ok {
+		if err := vascoconnection.StockReadValidator(v); err != nil {
+			return &ValidationError{Name: "stock_read", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.StockZeros(); !ok {
+		return &ValidationError{Name: "stock_zeros", err: errors.New(`ent: missing required field "VascoConnection.stock_zeros"`)}
+	}
+	if v, ok := _c.mutation.StockZeros(); ok {
+		if err := vascoconnection.StockZerosValidator(v); err != nil {
+			return &ValidationError{Name: "stock_zeros", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_zeros": %w`, err)}
+		}
 	}
 	return nil
 }
@@ -366,6 +418,14 @@ func (_c *VascoConnectionCreate) createSpec() (*VascoConnection, *sqlgraph.Creat
 	if value, ok := _c.mutation.OpeningHours(); ok {
 		_spec.SetField(vascoconnection.FieldOpeningHours, field.TypeString, value)
 		_node.OpeningHours = value
+	}
+	if value, ok := _c.mutation.StockRead(); ok {
+		_spec.SetField(vascoconnection.FieldStockRead, field.TypeEnum, value)
+		_node.StockRead = value
+	}
+	if value, ok := _c.mutation.StockZeros(); ok {
+		_spec.SetField(vascoconnection.FieldStockZeros, field.TypeEnum, value)
+		_node.StockZeros = value
 	}
 	if value, ok := _c.mutation.SearchProvenAt(); ok {
 		_spec.SetField(vascoconnection.FieldSearchProvenAt, field.TypeTime, value)
@@ -590,6 +650,30 @@ func (u *VascoConnectionUpsert) SetOpeningHours(v string) *VascoConnectionUpsert
 // UpdateOpeningHours sets the "opening_hours" field to the value that was provided on create.
 func (u *VascoConnectionUpsert) UpdateOpeningHours() *VascoConnectionUpsert {
 	u.SetExcluded(vascoconnection.FieldOpeningHours)
+	return u
+}
+
+// SetStockRead sets the "stock_read" field.
+func (u *VascoConnectionUpsert) SetStockRead(v vascoconnection.StockRead) *VascoConnectionUpsert {
+	u.Set(vascoconnection.FieldStockRead, v)
+	return u
+}
+
+// UpdateStockRead sets the "stock_read" field to the value that was provided on create.
+func (u *VascoConnectionUpsert) UpdateStockRead() *VascoConnectionUpsert {
+	u.SetExcluded(vascoconnection.FieldStockRead)
+	return u
+}
+
+// SetStockZeros sets the "stock_zeros" field.
+func (u *VascoConnectionUpsert) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionUpsert {
+	u.Set(vascoconnection.FieldStockZeros, v)
+	return u
+}
+
+// UpdateStockZeros sets the "stock_zeros" field to the value that was provided on create.
+func (u *VascoConnectionUpsert) UpdateStockZeros() *VascoConnectionUpsert {
+	u.SetExcluded(vascoconnection.FieldStockZeros)
 	return u
 }
 
@@ -846,6 +930,34 @@ func (u *VascoConnectionUpsertOne) SetOpeningHours(v string) *VascoConnectionUps
 func (u *VascoConnectionUpsertOne) UpdateOpeningHours() *VascoConnectionUpsertOne {
 	return u.Update(func(s *VascoConnectionUpsert) {
 		s.UpdateOpeningHours()
+	})
+}
+
+// SetStockRead sets the "stock_read" field.
+func (u *VascoConnectionUpsertOne) SetStockRead(v vascoconnection.StockRead) *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetStockRead(v)
+	})
+}
+
+// UpdateStockRead sets the "stock_read" field to the value that was provided on create.
+func (u *VascoConnectionUpsertOne) UpdateStockRead() *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateStockRead()
+	})
+}
+
+// SetStockZeros sets the "stock_zeros" field.
+func (u *VascoConnectionUpsertOne) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetStockZeros(v)
+	})
+}
+
+// UpdateStockZeros sets the "stock_zeros" field to the value that was provided on create.
+func (u *VascoConnectionUpsertOne) UpdateStockZeros() *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateStockZeros()
 	})
 }
 
@@ -1274,6 +1386,34 @@ func (u *VascoConnectionUpsertBulk) SetOpeningHours(v string) *VascoConnectionUp
 func (u *VascoConnectionUpsertBulk) UpdateOpeningHours() *VascoConnectionUpsertBulk {
 	return u.Update(func(s *VascoConnectionUpsert) {
 		s.UpdateOpeningHours()
+	})
+}
+
+// SetStockRead sets the "stock_read" field.
+func (u *VascoConnectionUpsertBulk) SetStockRead(v vascoconnection.StockRead) *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetStockRead(v)
+	})
+}
+
+// UpdateStockRead sets the "stock_read" field to the value that was provided on create.
+func (u *VascoConnectionUpsertBulk) UpdateStockRead() *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateStockRead()
+	})
+}
+
+// SetStockZeros sets the "stock_zeros" field.
+func (u *VascoConnectionUpsertBulk) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetStockZeros(v)
+	})
+}
+
+// UpdateStockZeros sets the "stock_zeros" field to the value that was provided on create.
+func (u *VascoConnectionUpsertBulk) UpdateStockZeros() *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateStockZeros()
 	})
 }
 

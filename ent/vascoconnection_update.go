@@ -188,6 +188,34 @@ func (_u *VascoConnectionUpdate) SetNillableOpeningHours(v *string) *VascoConnec
 	return _u
 }
 
+// SetStockRead sets the "stock_read" field.
+func (_u *VascoConnectionUpdate) SetStockRead(v vascoconnection.StockRead) *VascoConnectionUpdate {
+	_u.mutation.SetStockRead(v)
+	return _u
+}
+
+// SetNillableStockRead sets the "stock_read" field if the given value is not nil.
+func (_u *VascoConnectionUpdate) SetNillableStockRead(v *vascoconnection.StockRead) *VascoConnectionUpdate {
+	if v != nil {
+		_u.SetStockRead(*v)
+	}
+	return _u
+}
+
+// SetStockZeros sets the "stock_zeros" field.
+func (_u *VascoConnectionUpdate) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionUpdate {
+	_u.mutation.SetStockZeros(v)
+	return _u
+}
+
+// SetNillableStockZeros sets the "stock_zeros" field if the given value is not nil.
+func (_u *VascoConnectionUpdate) SetNillableStockZeros(v *vascoconnection.StockZeros) *VascoConnectionUpdate {
+	if v != nil {
+		_u.SetStockZeros(*v)
+	}
+	return _u
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (_u *VascoConnectionUpdate) SetSearchProvenAt(v time.Time) *VascoConnectionUpdate {
 	_u.mutation.SetSearchProvenAt(v)
@@ -311,6 +339,21 @@ func (_u *VascoConnectionUpdate) defaults() error {
 	return nil
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *VascoConnectionUpdate) check() error {
+	if v, ok := _u.mutation.StockRead(); ok {
+		if err := vascoconnection.StockReadValidator(v); err != nil {
+			return &ValidationError{Name: "stock_read", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.StockZeros(); ok {
+		if err := vascoconnection.StockZerosValidator(v); err != nil {
+			return &ValidationError{Name: "stock_zeros", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_zeros": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *VascoConnectionUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *VascoConnectionUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -318,6 +361,9 @@ func (_u *VascoConnectionUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder))
 }
 
 func (_u *VascoConnectionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(vascoconnection.Table, vascoconnection.Columns, sqlgraph.NewFieldSpec(vascoconnection.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -372,6 +418,12 @@ func (_u *VascoConnectionUpdate) sqlSave(ctx context.Context) (_node int, err er
 	}
 	if value, ok := _u.mutation.OpeningHours(); ok {
 		_spec.SetField(vascoconnection.FieldOpeningHours, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.StockRead(); ok {
+		_spec.SetField(vascoconnection.FieldStockRead, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.StockZeros(); ok {
+		_spec.SetField(vascoconnection.FieldStockZeros, field.TypeEnum, value)
 	}
 	if value, ok := _u.mutation.SearchProvenAt(); ok {
 		_spec.SetField(vascoconnection.FieldSearchProvenAt, field.TypeTime, value)
@@ -608,6 +660,34 @@ func (_u *VascoConnectionUpdateOne) SetNillableOpeningHours(v *string) *VascoCon
 	return _u
 }
 
+// SetStockRead sets the "stock_read" field.
+func (_u *VascoConnectionUpdateOne) SetStockRead(v vascoconnection.StockRead) *VascoConnectionUpdateOne {
+	_u.mutation.SetStockRead(v)
+	return _u
+}
+
+// SetNillableStockRead sets the "stock_read" field if the given value is not nil.
+func (_u *VascoConnectionUpdateOne) SetNillableStockRead(v *vascoconnection.StockRead) *VascoConnectionUpdateOne {
+	if v != nil {
+		_u.SetStockRead(*v)
+	}
+	return _u
+}
+
+// SetStockZeros sets the "stock_zeros" field.
+func (_u *VascoConnectionUpdateOne) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionUpdateOne {
+	_u.mutation.SetStockZeros(v)
+	return _u
+}
+
+// SetNillableStockZeros sets the "stock_zeros" field if the given value is not nil.
+func (_u *VascoConnectionUpdateOne) SetNillableStockZeros(v *vascoconnection.StockZeros) *VascoConnectionUpdateOne {
+	if v != nil {
+		_u.SetStockZeros(*v)
+	}
+	return _u
+}
+
 // SetSearchProvenAt sets the "search_proven_at" field.
 func (_u *VascoConnectionUpdateOne) SetSearchProvenAt(v time.Time) *VascoConnectionUpdateOne {
 	_u.mutation.SetSearchProvenAt(v)
@@ -744,6 +824,21 @@ func (_u *VascoConnectionUpdateOne) defaults() error {
 	return nil
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *VascoConnectionUpdateOne) check() error {
+	if v, ok := _u.mutation.StockRead(); ok {
+		if err := vascoconnection.StockReadValidator(v); err != nil {
+			return &ValidationError{Name: "stock_read", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.StockZeros(); ok {
+		if err := vascoconnection.StockZerosValidator(v); err != nil {
+			return &ValidationError{Name: "stock_zeros", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_zeros": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *VascoConnectionUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *VascoConnectionUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -751,6 +846,9 @@ func (_u *VascoConnectionUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilde
 }
 
 func (_u *VascoConnectionUpdateOne) sqlSave(ctx context.Context) (_node *VascoConnection, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(vascoconnection.Table, vascoconnection.Columns, sqlgraph.NewFieldSpec(vascoconnection.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -822,6 +920,12 @@ func (_u *VascoConnectionUpdateOne) sqlSave(ctx context.Context) (_node *VascoCo
 	}
 	if value, ok := _u.mutation.OpeningHours(); ok {
 		_spec.SetField(vascoconnection.FieldOpeningHours, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.StockRead(); ok {
+		_spec.SetField(vascoconnection.FieldStockRead, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.StockZeros(); ok {
+		_spec.SetField(vascoconnection.FieldStockZeros, field.TypeEnum, value)
 	}
 	if value, ok := _u.mutation.SearchProvenAt(); ok {
 		_spec.SetField(vascoconnection.FieldSearchProvenAt, field.TypeTime, value)

@@ -26,6 +26,8 @@ const (
 	FieldShopID = "shop_id"
 	// FieldOrderID holds the string denoting the order_id field in the database.
 	FieldOrderID = "order_id"
+	// FieldRunID holds the string denoting the run_id field in the database.
+	FieldRunID = "run_id"
 	// FieldActor holds the string denoting the actor field in the database.
 	FieldActor = "actor"
 	// FieldParams holds the string denoting the params field in the database.
@@ -42,6 +44,7 @@ var Columns = []string{
 	FieldLevel,
 	FieldShopID,
 	FieldOrderID,
+	FieldRunID,
 	FieldActor,
 	FieldParams,
 }
@@ -67,6 +70,8 @@ var (
 	DefaultShopID int
 	// DefaultOrderID holds the default value on creation for the "order_id" field.
 	DefaultOrderID int
+	// DefaultRunID holds the default value on creation for the "run_id" field.
+	DefaultRunID int
 	// DefaultActor holds the default value on creation for the "actor" field.
 	DefaultActor string
 )
@@ -127,6 +132,11 @@ func ByShopID(opts ...sql.OrderTermOption) OrderOption {
 // ByOrderID orders the results by the order_id field.
 func ByOrderID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOrderID, opts...).ToFunc()
+}
+
+// ByRunID orders the results by the run_id field.
+func ByRunID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRunID, opts...).ToFunc()
 }
 
 // ByActor orders the results by the actor field.

@@ -74,6 +74,11 @@ func OrderID(v int) predicate.Event {
 	return predicate.Event(sql.FieldEQ(FieldOrderID, v))
 }
 
+// RunID applies equality check predicate on the "run_id" field. It's identical to RunIDEQ.
+func RunID(v int) predicate.Event {
+	return predicate.Event(sql.FieldEQ(FieldRunID, v))
+}
+
 // Actor applies equality check predicate on the "actor" field. It's identical to ActorEQ.
 func Actor(v string) predicate.Event {
 	return predicate.Event(sql.FieldEQ(FieldActor, v))
@@ -282,6 +287,46 @@ func OrderIDLT(v int) predicate.Event {
 // OrderIDLTE applies the LTE predicate on the "order_id" field.
 func OrderIDLTE(v int) predicate.Event {
 	return predicate.Event(sql.FieldLTE(FieldOrderID, v))
+}
+
+// RunIDEQ applies the EQ predicate on the "run_id" field.
+func RunIDEQ(v int) predicate.Event {
+	return predicate.Event(sql.FieldEQ(FieldRunID, v))
+}
+
+// RunIDNEQ applies the NEQ predicate on the "run_id" field.
+func RunIDNEQ(v int) predicate.Event {
+	return predicate.Event(sql.FieldNEQ(FieldRunID, v))
+}
+
+// RunIDIn applies the In predicate on the "run_id" field.
+func RunIDIn(vs ...int) predicate.Event {
+	return predicate.Event(sql.FieldIn(FieldRunID, vs...))
+}
+
+// RunIDNotIn applies the NotIn predicate on the "run_id" field.
+func RunIDNotIn(vs ...int) predicate.Event {
+	return predicate.Event(sql.FieldNotIn(FieldRunID, vs...))
+}
+
+// RunIDGT applies the GT predicate on the "run_id" field.
+func RunIDGT(v int) predicate.Event {
+	return predicate.Event(sql.FieldGT(FieldRunID, v))
+}
+
+// RunIDGTE applies the GTE predicate on the "run_id" field.
+func RunIDGTE(v int) predicate.Event {
+	return predicate.Event(sql.FieldGTE(FieldRunID, v))
+}
+
+// RunIDLT applies the LT predicate on the "run_id" field.
+func RunIDLT(v int) predicate.Event {
+	return predicate.Event(sql.FieldLT(FieldRunID, v))
+}
+
+// RunIDLTE applies the LTE predicate on the "run_id" field.
+func RunIDLTE(v int) predicate.Event {
+	return predicate.Event(sql.FieldLTE(FieldRunID, v))
 }
 
 // ActorEQ applies the EQ predicate on the "actor" field.

@@ -188,6 +188,7 @@ var (
 		{Name: "level", Type: field.TypeEnum, Enums: []string{"INFO", "SUCCESS", "WARNING", "ERROR"}},
 		{Name: "shop_id", Type: field.TypeInt, Default: 0},
 		{Name: "order_id", Type: field.TypeInt, Default: 0},
+		{Name: "run_id", Type: field.TypeInt, Default: 0},
 		{Name: "actor", Type: field.TypeString, Default: ""},
 		{Name: "params", Type: field.TypeJSON},
 	}
@@ -206,6 +207,14 @@ var (
 				Name:    "event_order_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{EventsColumns[5], EventsColumns[0]},
+			},
+			{
+				Name:    "event_run_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{EventsColumns[6], EventsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "run_id <> 0",
+				},
 			},
 			{
 				Name:    "event_kind_id",
@@ -428,6 +437,111 @@ var (
 			},
 		},
 	}
+	// ProductsColumns holds the columns for the "products" table.
+	ProductsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "shop_id", Type: field.TypeInt},
+		{Name: "shop_product_id", Type: field.TypeInt64},
+		{Name: "parent_id", Type: field.TypeInt64, Default: 0},
+		{Name: "type", Type: field.TypeString, Default: ""},
+		{Name: "status", Type: field.TypeString, Default: ""},
+		{Name: "name", Type: field.TypeString, Default: ""},
+		{Name: "sku", Type: field.TypeString, Default: ""},
+		{Name: "ean", Type: field.TypeString, Default: ""},
+		{Name: "code", Type: field.TypeString, Default: ""},
+		{Name: "regular_price", Type: field.TypeString, Default: ""},
+		{Name: "tax_class", Type: field.TypeString, Default: ""},
+		{Name: "tax_status", Type: field.TypeString, Default: ""},
+		{Name: "virtual", Type: field.TypeBool, Default: false},
+		{Name: "permalink", Type: field.TypeString, Default: ""},
+		{Name: "categories", Type: field.TypeJSON, Nullable: true},
+		{Name: "language", Type: field.TypeString, Default: ""},
+		{Name: "translation_of", Type: field.TypeInt64, Default: 0},
+		{Name: "manage_stock", Type: field.TypeEnum, Enums: []string{"YES", "NO", "PARENT"}, Default: "NO"},
+		{Name: "stock", Type: field.TypeInt64, Nullable: true},
+		{Name: "modified_at", Type: field.TypeTime, Nullable: true},
+		{Name: "seen_import", Type: field.TypeInt, Default: 0},
+		{Name: "gone_at", Type: field.TypeTime, Nullable: true},
+		{Name: "stock_excluded", Type: field.TypeBool, Default: false},
+		{Name: "supplier", Type: field.TypeInt64, Nullable: true},
+		{Name: "supplier_text", Type: field.TypeString, Default: ""},
+		{Name: "supplier_segment", Type: field.TypeInt, Default: 0},
+		{Name: "own", Type: field.TypeInt64, Nullable: true},
+		{Name: "own_segment", Type: field.TypeInt, Default: 0},
+		{Name: "ordered", Type: field.TypeInt64, Nullable: true},
+		{Name: "reserved", Type: field.TypeInt64, Nullable: true},
+		{Name: "pending", Type: field.TypeInt64, Default: 0},
+		{Name: "buffer", Type: field.TypeInt64, Default: 0},
+		{Name: "target", Type: field.TypeInt64, Nullable: true},
+		{Name: "stock_state", Type: field.TypeEnum, Enums: []string{"NONE", "DUE", "SAME", "SKIPPED", "FAILED"}, Default: "NONE"},
+		{Name: "stock_reason", Type: field.TypeString, Default: ""},
+		{Name: "stock_params", Type: field.TypeJSON, Nullable: true},
+		{Name: "written", Type: field.TypeInt64, Nullable: true},
+		{Name: "written_supplier", Type: field.TypeInt64, Nullable: true},
+		{Name: "written_own", Type: field.TypeInt64, Nullable: true},
+		{Name: "written_at", Type: field.TypeTime, Nullable: true},
+		{Name: "push_state", Type: field.TypeEnum, Enums: []string{"NEVER", "QUEUED", "PUSHED", "BLOCKED", "FAILED"}, Default: "NEVER"},
+		{Name: "push_reason", Type: field.TypeString, Default: ""},
+		{Name: "push_params", Type: field.TypeJSON, Nullable: true},
+		{Name: "push_hash", Type: field.TypeString, Default: ""},
+		{Name: "pushed_at", Type: field.TypeTime, Nullable: true},
+	}
+	// ProductsTable holds the schema information for the "products" table.
+	ProductsTable = &schema.Table{
+		Name:       "products",
+		Columns:    ProductsColumns,
+		PrimaryKey: []*schema.Column{ProductsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "product_shop_id_shop_product_id",
+				Unique:  true,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[4]},
+			},
+			{
+				Name:    "product_shop_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[0]},
+			},
+			{
+				Name:    "product_shop_id_parent_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[5]},
+			},
+			{
+				Name:    "product_shop_id_code",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[11]},
+			},
+			{
+				Name:    "product_shop_id_sku",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[9]},
+			},
+			{
+				Name:    "product_shop_id_stock_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[36], ProductsColumns[0]},
+			},
+			{
+				Name:    "product_shop_id_stock_reason_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[37], ProductsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "stock_reason <> ''",
+				},
+			},
+			{
+				Name:    "product_shop_id_push_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[43], ProductsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "push_state <> 'NEVER'",
+				},
+			},
+		},
+	}
 	// PushesColumns holds the columns for the "pushes" table.
 	PushesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -579,6 +693,49 @@ var (
 			},
 		},
 	}
+	// RunItemsColumns holds the columns for the "run_items" table.
+	RunItemsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "product_id", Type: field.TypeInt},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"UPDATED", "SKIPPED", "FAILED"}},
+		{Name: "before", Type: field.TypeInt64, Nullable: true},
+		{Name: "after", Type: field.TypeInt64, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Default: ""},
+		{Name: "params", Type: field.TypeJSON, Nullable: true},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "run_id", Type: field.TypeInt},
+	}
+	// RunItemsTable holds the schema information for the "run_items" table.
+	RunItemsTable = &schema.Table{
+		Name:       "run_items",
+		Columns:    RunItemsColumns,
+		PrimaryKey: []*schema.Column{RunItemsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "run_items_sync_runs_items",
+				Columns:    []*schema.Column{RunItemsColumns[8]},
+				RefColumns: []*schema.Column{SyncRunsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "runitem_run_id_product_id",
+				Unique:  true,
+				Columns: []*schema.Column{RunItemsColumns[8], RunItemsColumns[1]},
+			},
+			{
+				Name:    "runitem_run_id_outcome_id",
+				Unique:  false,
+				Columns: []*schema.Column{RunItemsColumns[8], RunItemsColumns[2], RunItemsColumns[0]},
+			},
+			{
+				Name:    "runitem_product_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{RunItemsColumns[1], RunItemsColumns[0]},
+			},
+		},
+	}
 	// ShopsColumns holds the columns for the "shops" table.
 	ShopsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -612,6 +769,105 @@ var (
 				Columns:    []*schema.Column{ShopsColumns[18]},
 				RefColumns: []*schema.Column{VascoConnectionsColumns[0]},
 				OnDelete:   schema.SetNull,
+			},
+		},
+	}
+	// StockReadsColumns holds the columns for the "stock_reads" table.
+	StockReadsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "shop_id", Type: field.TypeInt},
+		{Name: "source", Type: field.TypeEnum, Enums: []string{"SUPPLIER", "OWN"}},
+		{Name: "segment", Type: field.TypeInt},
+		{Name: "read_at", Type: field.TypeTime},
+	}
+	// StockReadsTable holds the schema information for the "stock_reads" table.
+	StockReadsTable = &schema.Table{
+		Name:       "stock_reads",
+		Columns:    StockReadsColumns,
+		PrimaryKey: []*schema.Column{StockReadsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "stockread_shop_id_source_segment",
+				Unique:  true,
+				Columns: []*schema.Column{StockReadsColumns[1], StockReadsColumns[2], StockReadsColumns[3]},
+			},
+		},
+	}
+	// StockSchedulesColumns holds the columns for the "stock_schedules" table.
+	StockSchedulesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "shop_id", Type: field.TypeInt, Unique: true},
+		{Name: "every", Type: field.TypeEnum, Enums: []string{"OFF", "MINUTES_15", "MINUTES_30", "HOUR", "HOURS_2", "HOURS_6", "HOURS_12", "DAY", "CRON"}, Default: "HOUR"},
+		{Name: "at", Type: field.TypeString, Default: ""},
+		{Name: "cron", Type: field.TypeString, Default: ""},
+		{Name: "next_run_at", Type: field.TypeTime, Nullable: true},
+	}
+	// StockSchedulesTable holds the schema information for the "stock_schedules" table.
+	StockSchedulesTable = &schema.Table{
+		Name:       "stock_schedules",
+		Columns:    StockSchedulesColumns,
+		PrimaryKey: []*schema.Column{StockSchedulesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "stockschedule_next_run_at",
+				Unique:  false,
+				Columns: []*schema.Column{StockSchedulesColumns[7]},
+			},
+		},
+	}
+	// SyncRunsColumns holds the columns for the "sync_runs" table.
+	SyncRunsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "shop_id", Type: field.TypeInt},
+		{Name: "connection_id", Type: field.TypeInt, Default: 0},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"STOCK", "IMPORT", "PUSH"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "RUNNING", "AWAITING_CONFIRMATION", "SUCCEEDED", "PARTIAL", "FAILED", "CANCELLED"}, Default: "QUEUED"},
+		{Name: "dry_run", Type: field.TypeBool, Default: false},
+		{Name: "confirmed", Type: field.TypeBool, Default: false},
+		{Name: "cancelling", Type: field.TypeBool, Default: false},
+		{Name: "actor", Type: field.TypeString, Default: ""},
+		{Name: "folded", Type: field.TypeInt, Default: 0},
+		{Name: "phase", Type: field.TypeString, Default: ""},
+		{Name: "total", Type: field.TypeInt, Default: 0},
+		{Name: "seen", Type: field.TypeInt, Default: 0},
+		{Name: "updated", Type: field.TypeInt, Default: 0},
+		{Name: "unchanged", Type: field.TypeInt, Default: 0},
+		{Name: "skipped", Type: field.TypeInt, Default: 0},
+		{Name: "failed", Type: field.TypeInt, Default: 0},
+		{Name: "zeroed", Type: field.TypeInt, Default: 0},
+		{Name: "checkpoint", Type: field.TypeJSON, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Default: ""},
+		{Name: "reason_params", Type: field.TypeJSON, Nullable: true},
+		{Name: "started_at", Type: field.TypeTime, Nullable: true},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
+	}
+	// SyncRunsTable holds the schema information for the "sync_runs" table.
+	SyncRunsTable = &schema.Table{
+		Name:       "sync_runs",
+		Columns:    SyncRunsColumns,
+		PrimaryKey: []*schema.Column{SyncRunsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "syncrun_shop_id_kind_id",
+				Unique:  false,
+				Columns: []*schema.Column{SyncRunsColumns[3], SyncRunsColumns[5], SyncRunsColumns[0]},
+			},
+			{
+				Name:    "syncrun_open",
+				Unique:  true,
+				Columns: []*schema.Column{SyncRunsColumns[3], SyncRunsColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "finished_at IS NULL",
+				},
+			},
+			{
+				Name:    "syncrun_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{SyncRunsColumns[6], SyncRunsColumns[0]},
 			},
 		},
 	}
@@ -684,6 +940,8 @@ var (
 		{Name: "concurrency", Type: field.TypeInt, Default: 4},
 		{Name: "settle_seconds", Type: field.TypeInt, Default: 120},
 		{Name: "opening_hours", Type: field.TypeString, Default: ""},
+		{Name: "stock_read", Type: field.TypeEnum, Enums: []string{"ALL", "CODES"}, Default: "ALL"},
+		{Name: "stock_zeros", Type: field.TypeEnum, Enums: []string{"UNKNOWN", "OMITTED", "RETURNED"}, Default: "UNKNOWN"},
 		{Name: "search_proven_at", Type: field.TypeTime, Nullable: true},
 		{Name: "unreachable_since", Type: field.TypeTime, Nullable: true},
 	}
@@ -707,8 +965,13 @@ var (
 		PartnersTable,
 		PartnerBindingsTable,
 		PaymentMappingsTable,
+		ProductsTable,
 		PushesTable,
+		RunItemsTable,
 		ShopsTable,
+		StockReadsTable,
+		StockSchedulesTable,
+		SyncRunsTable,
 		TasksTable,
 		VascoConnectionsTable,
 	}
@@ -716,5 +979,6 @@ var (
 
 func init() {
 	PushesTable.ForeignKeys[0].RefTable = OrdersTable
+	RunItemsTable.ForeignKeys[0].RefTable = SyncRunsTable
 	ShopsTable.ForeignKeys[0].RefTable = VascoConnectionsTable
 }

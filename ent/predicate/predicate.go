@@ -42,11 +42,26 @@ type PartnerBinding func(*sql.Selector)
 // PaymentMapping is the predicate function for paymentmapping builders.
 type PaymentMapping func(*sql.Selector)
 
+// Product is the predicate function for product builders.
+type Product func(*sql.Selector)
+
 // Push is the predicate function for push builders.
 type Push func(*sql.Selector)
 
+// RunItem is the predicate function for runitem builders.
+type RunItem func(*sql.Selector)
+
 // Shop is the predicate function for shop builders.
 type Shop func(*sql.Selector)
+
+// StockRead is the predicate function for stockread builders.
+type StockRead func(*sql.Selector)
+
+// StockSchedule is the predicate function for stockschedule builders.
+type StockSchedule func(*sql.Selector)
+
+// SyncRun is the predicate function for syncrun builders.
+type SyncRun func(*sql.Selector)
 
 // Task is the predicate function for task builders.
 type Task func(*sql.Selector)

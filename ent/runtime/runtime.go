@@ -16,9 +16,14 @@ import (
 	"github.com/kiwwwi/vasco/ent/partner"
 	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/ent/schema"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/stockread"
+	"github.com/kiwwwi/vasco/ent/stockschedule"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 )
@@ -152,8 +157,12 @@ func init() {
 	eventDescOrderID := eventFields[4].Descriptor()
 	// event.DefaultOrderID holds the default value on creation for the order_id field.
 	event.DefaultOrderID = eventDescOrderID.Default.(int)
+	// eventDescRunID is the schema descriptor for run_id field.
+	eventDescRunID := eventFields[5].Descriptor()
+	// event.DefaultRunID holds the default value on creation for the run_id field.
+	event.DefaultRunID = eventDescRunID.Default.(int)
 	// eventDescActor is the schema descriptor for actor field.
-	eventDescActor := eventFields[5].Descriptor()
+	eventDescActor := eventFields[6].Descriptor()
 	// event.DefaultActor holds the default value on creation for the actor field.
 	event.DefaultActor = eventDescActor.Default.(string)
 	leaseMixin := schema.Lease{}.Mixin()
@@ -288,6 +297,119 @@ func init() {
 	paymentmappingDescMarkUnpaid := paymentmappingFields[8].Descriptor()
 	// paymentmapping.DefaultMarkUnpaid holds the default value on creation for the mark_unpaid field.
 	paymentmapping.DefaultMarkUnpaid = paymentmappingDescMarkUnpaid.Default.(bool)
+	productMixin := schema.Product{}.Mixin()
+	productMixinHooks0 := productMixin[0].Hooks()
+	product.Hooks[0] = productMixinHooks0[0]
+	productMixinFields0 := productMixin[0].Fields()
+	_ = productMixinFields0
+	productFields := schema.Product{}.Fields()
+	_ = productFields
+	// productDescCreatedAt is the schema descriptor for created_at field.
+	productDescCreatedAt := productMixinFields0[0].Descriptor()
+	// product.DefaultCreatedAt holds the default value on creation for the created_at field.
+	product.DefaultCreatedAt = productDescCreatedAt.Default.(func() time.Time)
+	// productDescUpdatedAt is the schema descriptor for updated_at field.
+	productDescUpdatedAt := productMixinFields0[1].Descriptor()
+	// product.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	product.DefaultUpdatedAt = productDescUpdatedAt.Default.(func() time.Time)
+	// product.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	product.UpdateDefaultUpdatedAt = productDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// productDescParentID is the schema descriptor for parent_id field.
+	productDescParentID := productFields[2].Descriptor()
+	// product.DefaultParentID holds the default value on creation for the parent_id field.
+	product.DefaultParentID = productDescParentID.Default.(int64)
+	// productDescType is the schema descriptor for type field.
+	productDescType := productFields[3].Descriptor()
+	// product.DefaultType holds the default value on creation for the type field.
+	product.DefaultType = productDescType.Default.(string)
+	// productDescStatus is the schema descriptor for status field.
+	productDescStatus := productFields[4].Descriptor()
+	// product.DefaultStatus holds the default value on creation for the status field.
+	product.DefaultStatus = productDescStatus.Default.(string)
+	// productDescName is the schema descriptor for name field.
+	productDescName := productFields[5].Descriptor()
+	// product.DefaultName holds the default value on creation for the name field.
+	product.DefaultName = productDescName.Default.(string)
+	// productDescSku is the schema descriptor for sku field.
+	productDescSku := productFields[6].Descriptor()
+	// product.DefaultSku holds the default value on creation for the sku field.
+	product.DefaultSku = productDescSku.Default.(string)
+	// productDescEan is the schema descriptor for ean field.
+	productDescEan := productFields[7].Descriptor()
+	// product.DefaultEan holds the default value on creation for the ean field.
+	product.DefaultEan = productDescEan.Default.(string)
+	// productDescCode is the schema descriptor for code field.
+	productDescCode := productFields[8].Descriptor()
+	// product.DefaultCode holds the default value on creation for the code field.
+	product.DefaultCode = productDescCode.Default.(string)
+	// productDescRegularPrice is the schema descriptor for regular_price field.
+	productDescRegularPrice := productFields[9].Descriptor()
+	// product.DefaultRegularPrice holds the default value on creation for the regular_price field.
+	product.DefaultRegularPrice = productDescRegularPrice.Default.(string)
+	// productDescTaxClass is the schema descriptor for tax_class field.
+	productDescTaxClass := productFields[10].Descriptor()
+	// product.DefaultTaxClass holds the default value on creation for the tax_class field.
+	product.DefaultTaxClass = productDescTaxClass.Default.(string)
+	// productDescTaxStatus is the schema descriptor for tax_status field.
+	productDescTaxStatus := productFields[11].Descriptor()
+	// product.DefaultTaxStatus holds the default value on creation for the tax_status field.
+	product.DefaultTaxStatus = productDescTaxStatus.Default.(string)
+	// productDescVirtual is the schema descriptor for virtual field.
+	productDescVirtual := productFields[12].Descriptor()
+	// product.DefaultVirtual holds the default value on creation for the virtual field.
+	product.DefaultVirtual = productDescVirtual.Default.(bool)
+	// productDescPermalink is the schema descriptor for permalink field.
+	productDescPermalink := productFields[13].Descriptor()
+	// product.DefaultPermalink holds the default value on creation for the permalink field.
+	product.DefaultPermalink = productDescPermalink.Default.(string)
+	// productDescLanguage is the schema descriptor for language field.
+	productDescLanguage := productFields[15].Descriptor()
+	// product.DefaultLanguage holds the default value on creation for the language field.
+	product.DefaultLanguage = productDescLanguage.Default.(string)
+	// productDescTranslationOf is the schema descriptor for translation_of field.
+	productDescTranslationOf := productFields[16].Descriptor()
+	// product.DefaultTranslationOf holds the default value on creation for the translation_of field.
+	product.DefaultTranslationOf = productDescTranslationOf.Default.(int64)
+	// productDescSeenImport is the schema descriptor for seen_import field.
+	productDescSeenImport := productFields[20].Descriptor()
+	// product.DefaultSeenImport holds the default value on creation for the seen_import field.
+	product.DefaultSeenImport = productDescSeenImport.Default.(int)
+	// productDescStockExcluded is the schema descriptor for stock_excluded field.
+	productDescStockExcluded := productFields[22].Descriptor()
+	// product.DefaultStockExcluded holds the default value on creation for the stock_excluded field.
+	product.DefaultStockExcluded = productDescStockExcluded.Default.(bool)
+	// productDescSupplierText is the schema descriptor for supplier_text field.
+	productDescSupplierText := productFields[24].Descriptor()
+	// product.DefaultSupplierText holds the default value on creation for the supplier_text field.
+	product.DefaultSupplierText = productDescSupplierText.Default.(string)
+	// productDescSupplierSegment is the schema descriptor for supplier_segment field.
+	productDescSupplierSegment := productFields[25].Descriptor()
+	// product.DefaultSupplierSegment holds the default value on creation for the supplier_segment field.
+	product.DefaultSupplierSegment = productDescSupplierSegment.Default.(int)
+	// productDescOwnSegment is the schema descriptor for own_segment field.
+	productDescOwnSegment := productFields[27].Descriptor()
+	// product.DefaultOwnSegment holds the default value on creation for the own_segment field.
+	product.DefaultOwnSegment = productDescOwnSegment.Default.(int)
+	// productDescPending is the schema descriptor for pending field.
+	productDescPending := productFields[30].Descriptor()
+	// product.DefaultPending holds the default value on creation for the pending field.
+	product.DefaultPending = productDescPending.Default.(int64)
+	// productDescBuffer is the schema descriptor for buffer field.
+	productDescBuffer := productFields[31].Descriptor()
+	// product.DefaultBuffer holds the default value on creation for the buffer field.
+	product.DefaultBuffer = productDescBuffer.Default.(int64)
+	// productDescStockReason is the schema descriptor for stock_reason field.
+	productDescStockReason := productFields[34].Descriptor()
+	// product.DefaultStockReason holds the default value on creation for the stock_reason field.
+	product.DefaultStockReason = productDescStockReason.Default.(string)
+	// productDescPushReason is the schema descriptor for push_reason field.
+	productDescPushReason := productFields[41].Descriptor()
+	// product.DefaultPushReason holds the default value on creation for the push_reason field.
+	product.DefaultPushReason = productDescPushReason.Default.(string)
+	// productDescPushHash is the schema descriptor for push_hash field.
+	productDescPushHash := productFields[43].Descriptor()
+	// product.DefaultPushHash holds the default value on creation for the push_hash field.
+	product.DefaultPushHash = productDescPushHash.Default.(string)
 	pushMixin := schema.Push{}.Mixin()
 	pushMixinHooks0 := pushMixin[0].Hooks()
 	push.Hooks[0] = pushMixinHooks0[0]
@@ -385,6 +507,15 @@ func init() {
 	pushDescBlacklistID := pushFields[38].Descriptor()
 	// push.DefaultBlacklistID holds the default value on creation for the blacklist_id field.
 	push.DefaultBlacklistID = pushDescBlacklistID.Default.(int)
+	runitemMixin := schema.RunItem{}.Mixin()
+	runitemMixinHooks0 := runitemMixin[0].Hooks()
+	runitem.Hooks[0] = runitemMixinHooks0[0]
+	runitemFields := schema.RunItem{}.Fields()
+	_ = runitemFields
+	// runitemDescReason is the schema descriptor for reason field.
+	runitemDescReason := runitemFields[5].Descriptor()
+	// runitem.DefaultReason holds the default value on creation for the reason field.
+	runitem.DefaultReason = runitemDescReason.Default.(string)
 	shopMixin := schema.Shop{}.Mixin()
 	shopMixinHooks0 := shopMixin[0].Hooks()
 	shop.Hooks[0] = shopMixinHooks0[0]
@@ -414,6 +545,111 @@ func init() {
 	shopDescAuth := shopFields[8].Descriptor()
 	// shop.DefaultAuth holds the default value on creation for the auth field.
 	shop.DefaultAuth = shopDescAuth.Default.(string)
+	stockreadMixin := schema.StockRead{}.Mixin()
+	stockreadMixinHooks0 := stockreadMixin[0].Hooks()
+	stockread.Hooks[0] = stockreadMixinHooks0[0]
+	stockscheduleMixin := schema.StockSchedule{}.Mixin()
+	stockscheduleMixinHooks0 := stockscheduleMixin[0].Hooks()
+	stockschedule.Hooks[0] = stockscheduleMixinHooks0[0]
+	stockscheduleMixinFields0 := stockscheduleMixin[0].Fields()
+	_ = stockscheduleMixinFields0
+	stockscheduleFields := schema.StockSchedule{}.Fields()
+	_ = stockscheduleFields
+	// stockscheduleDescCreatedAt is the schema descriptor for created_at field.
+	stockscheduleDescCreatedAt := stockscheduleMixinFields0[0].Descriptor()
+	// stockschedule.DefaultCreatedAt holds the default value on creation for the created_at field.
+	stockschedule.DefaultCreatedAt = stockscheduleDescCreatedAt.Default.(func() time.Time)
+	// stockscheduleDescUpdatedAt is the schema descriptor for updated_at field.
+	stockscheduleDescUpdatedAt := stockscheduleMixinFields0[1].Descriptor()
+	// stockschedule.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	stockschedule.DefaultUpdatedAt = stockscheduleDescUpdatedAt.Default.(func() time.Time)
+	// stockschedule.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	stockschedule.UpdateDefaultUpdatedAt = stockscheduleDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// stockscheduleDescAt is the schema descriptor for at field.
+	stockscheduleDescAt := stockscheduleFields[2].Descriptor()
+	// stockschedule.DefaultAt holds the default value on creation for the at field.
+	stockschedule.DefaultAt = stockscheduleDescAt.Default.(string)
+	// stockscheduleDescCron is the schema descriptor for cron field.
+	stockscheduleDescCron := stockscheduleFields[3].Descriptor()
+	// stockschedule.DefaultCron holds the default value on creation for the cron field.
+	stockschedule.DefaultCron = stockscheduleDescCron.Default.(string)
+	syncrunMixin := schema.SyncRun{}.Mixin()
+	syncrunMixinHooks0 := syncrunMixin[0].Hooks()
+	syncrun.Hooks[0] = syncrunMixinHooks0[0]
+	syncrunMixinFields0 := syncrunMixin[0].Fields()
+	_ = syncrunMixinFields0
+	syncrunFields := schema.SyncRun{}.Fields()
+	_ = syncrunFields
+	// syncrunDescCreatedAt is the schema descriptor for created_at field.
+	syncrunDescCreatedAt := syncrunMixinFields0[0].Descriptor()
+	// syncrun.DefaultCreatedAt holds the default value on creation for the created_at field.
+	syncrun.DefaultCreatedAt = syncrunDescCreatedAt.Default.(func() time.Time)
+	// syncrunDescUpdatedAt is the schema descriptor for updated_at field.
+	syncrunDescUpdatedAt := syncrunMixinFields0[1].Descriptor()
+	// syncrun.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	syncrun.DefaultUpdatedAt = syncrunDescUpdatedAt.Default.(func() time.Time)
+	// syncrun.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	syncrun.UpdateDefaultUpdatedAt = syncrunDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// syncrunDescConnectionID is the schema descriptor for connection_id field.
+	syncrunDescConnectionID := syncrunFields[1].Descriptor()
+	// syncrun.DefaultConnectionID holds the default value on creation for the connection_id field.
+	syncrun.DefaultConnectionID = syncrunDescConnectionID.Default.(int)
+	// syncrunDescDryRun is the schema descriptor for dry_run field.
+	syncrunDescDryRun := syncrunFields[4].Descriptor()
+	// syncrun.DefaultDryRun holds the default value on creation for the dry_run field.
+	syncrun.DefaultDryRun = syncrunDescDryRun.Default.(bool)
+	// syncrunDescConfirmed is the schema descriptor for confirmed field.
+	syncrunDescConfirmed := syncrunFields[5].Descriptor()
+	// syncrun.DefaultConfirmed holds the default value on creation for the confirmed field.
+	syncrun.DefaultConfirmed = syncrunDescConfirmed.Default.(bool)
+	// syncrunDescCancelling is the schema descriptor for cancelling field.
+	syncrunDescCancelling := syncrunFields[6].Descriptor()
+	// syncrun.DefaultCancelling holds the default value on creation for the cancelling field.
+	syncrun.DefaultCancelling = syncrunDescCancelling.Default.(bool)
+	// syncrunDescActor is the schema descriptor for actor field.
+	syncrunDescActor := syncrunFields[7].Descriptor()
+	// syncrun.DefaultActor holds the default value on creation for the actor field.
+	syncrun.DefaultActor = syncrunDescActor.Default.(string)
+	// syncrunDescFolded is the schema descriptor for folded field.
+	syncrunDescFolded := syncrunFields[8].Descriptor()
+	// syncrun.DefaultFolded holds the default value on creation for the folded field.
+	syncrun.DefaultFolded = syncrunDescFolded.Default.(int)
+	// syncrunDescPhase is the schema descriptor for phase field.
+	syncrunDescPhase := syncrunFields[9].Descriptor()
+	// syncrun.DefaultPhase holds the default value on creation for the phase field.
+	syncrun.DefaultPhase = syncrunDescPhase.Default.(string)
+	// syncrunDescTotal is the schema descriptor for total field.
+	syncrunDescTotal := syncrunFields[10].Descriptor()
+	// syncrun.DefaultTotal holds the default value on creation for the total field.
+	syncrun.DefaultTotal = syncrunDescTotal.Default.(int)
+	// syncrunDescSeen is the schema descriptor for seen field.
+	syncrunDescSeen := syncrunFields[11].Descriptor()
+	// syncrun.DefaultSeen holds the default value on creation for the seen field.
+	syncrun.DefaultSeen = syncrunDescSeen.Default.(int)
+	// syncrunDescUpdated is the schema descriptor for updated field.
+	syncrunDescUpdated := syncrunFields[12].Descriptor()
+	// syncrun.DefaultUpdated holds the default value on creation for the updated field.
+	syncrun.DefaultUpdated = syncrunDescUpdated.Default.(int)
+	// syncrunDescUnchanged is the schema descriptor for unchanged field.
+	syncrunDescUnchanged := syncrunFields[13].Descriptor()
+	// syncrun.DefaultUnchanged holds the default value on creation for the unchanged field.
+	syncrun.DefaultUnchanged = syncrunDescUnchanged.Default.(int)
+	// syncrunDescSkipped is the schema descriptor for skipped field.
+	syncrunDescSkipped := syncrunFields[14].Descriptor()
+	// syncrun.DefaultSkipped holds the default value on creation for the skipped field.
+	syncrun.DefaultSkipped = syncrunDescSkipped.Default.(int)
+	// syncrunDescFailed is the schema descriptor for failed field.
+	syncrunDescFailed := syncrunFields[15].Descriptor()
+	// syncrun.DefaultFailed holds the default value on creation for the failed field.
+	syncrun.DefaultFailed = syncrunDescFailed.Default.(int)
+	// syncrunDescZeroed is the schema descriptor for zeroed field.
+	syncrunDescZeroed := syncrunFields[16].Descriptor()
+	// syncrun.DefaultZeroed holds the default value on creation for the zeroed field.
+	syncrun.DefaultZeroed = syncrunDescZeroed.Default.(int)
+	// syncrunDescReason is the schema descriptor for reason field.
+	syncrunDescReason := syncrunFields[18].Descriptor()
+	// syncrun.DefaultReason holds the default value on creation for the reason field.
+	syncrun.DefaultReason = syncrunDescReason.Default.(string)
 	taskMixin := schema.Task{}.Mixin()
 	taskMixinHooks0 := taskMixin[0].Hooks()
 	task.Hooks[0] = taskMixinHooks0[0]

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 )
@@ -19,6 +20,7 @@ func (Event) Fields() []ent.Field {
 		field.Enum("level").Values("INFO", "SUCCESS", "WARNING", "ERROR").Immutable(),
 		field.Int("shop_id").Default(0).Immutable(),
 		field.Int("order_id").Default(0).Immutable(),
+		field.Int("run_id").Default(0).Immutable(),
 		field.String("actor").Default("").Immutable(),
 		field.JSON("params", map[string]string{}).Immutable(),
 	}
@@ -26,5 +28,6 @@ func (Event) Fields() []ent.Field {
 
 func (Event) Indexes() []ent.Index {
 	// With the id behind, a page of the newest is read in order.
-	return []ent.Index{index.Fields("shop_id", "id"), index.Fields("order_id", "id"), index.Fields("kind", "id"), index.Fields("level", "id")}
+	return []ent.Index{index.Fields("shop_id", "id"), index.Fields("order_id", "id"),
+		index.Fields("run_id", "id").Annotations(entsql.IndexWhere("run_id <> 0")), index.Fields("kind", "id"), index.Fields("level", "id")}
 }

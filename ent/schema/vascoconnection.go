@@ -25,6 +25,9 @@ func (VascoConnection) Fields() []ent.Field {
 		field.Int("concurrency").Default(4).Comment("orders at once, over all replicas"),
 		field.Int("settle_seconds").Default(120).Comment("how long a write may land after its deadline"),
 		field.String("opening_hours").Default("").Comment("when it is expected to answer, as schema.org writes it; empty is always"),
+		field.Enum("stock_read").Values("ALL", "CODES").Default("ALL").Comment("whether the stock list is read as a whole or by lists of codes"),
+		field.Enum("stock_zeros").Values("UNKNOWN", "OMITTED", "RETURNED").Default("UNKNOWN").
+			Comment("whether the stock list leaves out what has no stock, as the test saw it"),
 		field.Time("search_proven_at").Optional().Nillable().Comment("when an order was first found by its shop number"),
 		field.Time("unreachable_since").Optional().Nillable(),
 	}

@@ -3,6 +3,9 @@
 package vascoconnection
 
 import (
+	"fmt"
+	"io"
+	"strconv"
 	"time"
 
 	"entgo.io/ent"
@@ -39,6 +42,10 @@ const (
 	FieldSettleSeconds = "settle_seconds"
 	// FieldOpeningHours holds the string denoting the opening_hours field in the database.
 	FieldOpeningHours = "opening_hours"
+	// FieldStockRead holds the string denoting the stock_read field in the database.
+	FieldStockRead = "stock_read"
+	// FieldStockZeros holds the string denoting the stock_zeros field in the database.
+	FieldStockZeros = "stock_zeros"
 	// FieldSearchProvenAt holds the string denoting the search_proven_at field in the database.
 	FieldSearchProvenAt = "search_proven_at"
 	// FieldUnreachableSince holds the string denoting the unreachable_since field in the database.
@@ -71,6 +78,8 @@ var Columns = []string{
 	FieldConcurrency,
 	FieldSettleSeconds,
 	FieldOpeningHours,
+	FieldStockRead,
+	FieldStockZeros,
 	FieldSearchProvenAt,
 	FieldUnreachableSince,
 }
@@ -107,6 +116,59 @@ var (
 	// DefaultOpeningHours holds the default value on creation for the "opening_hours" field.
 	DefaultOpeningHours string
 )
+
+// StockRead defines the type for the "stock_read" enum field.
+type StockRead string
+
+// StockReadALL is the default value of the StockRead enum.
+const DefaultStockRead = StockReadALL
+
+// StockRead values.
+const (
+	StockReadALL   StockRead = "ALL"
+	StockReadCODES StockRead = "CODES"
+)
+
+func (sr StockRead) String() string {
+	return string(sr)
+}
+
+// StockReadValidator is a validator for the "stock_read" field enum values. It is called by the builders before save.
+func StockReadValidator(sr StockRead) error {
+	switch sr {
+	case StockReadALL, StockReadCODES:
+		return nil
+	default:
+		return fmt.Errorf("vascoconnection: invalid enum value for stock_read field: %q", sr)
+	}
+}
+
+// StockZeros defines the type for the "stock_zeros" enum field.
+type StockZeros string
+
+// StockZerosUNKNOWN is the default value of the StockZeros enum.
+const DefaultStockZeros = StockZerosUNKNOWN
+
+// StockZeros values.
+const (
+	StockZerosUNKNOWN  StockZeros = "UNKNOWN"
+	StockZerosOMITTED  StockZeros = "OMITTED"
+	StockZerosRETURNED StockZeros = "RETURNED"
+)
+
+func (sz StockZeros) String() string {
+	return string(sz)
+}
+
+// StockZerosValidator is a validator for the "stock_zeros" field enum values. It is called by the builders before save.
+func StockZerosValidator(sz StockZeros) error {
+	switch sz {
+	case StockZerosUNKNOWN, StockZerosOMITTED, StockZerosRETURNED:
+		return nil
+	default:
+		return fmt.Errorf("vascoconnection: invalid enum value for stock_zeros field: %q", sz)
+	}
+}
 
 // OrderOption defines the ordering options for the VascoConnection queries.
 type OrderOption func(*sql.Selector)
@@ -166,6 +228,16 @@ func ByOpeningHours(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOpeningHours, opts...).ToFunc()
 }
 
+// ByStockRead orders the results by the stock_read field.
+func ByStockRead(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStockRead, opts...).ToFunc()
+}
+
+// ByStockZeros orders the results by the stock_zeros field.
+func ByStockZeros(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStockZeros, opts...).ToFunc()
+}
+
 // BySearchProvenAt orders the results by the search_proven_at field.
 func BySearchProvenAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSearchProvenAt, opts...).ToFunc()
@@ -195,4 +267,40 @@ func newShopsStep() *sqlgraph.Step {
 		sqlgraph.To(ShopsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, ShopsTable, ShopsColumn),
 	)
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (e StockRead) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(e.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (e *StockRead) UnmarshalGQL(val interface{}) error {
+	str, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = StockRead(str)
+	if err := StockReadValidator(*e); err != nil {
+		return fmt.Errorf("%s is not a valid StockRead", str)
+	}
+	return nil
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (e StockZeros) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(e.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (e *StockZeros) UnmarshalGQL(val interface{}) error {
+	str, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = StockZeros(str)
+	if err := StockZerosValidator(*e); err != nil {
+		return fmt.Errorf("%s is not a valid StockZeros", str)
+	}
+	return nil
 }

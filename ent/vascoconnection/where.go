@@ -720,6 +720,46 @@ func OpeningHoursContainsFold(v string) predicate.VascoConnection {
 	return predicate.VascoConnection(sql.FieldContainsFold(FieldOpeningHours, v))
 }
 
+// StockReadEQ applies the EQ predicate on the "stock_read" field.
+func StockReadEQ(v StockRead) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldEQ(FieldStockRead, v))
+}
+
+// StockReadNEQ applies the NEQ predicate on the "stock_read" field.
+func StockReadNEQ(v StockRead) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNEQ(FieldStockRead, v))
+}
+
+// StockReadIn applies the In predicate on the "stock_read" field.
+func StockReadIn(vs ...StockRead) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldIn(FieldStockRead, vs...))
+}
+
+// StockReadNotIn applies the NotIn predicate on the "stock_read" field.
+func StockReadNotIn(vs ...StockRead) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNotIn(FieldStockRead, vs...))
+}
+
+// StockZerosEQ applies the EQ predicate on the "stock_zeros" field.
+func StockZerosEQ(v StockZeros) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldEQ(FieldStockZeros, v))
+}
+
+// StockZerosNEQ applies the NEQ predicate on the "stock_zeros" field.
+func StockZerosNEQ(v StockZeros) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNEQ(FieldStockZeros, v))
+}
+
+// StockZerosIn applies the In predicate on the "stock_zeros" field.
+func StockZerosIn(vs ...StockZeros) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldIn(FieldStockZeros, vs...))
+}
+
+// StockZerosNotIn applies the NotIn predicate on the "stock_zeros" field.
+func StockZerosNotIn(vs ...StockZeros) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNotIn(FieldStockZeros, vs...))
+}
+
 // SearchProvenAtEQ applies the EQ predicate on the "search_proven_at" field.
 func SearchProvenAtEQ(v time.Time) predicate.VascoConnection {
 	return predicate.VascoConnection(sql.FieldEQ(FieldSearchProvenAt, v))
