@@ -28,6 +28,11 @@ func (Event) Fields() []ent.Field {
 
 func (Event) Indexes() []ent.Index {
 	// With the id behind, a page of the newest is read in order.
-	return []ent.Index{index.Fields("shop_id", "id"), index.Fields("order_id", "id"),
-		index.Fields("run_id", "id").Annotations(entsql.IndexWhere("run_id <> 0")), index.Fields("kind", "id"), index.Fields("level", "id")}
+	return []ent.Index{
+		index.Fields("shop_id", "id"),
+		index.Fields("order_id", "id"),
+		index.Fields("run_id", "id").Annotations(entsql.IndexWhere("run_id <> 0")),
+		index.Fields("kind", "id"),
+		index.Fields("level", "id"),
+	}
 }

@@ -16,6 +16,9 @@ import (
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/stock"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -147,6 +150,28 @@ var samples = []sample{
 	{event.ConnectionUnreachable, event.Error, "connection=VASCO"},
 	{event.ConnectionReachable, event.Success, "connection=VASCO"},
 	{event.ConnectionSearchProven, event.Success, "connection=VASCO"},
+	{event.RunStarted, event.Info, "run=STOCK; dry="},
+	{event.RunStarted, event.Info, "run=STOCK; dry=yes"},
+	{event.RunStarted, event.Info, "run=IMPORT; dry="},
+	{event.RunAuthenticating, event.Info, "run=STOCK; connection=VASCO"},
+	{event.RunRetrieved, event.Info, "run=STOCK; what=ARTICLES; count=48"},
+	{event.RunRetrieved, event.Info, "run=STOCK; what=STOCK; count=96"},
+	{event.RunRetrieved, event.Info, "run=IMPORT; what=PRODUCTS; count=48"},
+	{event.StockUpdated, event.Info, "sku=00141; name=Čaj; product=7; before=5; after=12; supplier=10; own=2; dry="},
+	{event.StockUpdated, event.Info, "sku=; name=Čaj; product=7; before=; after=12; supplier=; own=2; dry=yes"},
+	{event.StockSkipped, event.Warning, "sku=00142; name=Kava; product=8; reason=EAN_MISSING"},
+	{event.StockSkipped, event.Warning, "sku=00142; name=Kava; product=8; reason=SUPPLIER_UNKNOWN; text=kmalu"},
+	{event.StockFailed, event.Error, "sku=00142; name=Kava; product=8; reason=STOCK_REFUSED; detail=Invalid parameter(s): stock_quantity"},
+	{event.RunAwaiting, event.Warning, "run=STOCK; reason=FIRST_RUN; updated=47; zeroed=3"},
+	{event.RunAwaiting, event.Warning, "run=STOCK; reason=TOO_MANY_ZEROS; updated=47; zeroed=30; stocked=48; percent=30"},
+	{event.RunConfirmed, event.Info, "run=STOCK"},
+	{event.RunFinished, event.Success, "run=STOCK; state=SUCCEEDED; dry=; total=48; updated=47; unchanged=0; skipped=1; failed=0; reason="},
+	{event.RunFinished, event.Error, "run=STOCK; state=FAILED; dry=; total=48; updated=0; unchanged=0; skipped=0; failed=0; reason=READ_INCOMPLETE; detail=unexpected EOF"},
+	{event.RunFinished, event.Warning, "run=PUSH; state=CANCELLED; dry=; total=48; updated=2; unchanged=1; skipped=0; failed=1; reason=PERSON"},
+	{event.ProductPushed, event.Success, "sku=00141; name=Čaj; product=7; code=3830000000147; action=CREATED"},
+	{event.ProductNotPushed, event.Warning, "sku=00142; name=Kava; product=8; reason=TAX_CLASS_UNMAPPED; class=posebna"},
+	{event.ProductNotPushed, event.Warning, "sku=00142; name=Kava; product=8; reason=REFUSED_BY_VASCO; status=400; detail=Napaka; field.naziv=Naziv je predolg."},
+	{event.ScheduleChanged, event.Info, "every=DAY; at=03:30; cron=; next=2026-12-01T02:30:00Z"},
 }
 
 func (s sample) event() *ent.Event {
@@ -218,6 +243,15 @@ func TestEveryReasonHasWords(t *testing.T) {
 	all := slices.Concat(order.BlockReasons(), order.UncertainReasons(), order.SkipReasons(), []string{order.ReasonInternal})
 	for _, code := range all {
 		if reasons[code] == nil {
+			t.Errorf("%s has no words", code)
+		}
+	}
+}
+
+func TestEveryReasonOfProductsAndRunsHasWords(t *testing.T) {
+	t.Parallel()
+	for _, code := range slices.Concat(run.Reasons(), stock.Reasons(), product.Reasons()) {
+		if productReasons[code] == nil {
 			t.Errorf("%s has no words", code)
 		}
 	}

@@ -10,7 +10,10 @@ import (
 )
 
 // words are the lines of all kinds of events, in the brief's style.
-var words = map[event.Kind]func(params) string{
+var words = joined(orderWords, productWords)
+
+// orderWords are the lines about orders, settings and connections.
+var orderWords = map[event.Kind]func(params) string{
 	event.DeliveryRefused: func(p params) string {
 		return "Webhook refused (" + p.get("status") + "): " + spaced(p.get("cause")) + times(p)
 	},

@@ -139,6 +139,9 @@ func (r *Registry) WorkQueues(ctx context.Context) error {
 		if err := r.jobs.AddQueue(job.ShopQueue(id), shopWorkers); err != nil {
 			return err
 		}
+		if err := r.jobs.AddQueue(job.RunQueue(id), runWorkers); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -167,6 +170,9 @@ func (r *Registry) workQueue(ctx context.Context, connectionID, workers int) err
 
 // shopWorkers bounds calls to a shop for writing back: it is a PHP host.
 const shopWorkers = 2
+
+// runWorkers: a shop's runs come one after the other.
+const runWorkers = 1
 
 // probe asks the servers that are away, beside the caller's way: one that hangs
 // holds up neither the others nor the queues.

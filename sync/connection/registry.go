@@ -220,14 +220,17 @@ func ParseSettings(raw json.RawMessage) (rules.Shop, error) {
 	if len(raw) == 0 {
 		return settings, nil
 	}
-	// Into a filled map JSON would only add: a rate that was taken off would come back.
-	codes := settings.VATCodes
-	settings.VATCodes = nil
+	// Into a filled map JSON would only add: what was taken off would come back.
+	codes, classes := settings.VATCodes, settings.Products.TaxClasses
+	settings.VATCodes, settings.Products.TaxClasses = nil, nil
 	if err := json.Unmarshal(raw, &settings); err != nil {
 		return settings, fmt.Errorf("read settings: %w", err)
 	}
 	if settings.VATCodes == nil {
 		settings.VATCodes = codes
+	}
+	if settings.Products.TaxClasses == nil {
+		settings.Products.TaxClasses = classes
 	}
 	return settings, nil
 }

@@ -68,6 +68,8 @@ func (c *checks) settings(s rules.Shop) {
 	_, untaxed := s.UntaxedCode()
 	c.thatf(s.RoundingArticle == "" || untaxed, "settings.roundingArticle", CodeInvalid, "its line is untaxed: the rate 0 needs a VAT code first")
 	c.text("settings.numberPrefix", s.NumberPrefix, 10, false)
+	c.stock(s.Stock)
+	c.products(s.Products)
 }
 
 func (c *checks) statuses(s rules.Shop) {

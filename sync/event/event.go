@@ -31,6 +31,7 @@ type Event struct {
 	Level   Level
 	ShopID  int
 	OrderID int
+	RunID   int
 	Params  map[string]string
 }
 
@@ -83,12 +84,17 @@ func (l *Log) Add(ctx context.Context, tx *store.Tx, e Event) {
 			params[store.Text(name)] = store.Text(value)
 		}
 		row, err := tx.Event.Create().SetAt(at).SetKind(string(e.Kind)).SetLevel(e.Level).
-			SetShopID(e.ShopID).SetOrderID(e.OrderID).SetActor(who).SetParams(params).Save(ctx)
+			SetShopID(e.ShopID).SetOrderID(e.OrderID).SetRunID(e.RunID).SetActor(who).SetParams(params).Save(ctx)
 		if err != nil {
 			return fmt.Errorf("write event %s: %w", e.Kind, err)
 		}
 		return l.publish(ctx, tx, Notice{EventID: row.ID, ShopID: e.ShopID, OrderID: e.OrderID})
 	})
+}
+
+// Nudge wakes readers after the commit without an event: a row that they watch has changed.
+func (l *Log) Nudge(tx *store.Tx, shopID int) {
+	tx.BeforeCommit(func(ctx context.Context) error { return l.publish(ctx, tx, Notice{ShopID: shopID}) })
 }
 
 // lock is held to the commit. Taken just before the insert it makes PostgreSQL
@@ -122,6 +128,7 @@ func (l *Log) publish(ctx context.Context, tx *store.Tx, n Notice) error {
 type Filter struct {
 	ShopID  int
 	OrderID int
+	RunID   int
 	Kinds   []string
 	Levels  []Level
 }
@@ -134,6 +141,9 @@ func (f Filter) Predicates() []predicate.Event {
 	}
 	if f.OrderID != 0 {
 		all = append(all, event.OrderID(f.OrderID))
+	}
+	if f.RunID != 0 {
+		all = append(all, event.RunID(f.RunID))
 	}
 	if len(f.Kinds) > 0 {
 		all = append(all, event.KindIn(f.Kinds...))

@@ -74,8 +74,40 @@ const (
 	PartnerWarning Kind = "partner.warning"
 )
 
+// Runs over a shop's products. All carry run (STOCK, IMPORT or PUSH).
+const (
+	// RunStarted: dry (yes, where nothing is written).
+	RunStarted Kind = "run.started"
+	// RunAuthenticating: connection.
+	RunAuthenticating Kind = "run.authenticating"
+	// RunRetrieved: what (ARTICLES, STOCK, PRODUCTS), count.
+	RunRetrieved Kind = "run.retrieved"
+	// RunAwaiting: reason, and its parameters. A person must confirm it.
+	RunAwaiting Kind = "run.awaiting"
+	// RunConfirmed: nothing more. A person has.
+	RunConfirmed Kind = "run.confirmed"
+	// RunFinished: state, total, updated, unchanged, skipped, failed; reason, where there is one.
+	RunFinished Kind = "run.finished"
+)
+
+// Products. All carry sku, name and product (the shop's id).
+const (
+	// StockUpdated: before, after, supplier, own, dry.
+	StockUpdated Kind = "stock.updated"
+	// StockSkipped: reason, and its parameters.
+	StockSkipped Kind = "stock.skipped"
+	// StockFailed: reason, detail.
+	StockFailed Kind = "stock.failed"
+	// ProductPushed: code, action (CREATED, UPDATED, UNCHANGED).
+	ProductPushed Kind = "product.pushed"
+	// ProductNotPushed: reason, and its parameters.
+	ProductNotPushed Kind = "product.not_pushed"
+)
+
 // Settings and connections.
 const (
+	// ScheduleChanged: every, at, cron, next.
+	ScheduleChanged Kind = "schedule.changed"
 	// PaymentNew: method, title.
 	PaymentNew Kind = "payment.new"
 	// PaymentChanged: method, status, payment.
@@ -115,6 +147,8 @@ func Kinds() []Kind {
 		OrderReadBackDiffers, OrderWrittenBack, OrderWriteBackFailed,
 		TaskOpened, TaskResolved,
 		PartnerFound, PartnerCreated, PartnerWarning,
+		RunStarted, RunAuthenticating, RunRetrieved, RunAwaiting, RunConfirmed, RunFinished,
+		StockUpdated, StockSkipped, StockFailed, ProductPushed, ProductNotPushed, ScheduleChanged,
 		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BindingChanged, BlacklistChanged, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
 	}

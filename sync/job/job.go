@@ -50,6 +50,25 @@ func (ReadRecent) Kind() string { return "read_recent" }
 // Kind names the job in the database.
 func (WriteBack) Kind() string { return "write_back" }
 
+// WorkRun works one run over a shop's products: see ent's SyncRun.
+type WorkRun struct {
+	RunID int `json:"run_id"`
+}
+
+// Kind names the job in the database.
+func (WorkRun) Kind() string { return "work_run" }
+
+// MirrorProduct looks at one product of a shop.
+type MirrorProduct struct {
+	ShopID        int   `json:"shop_id"`
+	ShopProductID int64 `json:"shop_product_id"`
+	// Delivery is the row that told of it.
+	Delivery int `json:"delivery,omitempty"`
+}
+
+// Kind names the job in the database.
+func (MirrorProduct) Kind() string { return "mirror_product" }
+
 // Chunk is the longest a job may work in one piece.
 const Chunk = 60 * time.Second
 
@@ -73,6 +92,10 @@ func OrderQueue(connectionID int) string {
 
 // ShopQueue is the queue of writes back into a shop.
 func ShopQueue(shopID int) string { return "shop_" + strconv.Itoa(shopID) }
+
+// RunQueue is the queue of a shop's runs: they take long, and what a buyer or a
+// person waits for does not stand behind them.
+func RunQueue(shopID int) string { return "runs_" + strconv.Itoa(shopID) }
 
 // Options of a client. The zero value is for production.
 type Options struct {

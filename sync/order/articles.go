@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/kiwwwi/vasco/sync/connection"
-	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -83,7 +82,7 @@ func (r productReader) products(ctx context.Context, ids []int64) error {
 	found, err := r.read(ctx, ids)
 	for _, p := range found {
 		r.note(p)
-		if code, ok := mapping.ArticleCode(p, r.shop.Settings); ok {
+		if code, ok := article.ProductCode(p, r.shop.Settings); ok {
 			r.into[p.ID] = code
 		}
 	}
@@ -101,7 +100,7 @@ func (r productReader) variations(ctx context.Context, wanted map[int64][]int64)
 			return fmt.Errorf("read the variations of product %d: %w", parent, err)
 		}
 		for _, v := range found {
-			heirs[parent] = heirs[parent] || mapping.NeedsParent(v, r.shop.Settings)
+			heirs[parent] = heirs[parent] || article.NeedsParent(v, r.shop.Settings)
 		}
 		all = append(all, found...)
 	}
@@ -117,7 +116,7 @@ func (r productReader) variations(ctx context.Context, wanted map[int64][]int64)
 	for _, v := range all {
 		r.note(v)
 		mapped := r.codes[article.Of(woo.LineItem{ProductID: v.ParentID})]
-		if code, ok := mapping.VariationCode(v, byID[v.ParentID], mapped, r.shop.Settings); ok {
+		if code, ok := article.VariationCode(v, byID[v.ParentID], mapped, r.shop.Settings); ok {
 			r.into[v.ID] = code
 		}
 	}

@@ -40,6 +40,8 @@ type Change struct {
 	ToleranceCents         *int64
 	RoundingArticle        *string
 	RoundingName           *string
+	Stock                  StockChange
+	Products               ProductsChange
 	WriteOrderNote         *bool
 	NumberPrefix           *string
 }
@@ -82,6 +84,8 @@ func (s Shop) With(c Change) Shop {
 	set(&s.ToleranceCents, c.ToleranceCents)
 	set(&s.RoundingArticle, c.RoundingArticle)
 	set(&s.RoundingName, c.RoundingName)
+	s.Stock = s.Stock.with(c.Stock)
+	s.Products = s.Products.with(c.Products)
 	set(&s.WriteOrderNote, c.WriteOrderNote)
 	set(&s.NumberPrefix, c.NumberPrefix)
 	return s

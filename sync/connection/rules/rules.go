@@ -76,6 +76,10 @@ type Shop struct {
 	RoundingArticle string `json:"roundingArticle"`
 	RoundingName    string `json:"roundingName"`
 
+	// Stock is about VASCO's stock in the shop, Products about the shop's products in VASCO.
+	Stock    Stock    `json:"stock"`
+	Products Products `json:"products"`
+
 	// WriteOrderNote adds a private note with the VASCO number to the shop's order.
 	WriteOrderNote bool `json:"writeOrderNote"`
 	// NumberPrefix is shown before VASCO's number ("NK-").
@@ -125,6 +129,8 @@ func Default() Shop {
 		ToleranceCents: 2,
 		RoundingName:   "Izravnava",
 		WriteOrderNote: true,
+		Stock:          defaultStock(),
+		Products:       defaultProducts(),
 		NumberPrefix:   "NK-",
 	}
 }

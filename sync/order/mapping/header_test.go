@@ -1,7 +1,6 @@
 package mapping_test
 
 import (
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -128,49 +127,5 @@ func TestHeaderComesFromTheSettings(t *testing.T) {
 	d := mustBuild(t, in).Document
 	if d.Notes != "Naročilo 1284 (id 4242)" || d.ShopNumber != "B-1284" || d.PartnerCode != "501" || d.PaymentID != "6" || !d.DueDate.Equal(d.Date) {
 		t.Errorf("got %+v", d)
-	}
-}
-
-func TestArticleCode(t *testing.T) {
-	t.Parallel()
-	meta := func(key, value string) woo.Meta { return woo.Meta{Key: key, Value: json.RawMessage(value)} }
-	for _, c := range []struct {
-		name    string
-		product woo.Product
-		change  func(*rules.Shop)
-		want    string
-	}{
-		{"the plugin's EAN", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"111"`)}}, nil, "111"},
-		{"padded", woo.Product{MetaData: []woo.Meta{meta("_alg_ean", `" 3830012345678\n"`)}}, nil, "3830012345678"},
-		{"a number", woo.Product{MetaData: []woo.Meta{meta("_alg_ean", `3830012345678`)}}, nil, "3830012345678"},
-		{"an empty EAN is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"  "`)}}, nil, "222"},
-		{"an object is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `{"a":1}`)}}, nil, "222"},
-		{"null is none", woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `null`)}}, nil, "222"},
-		{
-			"the order of the settings",
-			woo.Product{GlobalUniqueID: "222", MetaData: []woo.Meta{meta("_alg_ean", `"111"`)}},
-			func(s *rules.Shop) { s.EANMetaKeys = []string{"global_unique_id", "_alg_ean"} }, "222",
-		},
-		{
-			"a key of the shop's own",
-			woo.Product{MetaData: []woo.Meta{meta("_sifra_vasco", `"00412"`)}},
-			func(s *rules.Shop) { s.EANMetaKeys = append(s.EANMetaKeys, "_sifra_vasco") }, "00412",
-		},
-		{"no SKU unless it is allowed", woo.Product{SKU: "SI-1"}, nil, ""},
-		{"the SKU where it is", woo.Product{SKU: " SI-1 "}, func(s *rules.Shop) { s.UseSKU = true }, "SI-1"},
-		{"an EAN before the SKU", woo.Product{SKU: "SI-1", GlobalUniqueID: "222"}, func(s *rules.Shop) { s.UseSKU = true }, "222"},
-		{"neither", woo.Product{SKU: "  "}, func(s *rules.Shop) { s.UseSKU = true }, ""},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			settings := rules.Default()
-			if c.change != nil {
-				c.change(&settings)
-			}
-			got, ok := mapping.ArticleCode(c.product, settings)
-			if ok != (c.want != "") || (ok && got != c.want) {
-				t.Errorf("got %q, %t, want %q", got, ok, c.want)
-			}
-		})
 	}
 }

@@ -13,6 +13,7 @@ import enOrders from './en/orders.json'
 import enPayments from './en/payments.json'
 import enProblems from './en/problems.json'
 import enReasons from './en/reasons.json'
+import enRuns from './en/runs.json'
 import enShops from './en/shops.json'
 import enTasks from './en/tasks.json'
 import enTerms from './en/terms.json'
@@ -31,6 +32,7 @@ import slOrders from './sl/orders.json'
 import slPayments from './sl/payments.json'
 import slProblems from './sl/problems.json'
 import slReasons from './sl/reasons.json'
+import slRuns from './sl/runs.json'
 import slShops from './sl/shops.json'
 import slTasks from './sl/tasks.json'
 import slTerms from './sl/terms.json'
@@ -51,6 +53,7 @@ export const en = {
   payments: enPayments,
   problems: enProblems,
   reasons: enReasons,
+  runs: enRuns,
   shops: enShops,
   tasks: enTasks,
   terms: enTerms,
@@ -72,6 +75,7 @@ export const sl = {
   payments: slPayments,
   problems: slProblems,
   reasons: slReasons,
+  runs: slRuns,
   shops: slShops,
   tasks: slTasks,
   terms: slTerms,

@@ -22,6 +22,7 @@ const reasons = [
 ]
 const kinds = constants('sync/event/kind.go', /./)
 const problems = constants('sync/problem/problem.go', /^(NotInVasco|Numbers|Foreign|Connection|Shop|Webhooks)/)
+const runReasons = ['sync/run/run.go', 'sync/stock/reason.go', 'sync/product/reason.go'].flatMap((file) => constants(file, /^Reason/))
 const findings = constants('sync/connection/codes.go', /^Found/)
 const notes = constants('sync/inbox/inbox.go', /^Note/)
 const causes = constants('server/webhook/handler.go', /^cause/)
@@ -33,6 +34,7 @@ const wanted: [what: string, keys: string[]][] = [
   ['reasons', [...reasons, 'BLACKLISTED'].flatMap((code) => [`reasons:${code}.name`, `reasons:${code}.text`, `reasons:${code}.fix`])],
   ['events', kinds.flatMap((kind) => [`events:${kind}`, `kinds:${kind}`])],
   ['problems', [...problems, ...reasons.filter((code) => !isNoProblem(code))].map((code) => `problems:${code}`)],
+  ['reasons of runs and products', runReasons.map((code) => `runs:reason.${code}`)],
   ['findings', findings.map((code) => `findings:${code}`)],
   ['notes of deliveries', notes.map((note) => `terms:deliveryNote.${note}`)],
   ['causes of refused deliveries', causes.map((cause) => `terms:cause.${cause}`)],
@@ -55,6 +57,14 @@ test.each(languages.flatMap((language) => wanted.map(([what, keys]) => [language
 test('the lists to filter by are complete', () => {
   expect(new Set(eventKinds)).toEqual(new Set(kinds))
   expect(new Set(reasonCodes)).toEqual(new Set(reasons))
+})
+
+test('runs and products are told in the language of the reader', () => {
+  const skipped = { kind: 'stock.skipped', params: params({ sku: '00142', name: 'Kava', product: '8', reason: 'EAN_MISSING' }) }
+  expect(wordsIn(createI18n('en')).event(skipped)).toBe('Kava: skipped, no EAN')
+  expect(wordsIn(createI18n('sl')).event(skipped)).toBe('Kava: izpuščen, brez EAN')
+  const trial = { kind: 'run.started', params: params({ run: 'STOCK', dry: 'yes' }) }
+  expect(wordsIn(createI18n('sl')).event(trial)).toBe('Sinhronizacija zaloge: začetek poskusa, nič se ne zapiše')
 })
 
 test('words name what their parameters hold, in the language of the reader', () => {

@@ -44,9 +44,29 @@ export function wordsIn(i18n: I18n) {
     return say(`reasons:${code}.text`, readable(raw), reasonContext(code, raw))
   }
 
+  const ofRuns = (group: string, value: string | undefined, params?: Params, context?: string): string =>
+    value && i18n.exists(`runs:${group}.${value}`) ? say(`runs:${group}.${value}`, params, context) : (value ?? '')
+
+  /** Why a run, or a product of it, stands where it stands. */
+  const runReason = (code: string, raw: Params): string => ofRuns('reason', code, raw, raw.text ? 'text' : undefined)
+
+  const aboutProducts = (raw: Params): Params => ({
+    ...raw,
+    runWord: ofRuns('kind', raw.run),
+    whatWord: ofRuns('what', raw.what),
+    actionWord: ofRuns('action', raw.action),
+    everyWord: ofRuns('every', raw.every, raw),
+    reasonWord: raw.reason ? runReason(raw.reason, raw) : '',
+    product: [raw.name, raw.sku, raw.product].find(Boolean) ?? '',
+    before: [raw.before, '–'].find(Boolean) ?? '',
+    supplier: [raw.supplier, '?'].find(Boolean) ?? '',
+    own: [raw.own, '?'].find(Boolean) ?? '',
+  })
+
   const event = ({ kind, params }: Happened): string => {
     const raw = paramsOf(params)
     if (!i18n.exists(`events:${kind}`)) return say('events:unknown', { kind, params: listed(raw) })
+    if (ofProducts(kind)) return say(`events:${kind}`, aboutProducts(raw), eventContext(kind, raw))
     const spoken = readable(raw)
     spoken.reasonWord = raw.reason ? reason({ code: raw.reason, params }) : ''
     spoken.decisionWord = term('decision', raw.decision, spoken)
@@ -93,6 +113,9 @@ export function wordsIn(i18n: I18n) {
     /** Some fields have words of their own. */
     userError: ({ code, message, field }: { code: string; message: string; field?: string[] | null }): string =>
       i18n.exists(`failures:userError.${code}`) ? say(`failures:userError.${code}`, { message }, field?.at(-1)) : message,
+    /** The reason of a run, of its items, or of a product. */
+    runReason: ({ code, params }: Coded): string => runReason(code, paramsOf(params)),
+    runKind: (kind: string): string => ofRuns('kind', kind),
     term,
   }
 }
@@ -100,6 +123,8 @@ export function wordsIn(i18n: I18n) {
 export type Words = ReturnType<typeof wordsIn>
 
 const ofOrder = (kind: string) => kind.startsWith('order.') || kind.startsWith('task.') || kind.startsWith('partner.')
+
+const ofProducts = (kind: string) => ['run', 'stock', 'product', 'schedule'].includes(kind.split('.')[0] ?? '')
 
 function reasonContext(code: string, raw: Params): string | undefined {
   switch (code) {
@@ -138,6 +163,8 @@ function reasonContext(code: string, raw: Params): string | undefined {
 function eventContext(kind: string, raw: Params): string | undefined {
   if (kind === 'article.changed' || kind === 'binding.changed') return raw.code ? undefined : 'removed'
   if (kind === 'order.read_back_differs') return raw.rounding ? 'rounding' : undefined
+  if (kind === 'run.started' || kind === 'stock.updated') return raw.dry ? 'dry' : undefined
+  if (kind === 'run.finished') return raw.reason ? 'ended' : raw.dry ? 'dry' : undefined
   if (kind === 'order.waiting') return raw.status ? undefined : 'switch'
   if (kind !== 'order.synced') return undefined
   if (raw.origin === 'ADOPTED') return 'adopted'

@@ -1,0 +1,201 @@
+// Package run is what passes over many products of a shop have in common: one
+// of a kind at a time for a shop, live counts, a checkpoint, an end a person can
+// bring about, and going on after a crash. What is done with the products is the
+// work of sync/product and sync/stock.
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/syncrun"
+	"github.com/kiwwwi/vasco/sync/actor"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// Kind is what a run does.
+type Kind = syncrun.Kind
+
+// The kinds of runs.
+const (
+	// Stock writes VASCO's stock into the shop.
+	Stock = syncrun.KindSTOCK
+	// Import reads the shop's products.
+	Import = syncrun.KindIMPORT
+	// Push writes the shop's products into VASCO.
+	Push = syncrun.KindPUSH
+)
+
+// Why a run waits for a person, or ended as it did.
+const (
+	// ReasonFirstRun: the first run of a shop shows what it would do.
+	ReasonFirstRun = "FIRST_RUN"
+	// ReasonGuard: zeroed, stocked, percent. Too many products would have no stock.
+	ReasonGuard = "TOO_MANY_ZEROS"
+	// ReasonIncomplete: detail. VASCO's answer was not whole: nothing of it was used.
+	ReasonIncomplete = "READ_INCOMPLETE"
+	// ReasonVascoAway: detail.
+	ReasonVascoAway = "VASCO_AWAY"
+	// ReasonVascoLogin: detail.
+	ReasonVascoLogin = "VASCO_LOGIN_REFUSED"
+	// ReasonVascoRefused: detail.
+	ReasonVascoRefused = "VASCO_REFUSED"
+	// ReasonShopAway: detail.
+	ReasonShopAway = "SHOP_AWAY"
+	// ReasonShopLogin: detail.
+	ReasonShopLogin = "SHOP_LOGIN_REFUSED"
+	// ReasonShopRefused: detail.
+	ReasonShopRefused = "SHOP_REFUSED"
+	// ReasonNoConnection: the shop has no VASCO.
+	ReasonNoConnection = "NO_CONNECTION"
+	// ReasonHeld: the shop's switch was turned off meanwhile.
+	ReasonHeld = "SENDING_HELD"
+	// ReasonPerson: a person ended it.
+	ReasonPerson = "PERSON"
+	// ReasonInternal: detail. Our fault.
+	ReasonInternal = "INTERNAL"
+)
+
+// Reasons are all of them.
+func Reasons() []string {
+	return []string{
+		ReasonFirstRun, ReasonGuard, ReasonIncomplete, ReasonVascoAway, ReasonVascoLogin, ReasonVascoRefused, ReasonShopAway,
+		ReasonShopLogin, ReasonShopRefused, ReasonNoConnection, ReasonHeld, ReasonPerson, ReasonInternal,
+	}
+}
+
+// LeaseFor is how long a worker keeps a run without a sign of life.
+const LeaseFor = 2 * time.Minute
+
+var (
+	// ErrFinished: the run has ended.
+	ErrFinished = errors.New("the run has ended")
+	// ErrNotAwaiting: the run does not wait for a person.
+	ErrNotAwaiting = errors.New("the run does not wait for a confirmation")
+	// errBusy: another worker has the run.
+	errBusy = errors.New("another worker has the run")
+	// ErrCancelled: a person wants the run to end.
+	ErrCancelled = errors.New("a person ended the run")
+)
+
+// Service starts runs and ends them.
+type Service struct {
+	store    *store.Store
+	jobs     *job.Client
+	log      *event.Log
+	leaseFor time.Duration
+}
+
+// New makes the service. A worker keeps a run for leaseFor without a sign of
+// life; 0 is LeaseFor.
+func New(s *store.Store, jobs *job.Client, log *event.Log, leaseFor time.Duration) *Service {
+	if leaseFor == 0 {
+		leaseFor = LeaseFor
+	}
+	return &Service{store: s, jobs: jobs, log: log, leaseFor: leaseFor}
+}
+
+// Start is what a run is to do.
+type Start struct {
+	ShopID, ConnectionID int
+	Kind                 Kind
+	DryRun               bool
+	// Checkpoint is what the run begins with; nil is nothing.
+	Checkpoint []byte
+}
+
+// Start makes a run and its job. While one of the kind is open for the shop that
+// one is answered, and the start is folded into it.
+func (s *Service) Start(ctx context.Context, tx *store.Tx, in Start) (row *ent.SyncRun, folded bool, err error) {
+	if err := tx.Lock(ctx, "shops", in.ShopID); err != nil {
+		return nil, false, err
+	}
+	open, err := tx.SyncRun.Query().Where(syncrun.ShopID(in.ShopID), syncrun.KindEQ(in.Kind), syncrun.FinishedAtIsNil()).Only(ctx)
+	switch {
+	case err == nil:
+		row, err = tx.SyncRun.UpdateOne(open).AddFolded(1).Save(ctx)
+		if err != nil {
+			return nil, false, fmt.Errorf("fold a start into run %d: %w", open.ID, err)
+		}
+		return row, true, nil
+	case !ent.IsNotFound(err):
+		return nil, false, fmt.Errorf("look for an open run: %w", err)
+	}
+	row, err = tx.SyncRun.Create().SetShopID(in.ShopID).SetConnectionID(in.ConnectionID).SetKind(in.Kind).SetDryRun(in.DryRun).
+		SetActor(actor.From(ctx).String()).SetCheckpoint(in.Checkpoint).Save(ctx)
+	if err != nil {
+		return nil, false, fmt.Errorf("make a run: %w", err)
+	}
+	return row, false, s.insert(ctx, tx, row)
+}
+
+// insert gives the run a job.
+func (s *Service) insert(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error {
+	return s.jobs.Insert(ctx, tx, job.Insertion{
+		Args: job.WorkRun{RunID: row.ID}, Queue: job.RunQueue(row.ShopID), Priority: job.PriorityWriteBack,
+	})
+}
+
+// Cancel ends a run: at once when nobody works on it, else before its next step.
+func (s *Service) Cancel(ctx context.Context, id int) (row *ent.SyncRun, err error) {
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if row, err = locked(ctx, tx, id); err != nil {
+			return err
+		}
+		if row.FinishedAt != nil {
+			return ErrFinished
+		}
+		if row.State == syncrun.StateRUNNING {
+			row, err = tx.SyncRun.UpdateOne(row).SetCancelling(true).Save(ctx)
+			s.log.Nudge(tx, row.ShopID)
+			return wrap("cancel run", id, err)
+		}
+		row, err = s.finish(ctx, tx, row, syncrun.StateCANCELLED, ReasonPerson, nil)
+		return err
+	})
+	return row, err
+}
+
+// Confirm lets a run go on that waits for a person. It begins anew: what it
+// showed may be old.
+func (s *Service) Confirm(ctx context.Context, id int) (row *ent.SyncRun, err error) {
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if row, err = locked(ctx, tx, id); err != nil {
+			return err
+		}
+		if row.FinishedAt != nil {
+			return ErrFinished
+		}
+		if row.State != syncrun.StateAWAITING_CONFIRMATION {
+			return ErrNotAwaiting
+		}
+		row, err = tx.SyncRun.UpdateOne(row).SetState(syncrun.StateQUEUED).SetConfirmed(true).SetPhase("").ClearCheckpoint().
+			SetReason("").ClearReasonParams().Save(ctx)
+		if err != nil {
+			return wrap("confirm run", id, err)
+		}
+		s.log.Add(ctx, tx, event.Event{Kind: event.RunConfirmed, Level: event.Info, ShopID: row.ShopID, RunID: row.ID, Params: map[string]string{"run": string(row.Kind)}})
+		return s.insert(ctx, tx, row)
+	})
+	return row, err
+}
+
+func locked(ctx context.Context, tx *store.Tx, id int) (*ent.SyncRun, error) {
+	if err := tx.Lock(ctx, syncrun.Table, id); err != nil {
+		return nil, err
+	}
+	row, err := tx.SyncRun.Get(ctx, id)
+	return row, wrap("read run", id, err)
+}
+
+func wrap(doing string, id int, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s %d: %w", doing, id, err)
+	}
+	return nil
+}

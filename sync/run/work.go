@@ -1,0 +1,235 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/syncrun"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// Work is a run in the hands of the one worker that has it.
+type Work struct {
+	// Row is the run as this worker last wrote it.
+	Row     *ent.SyncRun
+	service *Service
+	lease   *store.Lease
+}
+
+// Counts are what a step has done.
+type Counts struct{ Seen, Updated, Unchanged, Skipped, Failed, Zeroed int }
+
+const leasePrefix = "run:"
+
+func leaseName(id int) string { return leasePrefix + strconv.Itoa(id) }
+
+// claim takes the run; nil when there is nothing to do.
+func (s *Service) claim(ctx context.Context, id int) (w *Work, err error) {
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		w = nil
+		row, err := locked(ctx, tx, id)
+		if errors.Is(err, store.ErrNotFound) || ent.IsNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if row.FinishedAt != nil || row.State == syncrun.StateAWAITING_CONFIRMATION {
+			return nil
+		}
+		lease, err := store.Acquire(ctx, tx, leaseName(id), s.leaseFor)
+		if err != nil {
+			return err
+		}
+		if lease == nil {
+			return errBusy
+		}
+		update := tx.SyncRun.UpdateOne(row).SetState(syncrun.StateRUNNING)
+		if row.StartedAt == nil {
+			update.SetStartedAt(store.Now())
+			s.log.Add(ctx, tx, event.Event{Kind: event.RunStarted, Level: event.Info, ShopID: row.ShopID, RunID: row.ID, Params: map[string]string{
+				"run": string(row.Kind), "dry": yes(row.DryRun),
+			}})
+		}
+		if row, err = update.Save(ctx); err != nil {
+			return wrap("begin run", id, err)
+		}
+		w = &Work{Row: row, service: s, lease: lease}
+		return nil
+	})
+	return w, err
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
+}
+
+// Step is what a worker has done since the last one: it is kept as a whole.
+type Step struct {
+	Phase string
+	// Total is how many products the run is about; 0 leaves it.
+	Total  int
+	Counts Counts
+	// Reset begins the counts anew.
+	Reset bool
+	// Checkpoint is where the run goes on; nil leaves it.
+	Checkpoint any
+	// Write, which may be nil, writes what was done in the same commit.
+	Write func(ctx context.Context, tx *store.Tx) error
+	// Events are what happened; they get the run's ids.
+	Events []event.Event
+}
+
+// Do keeps a step. It answers ErrCancelled, and keeps nothing, when a person
+// wants the run to end; store.ErrLeaseLost when the run is another worker's now.
+func (w *Work) Do(ctx context.Context, step Step) error {
+	checkpoint, err := json.Marshal(step.Checkpoint)
+	if err != nil {
+		return fmt.Errorf("write the checkpoint of run %d: %w", w.Row.ID, err)
+	}
+	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := w.lease.Extend(ctx, tx, w.service.leaseFor); err != nil {
+			return err
+		}
+		row, err := tx.SyncRun.Get(ctx, w.Row.ID)
+		if err != nil {
+			return wrap("read run", w.Row.ID, err)
+		}
+		if row.Cancelling {
+			return ErrCancelled
+		}
+		if step.Write != nil {
+			if err := step.Write(ctx, tx); err != nil {
+				return err
+			}
+		}
+		update := tx.SyncRun.UpdateOne(row).SetPhase(step.Phase)
+		if step.Reset {
+			update.SetSeen(0).SetUpdated(0).SetUnchanged(0).SetSkipped(0).SetFailed(0).SetZeroed(0)
+		}
+		if step.Total != 0 {
+			update.SetTotal(step.Total)
+		}
+		if step.Checkpoint != nil {
+			update.SetCheckpoint(checkpoint)
+		}
+		c := step.Counts
+		update.AddSeen(c.Seen).AddUpdated(c.Updated).AddUnchanged(c.Unchanged).AddSkipped(c.Skipped).AddFailed(c.Failed).AddZeroed(c.Zeroed)
+		if row, err = update.Save(ctx); err != nil {
+			return wrap("keep the progress of run", w.Row.ID, err)
+		}
+		w.tell(ctx, tx, step.Events)
+		w.service.log.Nudge(tx, row.ShopID)
+		tx.AfterCommit(func() { w.Row = row })
+		return nil
+	})
+}
+
+func (w *Work) tell(ctx context.Context, tx *store.Tx, events []event.Event) {
+	for _, e := range events {
+		e.ShopID, e.RunID = w.Row.ShopID, w.Row.ID
+		w.service.log.Add(ctx, tx, e)
+	}
+}
+
+// Await leaves the run to a person.
+func (w *Work) Await(ctx context.Context, reason string, params map[string]string) error {
+	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := w.lease.Release(ctx, tx); err != nil {
+			return err
+		}
+		row, err := tx.SyncRun.UpdateOneID(w.Row.ID).SetState(syncrun.StateAWAITING_CONFIRMATION).SetReason(reason).SetReasonParams(params).Save(ctx)
+		if err != nil {
+			return wrap("leave to a person run", w.Row.ID, err)
+		}
+		told := map[string]string{"run": string(row.Kind), "reason": reason, "updated": strconv.Itoa(row.Updated), "zeroed": strconv.Itoa(row.Zeroed)}
+		maps.Copy(told, params)
+		w.tell(ctx, tx, []event.Event{{Kind: event.RunAwaiting, Level: event.Warning, Params: told}})
+		return nil
+	})
+}
+
+// End ends the run. Without a reason the counts say how.
+func (w *Work) End(ctx context.Context, reason string, params map[string]string) error {
+	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := w.lease.Release(ctx, tx); err != nil {
+			return err
+		}
+		row, err := tx.SyncRun.Get(ctx, w.Row.ID)
+		if err != nil {
+			return wrap("read run", w.Row.ID, err)
+		}
+		_, err = w.service.finish(ctx, tx, row, stateOf(row, reason), reason, params)
+		return err
+	})
+}
+
+func stateOf(row *ent.SyncRun, reason string) syncrun.State {
+	switch {
+	case reason == ReasonPerson:
+		return syncrun.StateCANCELLED
+	case reason != "" && row.Updated == 0:
+		return syncrun.StateFAILED
+	case reason != "" || row.Failed > 0:
+		return syncrun.StatePARTIAL
+	default:
+		return syncrun.StateSUCCEEDED
+	}
+}
+
+func (s *Service) finish(ctx context.Context, tx *store.Tx, row *ent.SyncRun, state syncrun.State, reason string, params map[string]string) (*ent.SyncRun, error) {
+	row, err := tx.SyncRun.UpdateOne(row).SetState(state).SetReason(reason).SetReasonParams(params).SetPhase("").
+		SetFinishedAt(store.Now()).ClearCheckpoint().Save(ctx)
+	if err != nil {
+		return nil, wrap("end run", row.ID, err)
+	}
+	told := map[string]string{
+		"run": string(row.Kind), "state": string(state), "dry": yes(row.DryRun), "total": strconv.Itoa(row.Total), "updated": strconv.Itoa(row.Updated),
+		"unchanged": strconv.Itoa(row.Unchanged), "skipped": strconv.Itoa(row.Skipped), "failed": strconv.Itoa(row.Failed), "reason": reason,
+	}
+	maps.Copy(told, params)
+	s.log.Add(ctx, tx, event.Event{Kind: event.RunFinished, Level: levelOf(state), ShopID: row.ShopID, RunID: row.ID, Params: told})
+	return row, nil
+}
+
+func levelOf(state syncrun.State) event.Level {
+	switch state {
+	case syncrun.StateSUCCEEDED:
+		return event.Success
+	case syncrun.StateFAILED:
+		return event.Error
+	default:
+		return event.Warning
+	}
+}
+
+// pause gives the run back for another worker to go on.
+func (w *Work) pause(ctx context.Context) error {
+	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := w.lease.Release(ctx, tx); err != nil {
+			return err
+		}
+		return wrap("give back run", w.Row.ID, tx.SyncRun.UpdateOneID(w.Row.ID).SetState(syncrun.StateQUEUED).Exec(ctx))
+	})
+}
+
+// Beat shows that the worker is alive while a call takes long.
+func (w *Work) Beat(ctx context.Context) error {
+	return w.service.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error { return w.lease.Extend(ctx, tx, w.service.leaseFor) })
+}
+
+func nilIfGone(err error) error {
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	return fmt.Errorf("read the run of a dead worker: %w", err)
+}
