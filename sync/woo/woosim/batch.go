@@ -57,7 +57,7 @@ func (s *Shop) batch(c call, find func(id int64) (*product, reply)) reply {
 		collect("create", s.written(p))
 	}
 	for _, element := range updates {
-		collect("update", s.updateElement(element, find))
+		collect("update", s.updateElement(c, element, find))
 	}
 	for _, id := range deletes {
 		p, refusal := find(amountOf(id).IntPart())
@@ -65,8 +65,7 @@ func (s *Shop) batch(c call, find func(id int64) (*product, reply)) reply {
 			collect("delete", failed(id, refusal))
 			continue
 		}
-		delete(s.products, p.ID)
-		s.write("product gone", p.ID, nil)
+		s.forget(p)
 		collect("delete", p.Fields)
 	}
 	if len(out) == 0 {
@@ -75,8 +74,40 @@ func (s *Shop) batch(c call, find func(id int64) (*product, reply)) reply {
 	return ok(out)
 }
 
-func (s *Shop) updateElement(element object, find func(id int64) (*product, reply)) object {
-	p, refusal := find(amountOf(element["id"]).IntPart())
+// OnBatch calls a function when a batch was received and before it is done, with
+// the product whose variations it is for, or 0. It may do anything in the shop.
+func (s *Shop) OnBatch(do func(parentID int64)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.onBatch = do
+}
+
+// OnElement does the same before each element that a batch updates: the shop
+// takes more than a second for a hundred of them.
+func (s *Shop) OnElement(do func(parentID, id int64)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.onElement = do
+}
+
+// outside calls a function without the lock that the caller holds.
+func (s *Shop) outside(do func()) {
+	s.mu.Unlock()
+	defer s.mu.Lock()
+	do()
+}
+
+func (s *Shop) updateElement(c call, element object, find func(id int64) (*product, reply)) object {
+	id := amountOf(element["id"]).IntPart()
+	if do := s.onElement; do != nil {
+		s.outside(func() { do(c.id("id"), id) })
+	}
+	if f := s.elementFault(c, id); f != nil && f.Status != 0 {
+		return failed(element["id"], f.refusal())
+	} else if p := s.products[id]; f != nil && p != nil {
+		return s.written(p) // As if it had been written.
+	}
+	p, refusal := find(id)
 	if p == nil {
 		return failed(element["id"], refusal)
 	}

@@ -25,6 +25,7 @@ func (s *Shop) controlRoutes() {
 	}))
 	s.mux.HandleFunc("POST /sim/checkouts/{id}", s.steerOrder(s.PlaceCheckout))
 	s.mux.HandleFunc("POST /sim/orders/{id}/restore", s.steerOrder(s.Restore))
+	s.goodsRoutes()
 	s.mux.HandleFunc("POST /sim/statuses", steer(s.addStatus))
 	s.mux.HandleFunc("POST /sim/faults", steer(func(w http.ResponseWriter, _ *http.Request, list []Fault) error {
 		s.AddFaults(list...)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 type demoProduct struct {
@@ -71,7 +73,7 @@ func (s *Shop) seed() {
 		}
 		if d.shared {
 			p.Fields["manage_stock"] = true
-			s.setStock(p, fullStock)
+			s.setStock(p, decimal.NewFromInt(fullStock))
 		}
 	}
 	s.nextID = max(s.nextID, 1001)
@@ -133,8 +135,8 @@ func (s *Shop) restock() {
 	defer s.mu.Unlock()
 	for _, id := range sortedIDs(s.products) {
 		p := s.products[id]
-		if p.Fields["manage_stock"] == true && p.stock() <= emptyStock {
-			s.setStock(p, fullStock)
+		if p.Fields["manage_stock"] == true && p.stock().IntPart() <= emptyStock {
+			s.setStock(p, decimal.NewFromInt(fullStock))
 			s.queue("product.updated", id)
 		}
 	}

@@ -8,6 +8,11 @@
 //	POST   /sim/checkouts             a Draft: a buyer opens the block checkout; answers the order with 201
 //	POST   /sim/checkouts/{id}        the buyer places it
 //	POST   /sim/orders/{id}/restore   takes an order out of the trash, as the admin does
+//	GET    /sim/products/{id}         a product or variation, as REST tells it
+//	POST   /sim/products/{id}         its fields, saved as the admin's form does: a hook tells it; {"type":"variable"} too
+//	PUT    /sim/products/{id}         its fields, changed as an import does: nothing tells it
+//	DELETE /sim/products/{id}         deletes it for good, which nothing tells
+//	POST   /sim/products/{id}/variations  a list of Option: makes it variable; answers the ids
 //	POST   /sim/faults                a list of Fault: failures of the REST API
 //	DELETE /sim/faults                ends them all
 //	POST   /sim/deliveries            a DeliveryMode: webhooks held back, shuffled, doubled

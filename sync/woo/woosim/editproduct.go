@@ -9,9 +9,14 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/shopspring/decimal"
 )
 
-var productStatuses = []string{"draft", "pending", "private", "publish"}
+var (
+	productStatuses = []string{"draft", "pending", "private", "publish"}
+	productTypes    = []string{"simple", "grouped", "external", "variable"}
+)
 
 func (s *Shop) updateProduct(c call) reply {
 	p := s.products[c.id("id")]
@@ -39,7 +44,7 @@ func (s *Shop) putProduct(c call, p *product) reply {
 	if refusal != nil {
 		return *refusal
 	}
-	if problems := checkTypes(body); len(problems) > 0 {
+	if problems := s.checkTypes(body); len(problems) > 0 {
 		return invalid(problems)
 	}
 	if refusal := s.change(p, body); refusal != nil {
@@ -62,7 +67,7 @@ func (s *Shop) createProduct(c call) reply {
 	if refusal != nil {
 		return *refusal
 	}
-	if problems := checkTypes(body); len(problems) > 0 {
+	if problems := s.checkTypes(body); len(problems) > 0 {
 		return invalid(problems)
 	}
 	p, refusal := s.newProduct(body)
@@ -85,12 +90,12 @@ func (s *Shop) newProduct(body object) (*product, *reply) {
 }
 
 // checkTypes is the schema's check of a single write.
-func checkTypes(body object) map[string]problem {
+func (s *Shop) checkTypes(body object) map[string]problem {
 	problems := make(map[string]problem)
 	for name, value := range body {
 		switch name {
 		case "stock_quantity", "inventory_delta":
-			if !isInteger(value) && value != nil {
+			if _, isNumber := value.(float64); !isInteger(value) && value != nil && (!isNumber || !s.opts.Fractions) {
 				problems[name] = notOfType(name, "integer")
 			}
 		case "name", "sku", "regular_price", "sale_price", "tax_class", "global_unique_id", "description", "short_description", "weight":
@@ -100,6 +105,10 @@ func checkTypes(body object) map[string]problem {
 		case "status":
 			if !slices.Contains(productStatuses, text(value)) {
 				problems[name] = notOneOf(name, productStatuses)
+			}
+		case "type":
+			if !slices.Contains(productTypes, text(value)) {
+				problems[name] = notOneOf(name, productTypes)
 			}
 		case "manage_stock", "virtual":
 			if _, isBool := value.(bool); !isBool && value != "true" && value != "false" && value != "parent" {
@@ -158,6 +167,9 @@ func (s *Shop) assign(p *product, body object) {
 	if value, given := body["virtual"].(bool); given {
 		p.Fields["virtual"] = value
 	}
+	if kind := text(body["type"]); p.Parent == 0 && slices.Contains(productTypes, kind) {
+		s.changeType(p, kind)
+	}
 	s.assignStock(p, body)
 	s.writeMeta(p.Fields, body)
 }
@@ -165,10 +177,13 @@ func (s *Shop) assign(p *product, body object) {
 // assignStock: of a product whose stock is not managed it is silently ignored,
 // and of a variation whose stock its product keeps.
 func (s *Shop) assignStock(p *product, body object) {
+	if backorders := text(body["backorders"]); slices.Contains([]string{"no", "notify", "yes"}, backorders) {
+		p.Fields["backorders"], p.Fields["backorders_allowed"] = backorders, backorders != "no"
+	}
 	if manage, given := body["manage_stock"]; given {
 		managed := manage == true || manage == "true"
 		if managed && p.Fields["stock_quantity"] == nil {
-			p.Fields["stock_quantity"] = int64(0)
+			p.Fields["stock_quantity"], p.Fields["stock_status"] = int64(0), p.statusAt(decimal.Zero)
 		}
 		p.Fields["manage_stock"] = managed
 		if parent := s.products[p.Parent]; !managed && parent != nil && parent.Fields["manage_stock"] == true {
@@ -184,13 +199,62 @@ func (s *Shop) assignStock(p *product, body object) {
 		return
 	}
 	if quantity, given := body["stock_quantity"]; given {
-		s.setStock(p, wholeOf(quantity))
+		s.setStock(p, s.quantityOf(quantity))
 	} else if delta, given := body["inventory_delta"]; given {
-		s.setStock(p, p.stock()+wholeOf(delta))
+		s.setStock(p, p.stock().Add(s.quantityOf(delta)))
+	} else {
+		s.setStock(p, p.stock()) // Its status follows from what else was written.
 	}
 }
 
-func wholeOf(value any) int64 { return amountOf(value).Truncate(0).IntPart() }
+// quantityOf reads a quantity as the shop does: what is none is 0, and of a
+// fraction only the whole part counts unless a plugin allows fractions.
+func (s *Shop) quantityOf(value any) decimal.Decimal {
+	if s.opts.Fractions {
+		return amountOf(value)
+	}
+	return amountOf(value).Truncate(0)
+}
+
+// changeType: a product that is variable no more loses its variations.
+func (s *Shop) changeType(p *product, kind string) {
+	if p.Fields["type"] == "variable" && kind != "variable" {
+		for _, v := range s.variations(p.ID) {
+			s.forget(v)
+		}
+		p.Fields["has_options"] = false
+	}
+	p.Fields["type"] = kind
+}
+
+// variations are the variations of a product, by id.
+func (s *Shop) variations(parentID int64) []*product {
+	if parentID == 0 || s.products[parentID] == nil {
+		return nil
+	}
+	var all []*product
+	list, _ := s.products[parentID].Fields["variations"].([]any)
+	for _, id := range list {
+		if v := s.products[amountOf(id).IntPart()]; v != nil && v.Parent == parentID {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// forget deletes a product for good, with its variations, which no hook tells.
+func (s *Shop) forget(p *product) {
+	for _, v := range s.variations(p.ID) {
+		s.forget(v)
+	}
+	delete(s.products, p.ID)
+	s.write("product gone", p.ID, nil)
+	if parent := s.products[p.Parent]; parent != nil {
+		list, _ := parent.Fields["variations"].([]any)
+		parent.Fields["variations"] = slices.DeleteFunc(slices.Clone(list), func(id any) bool { return amountOf(id).IntPart() == p.ID })
+		s.write("product", parent.ID, parent)
+	}
+}
 
 func withoutLetters(text string) string {
 	return strings.Map(func(r rune) rune {

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
-	"strconv"
 )
 
 var frontPage = template.Must(template.New("front").Parse(`<!doctype html>
@@ -59,7 +58,7 @@ func (s *Shop) front(w http.ResponseWriter, r *http.Request) {
 // left is the stock as people read it.
 func (s *Shop) left(p *product) string {
 	if holder := s.holder(p.ID); holder != nil {
-		return strconv.FormatInt(holder.stock(), 10)
+		return holder.stock().String()
 	}
 	return ""
 }

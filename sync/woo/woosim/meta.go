@@ -15,7 +15,7 @@ func (s *Shop) writeMeta(o, body object) {
 		case builtIn && (field == "sku" || field == "regular_price"):
 			o[field] = text(m["value"])
 		case builtIn && field == "stock":
-			o["stock_quantity"] = wholeOf(m["value"])
+			o["stock_quantity"] = asNumber(s.quantityOf(m["value"]))
 		case m["id"] != nil:
 			s.setMetaByID(o, amountOf(m["id"]).IntPart(), key, m["value"])
 		default:

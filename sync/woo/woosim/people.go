@@ -152,7 +152,7 @@ func (s *Shop) Stock(sku string) (quantity int64, managed bool) {
 	if holder == nil {
 		return 0, false
 	}
-	return holder.stock(), true
+	return holder.stock().IntPart(), true
 }
 
 // HookStatus tells a hook's status, and how often in a row it failed.

@@ -164,8 +164,7 @@ func (s *Shop) deleteProduct(c call) reply {
 	case p.Parent != 0:
 		return notHere()
 	case c.query.Get("force") == "true":
-		delete(s.products, p.ID)
-		s.write("product gone", p.ID, nil)
+		s.forget(p)
 	default:
 		p.Fields["status"] = trashed
 		s.keepProduct(p)

@@ -11,6 +11,7 @@ import (
 
 const (
 	maxBody   = 8 << 20
+	batchPath = "/batch"
 	apiPrefix = "/wp-json/wc/v3/"
 )
 
@@ -109,6 +110,9 @@ func (s *Shop) serve(w http.ResponseWriter, r *http.Request, allow string, handl
 	c := call{Request: r, query: r.URL.Query(), body: body}
 	s.mu.Lock()
 	refusal, known := s.checkKeys(c)
+	if do := s.onBatch; do != nil && refusal == nil && strings.HasSuffix(r.URL.Path, batchPath) {
+		s.outside(func() { do(c.id("id")) })
+	}
 	if refusal != nil {
 		s.mu.Unlock()
 		if known {

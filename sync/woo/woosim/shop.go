@@ -27,6 +27,8 @@ type Options struct {
 	// InsecureBasic takes keys by header or query over plain HTTP, as a shop
 	// behind a TLS proxy does.
 	InsecureBasic bool
+	// Fractions lets stock be fractional, as plugins do; else it is cut to whole pieces.
+	Fractions bool
 	// Client delivers webhooks; nil is one with a minute's patience.
 	Client *http.Client
 }
@@ -54,6 +56,9 @@ type Shop struct {
 	faults  []Fault
 	plugins []Plugin
 	journal *journal
+	// onBatch and onElement are what tests want to happen at exact points.
+	onBatch   func(parentID int64)
+	onElement func(parentID, id int64)
 }
 
 // New makes a shop, reading its state when there is some.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 const reducedStock = "_reduced_stock"
@@ -30,14 +32,13 @@ func (s *Shop) takeGoods(id int64, o object) []int64 {
 		if holder == nil || metaOf(line, reducedStock) != nil {
 			continue
 		}
-		quantity := amountOf(line["quantity"]).IntPart()
-		before := holder.stock()
-		s.setStock(holder, before-quantity)
-		taken := strconv.FormatInt(quantity, 10)
+		quantity, before := amountOf(line["quantity"]), holder.stock()
+		s.setStock(holder, before.Sub(quantity))
+		taken := quantity.String()
 		entries, _ := line["meta_data"].([]any)
 		line["meta_data"] = append(entries, shown(s.id(), reducedStock, taken, reducedStock, taken))
 		touched = append(touched, holder.ID)
-		words = append(words, fmt.Sprintf("%s (%s) %d&rarr;%d", s.fullName(holder), holder.sku(), before, holder.stock()))
+		words = append(words, fmt.Sprintf("%s (%s) %s&rarr;%s", s.fullName(holder), holder.sku(), before, holder.stock()))
 	}
 	if len(words) > 0 {
 		s.addOwnNote(id, "Stock levels reduced: "+strings.Join(words, ", "))
@@ -52,13 +53,13 @@ func (s *Shop) returnGoods(o object) []int64 {
 		if entry == nil {
 			continue
 		}
-		taken := amountOf(entry["value"]).IntPart()
+		taken := amountOf(entry["value"])
 		line["meta_data"] = slices.DeleteFunc(line["meta_data"].([]any), func(m any) bool { //nolint:forcetypeassert // An entry was found in it.
 			one, ok := m.(object)
 			return ok && one["key"] == reducedStock
 		})
 		if holder := s.holder(lineProduct(line)); holder != nil {
-			s.setStock(holder, holder.stock()+taken)
+			s.setStock(holder, holder.stock().Add(taken))
 			touched = append(touched, holder.ID)
 		}
 	}
@@ -73,7 +74,7 @@ func (s *Shop) giveBack(line object, pieces int64) []int64 {
 	}
 	left := strconv.FormatInt(max(0, amountOf(entry["value"]).IntPart()-pieces), 10)
 	entry["value"], entry["display_value"] = left, left
-	s.setStock(holder, holder.stock()+pieces)
+	s.setStock(holder, holder.stock().Add(decimal.NewFromInt(pieces)))
 	return []int64{holder.ID}
 }
 
@@ -110,23 +111,61 @@ func (s *Shop) holder(id int64) *product {
 	}
 }
 
-func (p *product) stock() int64 { return amountOf(p.Fields["stock_quantity"]).IntPart() }
+func (p *product) stock() decimal.Decimal { return amountOf(p.Fields["stock_quantity"]) }
 
 // setStock writes a quantity; the stock status follows it, and variations show
 // what their parent keeps.
-func (s *Shop) setStock(p *product, quantity int64) {
-	p.Fields["stock_quantity"] = quantity
-	status := "instock"
-	if quantity <= 0 {
-		status = "outofstock"
-	}
-	p.Fields["stock_status"] = status
-	for _, v := range s.products {
-		if v.Parent == p.ID && v.Fields["manage_stock"] == "parent" {
-			v.Fields["stock_quantity"], v.Fields["stock_status"] = quantity, status
+func (s *Shop) setStock(p *product, quantity decimal.Decimal) {
+	p.Fields["stock_quantity"], p.Fields["stock_status"] = asNumber(quantity), p.statusAt(quantity)
+	p.Fields["backordered"] = p.Fields["backorders_allowed"] == true && quantity.IsNegative()
+	for _, v := range s.variations(p.ID) {
+		if v.Fields["manage_stock"] == "parent" {
+			v.Fields["stock_quantity"], v.Fields["stock_status"] = p.Fields["stock_quantity"], p.Fields["stock_status"]
 		}
 	}
 	s.keepProduct(p)
+	s.followVariations(p.Parent)
+}
+
+// asNumber is a quantity as JSON has it.
+func asNumber(quantity decimal.Decimal) any {
+	if quantity.IsInteger() {
+		return quantity.IntPart()
+	}
+	return quantity.InexactFloat64()
+}
+
+func (p *product) statusAt(quantity decimal.Decimal) string {
+	switch {
+	case quantity.IsPositive():
+		return "instock"
+	case p.Fields["backorders_allowed"] == true:
+		return "onbackorder"
+	default:
+		return "outofstock"
+	}
+}
+
+// followVariations: a product that keeps no stock itself is in stock when one of
+// its variations is.
+func (s *Shop) followVariations(parentID int64) {
+	parent := s.products[parentID]
+	if parent == nil || parent.Fields["manage_stock"] == true {
+		return
+	}
+	status := "outofstock"
+	for _, v := range s.variations(parentID) {
+		switch {
+		case v.Fields["stock_status"] == "instock":
+			status = "instock"
+		case v.Fields["stock_status"] == "onbackorder" && status == "outofstock":
+			status = "onbackorder"
+		}
+	}
+	if parent.Fields["stock_status"] != status {
+		parent.Fields["stock_status"] = status
+		s.keepProduct(parent)
+	}
 }
 
 func unique(ids []int64) []int64 {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 )
 
 // ofTheMoment are fields that are of one shop and one time.
@@ -81,7 +83,7 @@ func TestBatchesEndAsRecorded(t *testing.T) {
 	t.Parallel()
 	for _, file := range []string{"rest-product-batch-mixed.json", "rest-variations-batch.json"} {
 		l := newLab(t)
-		l.setStock(l.products[22], 34)
+		l.setStock(l.products[22], decimal.NewFromInt(34))
 		r := recordings(t, file)[0]
 		got, want := decoded[map[string][]object](l.replay(r).Body.Bytes())["update"], decoded[map[string][]object](r.Response.Body)["update"]
 		if len(got) != len(want) {
