@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"time"
 
 	"github.com/kiwwwi/vasco/sync/woo/companion"
 )
@@ -23,6 +24,7 @@ func companionPlugin() (http.Handler, error) {
 		w.Header().Set("Content-Disposition", `attachment; filename="`+companion.Name+`"`)
 		w.Header().Set("Cache-Control", "no-cache")
 		w.Header().Set("ETag", tag)
-		http.ServeContent(w, r, "", companion.Modified, bytes.NewReader(archive))
+		// Without a date: all versions of the archive have the same.
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(archive))
 	}), nil
 }

@@ -29,6 +29,9 @@ func TestCompanionPlugin(t *testing.T) {
 	if tag == "" || again.StatusCode != http.StatusNotModified || body != "" {
 		t.Errorf("with its tag %q: %d, %d bytes", tag, again.StatusCode, len(body))
 	}
+	if date := response.Header.Get("Last-Modified"); date != "" {
+		t.Errorf("every version would be of %s", date)
+	}
 	if other, _ := newSite(t, nil).ask(t, "HEAD", path, ""); other.Header.Get("ETag") != tag {
 		t.Errorf("another replica's tag is %q, not %q", other.Header.Get("ETag"), tag)
 	}

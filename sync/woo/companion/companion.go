@@ -18,8 +18,8 @@ const Name = "kiwwwi-vasco.zip"
 //go:embed kiwwwi-vasco
 var files embed.FS
 
-// Modified is the time of every file in the archive: the same files make the same bytes.
-var Modified = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+// modified is the time of every file in the archive: the same files make the same bytes.
+var modified = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // Archive is the plugin as WordPress installs it: a zip with one folder.
 var Archive = sync.OnceValues(func() ([]byte, error) {
@@ -45,7 +45,7 @@ func add(w *zip.Writer, name string) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	header := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: Modified}
+	header := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: modified}
 	header.SetMode(0o644)
 	file, err := w.CreateHeader(header)
 	if err != nil {

@@ -173,7 +173,7 @@ func TestArchive(t *testing.T) {
 			t.Fatal(err)
 		}
 		packed[file.Name] = string(content)
-		if !file.Modified.Equal(Modified) || file.Mode() != 0o644 {
+		if !file.Modified.Equal(modified) || file.Mode() != 0o644 {
 			t.Errorf("%s: %s, %s", file.Name, file.Modified, file.Mode())
 		}
 	}
