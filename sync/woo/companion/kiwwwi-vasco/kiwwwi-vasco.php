@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name: Kiwwwi VASCO
- * Description: Shows in the shop what Kiwwwi VASCO knows: a product's stock at the supplier and of one's own, and an order's number in VASCO.
+ * Description: Shows in the shop what the Kiwwwi VASCO connector knows: the stock of products in VASCO and the numbers of orders.
  * Version: 1.0.0
  * Author: Kiwwwi
  * License: MIT

@@ -45,7 +45,8 @@ function test_a_slovenian_site_reads_slovenian() {
 
 function test_every_word_is_translated() {
 	$words = ( include __DIR__ . '/../kiwwwi-vasco/languages/kiwwwi-vasco-sl_SI.l10n.php' )['messages'];
-	$used  = array();
+	// WordPress translates the plugin's description as well.
+	$used  = array_values( get_file_data( Kiwwwi\Vasco\PLUGIN, array( 'about' => 'Description' ) ) );
 	foreach ( glob( __DIR__ . '/../kiwwwi-vasco/includes/*.php' ) as $file ) {
 		preg_match_all( "/__\\( '([^']+)', '([^']+)' \\)/", file_get_contents( $file ), $found );
 		$used = array_merge( $used, $found[1] );

@@ -11,6 +11,11 @@ function sent_order( $number = '00412/2026' ): WC_Order {
 	return new WC_Order( array( '_vasco_order_number' => $number ) );
 }
 
+/** WooCommerce makes the columns of its list of posts anew. */
+function woocommerces_columns( $columns ) {
+	return is_array( $columns ) ? array_intersect_key( $columns, COLUMNS ) : $columns;
+}
+
 /** The box of an order's page, as the page shows it. */
 function box_of( $order ): string {
 	Shop::$boxes = array();
@@ -21,6 +26,7 @@ function box_of( $order ): string {
 }
 
 function test_both_lists_have_the_column_after_the_status() {
+	add_filter( 'manage_edit-shop_order_columns', 'woocommerces_columns' );
 	foreach ( array( 'woocommerce_shop_order_list_table_columns', 'manage_edit-shop_order_columns' ) as $list ) {
 		$columns = apply_filters( $list, COLUMNS );
 		same( array_keys( $columns ), array( 'cb', 'order_number', 'order_status', 'kiwwwi_vasco_number', 'order_total' ), $list );

@@ -136,7 +136,7 @@ function test_settings_are_the_former_plugins_without_secrets() {
 
 function test_settings_without_a_former_plugin() {
 	routes();
-	same( json_encode( answer( SETTINGS ) ), '{"settings":{},"left_out":[]}', 'answer' );
+	same( json_encode( answer( SETTINGS ) ), '{"settings":{},"left_out":[],"complete":true}', 'answer' );
 }
 
 function test_settings_end_somewhere() {
@@ -146,12 +146,17 @@ function test_settings_end_somewhere() {
 		$deep = array( 'in' => $deep );
 	}
 	Shop::$options['kiwwwi_deep'] = $deep;
-	for ( $i = 0; $i < 600; $i++ ) {
+	for ( $i = 1; $i < 500; $i++ ) {
 		Shop::$options[ "kiwwwi_n$i" ] = $i;
 	}
+	Shop::$options['kiwwwi_vasco_companion_fields'] = array();
 	$answer = answer( SETTINGS );
-	same( count( (array) $answer['settings'] ), 500, 'how many' );
+	same( array( count( (array) $answer['settings'] ), $answer['complete'] ), array( 500, true ), 'all' );
 	same( substr_count( $answer['left_out'][0], '.in' ), 11, 'how deep' );
+
+	Shop::$options['kiwwwi_a_further_one'] = 'x';
+	$answer                                = answer( SETTINGS );
+	same( array( count( (array) $answer['settings'] ), $answer['complete'] ), array( 500, false ), 'not all' );
 }
 
 function test_fields_are_set() {
@@ -171,6 +176,7 @@ function test_wrong_fields_are_refused() {
 		'nothing'          => null,
 		'text'             => 'nasa_zaloga',
 		'no list'          => $field,
+		'names'            => array( 'first' => $field ),
 		'no field'         => array( 'nasa_zaloga' ),
 		'no key'           => array( array( 'label' => 'x' ) ),
 		'an empty key'     => array( array( 'key' => '' ) ),

@@ -10,11 +10,12 @@ const MOST_SETTINGS = 500;
 const DEEPEST       = 10;
 const SECRET_WORDS  = array( 'password', 'secret', 'token', 'key', 'geslo' );
 
-/** The settings by name, and the names of what was left out. */
+/** The settings by name, the names of what was left out, and whether that is all there are. */
 function former_settings(): array {
 	$settings = array();
 	$left_out = array();
-	foreach ( former_options() as $name ) {
+	$names    = former_options();
+	foreach ( array_slice( $names, 0, MOST_SETTINGS ) as $name ) {
 		$value = without_secrets( $name, $name, get_option( $name ), $left_out );
 		if ( null !== $value ) {
 			$settings[ $name ] = $value;
@@ -23,16 +24,18 @@ function former_settings(): array {
 	return array(
 		'settings' => (object) $settings,
 		'left_out' => $left_out,
+		'complete' => count( $names ) <= MOST_SETTINGS,
 	);
 }
 
+/** The options' names: at least one more than is told, with our own left out. */
 function former_options(): array {
 	global $wpdb;
 	$names = $wpdb->get_col(
 		$wpdb->prepare(
 			"SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s ORDER BY option_name LIMIT %d",
 			$wpdb->esc_like( FORMER_PREFIX ) . '%',
-			MOST_SETTINGS
+			MOST_SETTINGS + 2
 		)
 	);
 	return array_values( array_diff( $names, array( FIELDS_OPTION ) ) );
