@@ -2,12 +2,16 @@ package vascosim
 
 import (
 	"encoding/json"
+	"fmt"
 	"html/template"
 	"io"
 	"maps"
 	"net/http"
 	"slices"
 )
+
+// mostSeeded bounds the articles that are seeded.
+const mostSeeded = 1_000_000
 
 // controlRoutes are for tests and people, without a login.
 func (s *Server) controlRoutes() {
@@ -30,6 +34,16 @@ func (s *Server) controlRoutes() {
 	s.mux.HandleFunc("POST /sim/orders", s.enterOrder)
 	s.mux.HandleFunc("POST /sim/stock", steer(each(s.SetStock)))
 	s.mux.HandleFunc("DELETE /sim/stock", steer(each(func(row Stock) { s.RemoveStock(row.Code, row.Warehouse) })))
+	s.mux.HandleFunc("POST /sim/seed", steer(func(seed struct {
+		Articles int `json:"articles"`
+	},
+	) error {
+		if seed.Articles < 0 || seed.Articles > mostSeeded {
+			return fmt.Errorf("%d articles: there are 0 to %d", seed.Articles, mostSeeded)
+		}
+		s.SeedArticles(seed.Articles)
+		return nil
+	}))
 	s.mux.HandleFunc("POST /sim/tokens", func(w http.ResponseWriter, _ *http.Request) {
 		s.ExpireTokens()
 		w.WriteHeader(http.StatusNoContent)

@@ -7,7 +7,8 @@
 //
 //	POST   /sim/faults    a list of Fault: failures to inject
 //	DELETE /sim/faults    ends them all
-//	POST   /sim/settings  Settings: rounding, limits, extra fields unasked
+//	POST   /sim/settings  Settings: rounding, limits, extra fields unasked, and so on
+//	POST   /sim/seed      {"articles": n}: so many are added, with stock
 //	POST   /sim/articles  a list of Article: added, or put in place of their codes'
 //	POST   /sim/partners  a list of Partner: added; a code of 0 is the next free one
 //	POST   /sim/orders    an order as the API takes it, entered by somebody else; answers it with 201

@@ -14,7 +14,7 @@ type extras struct {
 
 func (s *Server) extrasAsked(r *http.Request, parameter string) extras {
 	return extras{
-		asked: queryOf(r.URL).codes(parameter), always: s.always(), list: s.opts.Dialect != Kiwwwi,
+		asked: queryOf(r.URL).codes(parameter), always: s.settings().AlwaysExtra, list: s.opts.Dialect != Kiwwwi,
 		hidden: s.faults.active(noExtraFields, r),
 	}
 }

@@ -13,6 +13,12 @@ import (
 
 type faultKey struct{}
 
+// faultOf is the fault of a call that is to fail while it is answered.
+func faultOf(r *http.Request) *Fault {
+	fault, _ := r.Context().Value(faultKey{}).(*Fault)
+	return fault
+}
+
 // withFaults makes a call fail the way a fault says.
 func (s *Server) withFaults(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -58,6 +64,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, fault *Fault, next
 		next(whole, r)
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write(whole.Body.Bytes()[:whole.Body.Len()/2]) // The client has gone.
+	case halfRows, slowRows:
+		next(w, r.WithContext(context.WithValue(r.Context(), faultKey{}, fault)))
 	default:
 		if isWrite(r) && (fault.Kind != ownStatus || fault.AfterWrite) {
 			next(w, r.WithContext(context.WithValue(r.Context(), faultKey{}, fault)))
@@ -76,9 +84,9 @@ func isWrite(r *http.Request) bool {
 
 // commit writes and answers, unless the call's fault says otherwise.
 func (f *faults) commit(w http.ResponseWriter, r *http.Request, write, say func()) {
-	fault, _ := r.Context().Value(faultKey{}).(*Fault)
+	fault := faultOf(r)
 	switch {
-	case fault == nil:
+	case fault == nil || fault.Kind == halfRows || fault.Kind == slowRows:
 		write()
 		say()
 	case fault.Kind == commitLate:

@@ -20,12 +20,14 @@ import (
 //	status        answers Status with Body; with AfterWrite, writes first
 //	empty_200     writes, answers 200 without a body
 //	html_200      writes, answers 200 with a page
-//	half_list     answers the first half of what it should
+//	half_list     answers the first half of what it should, cut off
+//	half_rows     answers the first half of a list's rows, as if they were all
+//	slow_rows     waits Millis after every hundred rows of a list
 //	retry_after   answers 429 with Retry-After: Millis/1000
 //	expired_token ends all tokens and answers 401
 //
 // Kinds that last: ignore_filter (filters do nothing), no_extra_fields (none
-// are returned), invisible (new orders are not found for Millis), closed_year
+// are returned), double_rows (articles and stock come twice), invisible (new orders are not found for Millis), closed_year
 // (orders dated in Year, or in any when that is 0, are refused: as a validation
 // error, or with Body in plain text).
 type Fault struct {
@@ -54,10 +56,13 @@ const (
 	empty200      = "empty_200"
 	html200       = "html_200"
 	halfList      = "half_list"
+	halfRows      = "half_rows"
+	slowRows      = "slow_rows"
 	tooMany       = "retry_after"
 	expiredToken  = "expired_token"
 	ignoreFilter  = "ignore_filter"
 	noExtraFields = "no_extra_fields"
+	doubleRows    = "double_rows"
 	invisible     = "invisible"
 	closedYear    = "closed_year"
 )
@@ -65,8 +70,8 @@ const (
 // kinds tells of every kind whether it lasts.
 var kinds = map[string]bool{
 	slow: false, dropBefore: false, dropAfter: false, commitLate: false, ownStatus: false, empty200: false,
-	html200: false, halfList: false, tooMany: false, expiredToken: false,
-	ignoreFilter: true, noExtraFields: true, invisible: true, closedYear: true,
+	html200: false, halfList: false, halfRows: false, slowRows: false, tooMany: false, expiredToken: false,
+	ignoreFilter: true, noExtraFields: true, doubleRows: true, invisible: true, closedYear: true,
 }
 
 func (f *Fault) check() error {

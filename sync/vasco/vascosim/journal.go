@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 )
 
 // The journal keeps the state as one JSON line for each thing that was
@@ -102,17 +101,17 @@ func (s *Server) apply(e entry) error {
 	case "article":
 		var a Article
 		if err = json.Unmarshal(e.Value, &a); err == nil {
-			s.articles[a.Code] = a
+			s.articles.put(a)
 		}
 	case "stock":
 		var row Stock
 		if err = json.Unmarshal(e.Value, &row); err == nil {
-			s.setStock(row)
+			s.stock.set(row)
 		}
 	case "stock removed":
 		var row Stock
 		if err = json.Unmarshal(e.Value, &row); err == nil {
-			s.stock = slices.DeleteFunc(s.stock, row.sameRow)
+			s.stock.remove(row)
 		}
 	default:
 		err = errors.New("it is of no kind this version knows")

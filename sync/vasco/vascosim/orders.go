@@ -129,7 +129,7 @@ func (s *Server) orderOf(f fields) (*Order, map[string][]string) {
 	for i, raw := range lines {
 		line := s.lineOf(raw, fmt.Sprintf("postavke[%d].", i), problems)
 		if f.text("nastaviKupceveCene") == "true" {
-			if article, known := s.articles[line.Article]; known {
+			if article, known := s.articles.byCode[line.Article]; known {
 				line.Price = article.Price
 			}
 		}
@@ -156,7 +156,7 @@ const freeText = "-"
 func (s *Server) lineOf(raw fields, at string, problems map[string][]string) Line {
 	n := s.namesOf(raw)
 	line := Line{Article: strings.TrimSpace(raw.text(n.article)), Name: raw.text("naziv"), Extra: raw.extras()}
-	_, known := s.articles[line.Article]
+	_, known := s.articles.byCode[line.Article]
 	switch {
 	case line.Article == "":
 		problems[at+n.article] = []string{"Šifra artikla je obvezna."}

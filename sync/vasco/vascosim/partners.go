@@ -88,10 +88,10 @@ func (s *Server) checkPartner(f fields) map[string][]string {
 		problems["davcniZavezanec"] = []string{"Vrednost ni dovoljena."}
 	}
 	s.checkExtras(f, problems)
-	if s.limits() && utf8.RuneCountInString(f.text("naziv")) > nameLimit {
+	if s.settings().EnforceLimits && utf8.RuneCountInString(f.text("naziv")) > nameLimit {
 		problems["naziv"] = []string{"Naziv je predolg."}
 	}
-	if s.limits() && utf8.RuneCountInString(f.text("naslov")) > addressLimit {
+	if s.settings().EnforceLimits && utf8.RuneCountInString(f.text("naslov")) > addressLimit {
 		problems["naslov"] = []string{"Naslov je predolg."}
 	}
 	return problems

@@ -162,14 +162,3 @@ func page[T any](all []T, size, index, base int) []T {
 	}
 	return all[start:min(start+size, len(all))]
 }
-
-// numeric answers stored text as a number where it is one.
-func numeric(text string) any {
-	if text == "" {
-		return 0
-	}
-	if _, ok := rational(text); !ok {
-		return text
-	}
-	return json.Number(strings.TrimSpace(text))
-}

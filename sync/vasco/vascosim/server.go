@@ -34,6 +34,14 @@ type Options struct {
 	AlwaysExtra bool
 	// AcceptAnyArticle takes orders of articles that do not exist.
 	AcceptAnyArticle bool
+	// OmitZeroStock leaves rows of stock out that have nothing on hand.
+	OmitZeroStock bool
+	// SegmentShift is by how many rows the list of articles moves between two
+	// segments: so many come twice, or are passed over when it is below zero.
+	SegmentShift int
+	// MergeArticles: an update keeps what it does not name. Otherwise it is put in
+	// place of the whole record.
+	MergeArticles bool
 	// EnforceLimits refuses names over 40 and addresses over 30 characters.
 	EnforceLimits bool
 	// DuplicateStatus refuses what exists already: 409 or 400; 0 is 409.
@@ -52,8 +60,8 @@ type Server struct {
 
 	mu          sync.Mutex
 	tokens      map[string]session
-	articles    map[string]Article
-	stock       []Stock
+	articles    catalogue
+	stock       warehouses
 	partners    []Partner
 	lastPartner int
 	orders      []*Order
@@ -98,7 +106,7 @@ func New(opts Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		opts: opts, tokens: make(map[string]session), articles: make(map[string]Article), lastPartner: beforePartners,
+		opts: opts, tokens: make(map[string]session), articles: newCatalogue(), stock: newWarehouses(), lastPartner: beforePartners,
 		byRef: make(map[string]*Order), numbers: make(map[int]int), calls: make(map[string]int),
 	}
 	s.seed()

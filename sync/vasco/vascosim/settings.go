@@ -2,6 +2,7 @@ package vascosim
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 )
 
@@ -12,6 +13,11 @@ type Settings struct {
 	EnforceLimits    *bool   `json:"enforceLimits"`
 	AlwaysExtra      *bool   `json:"alwaysExtra"`
 	AcceptAnyArticle *bool   `json:"acceptAnyArticle"`
+	OmitZeroStock    *bool   `json:"omitZeroStock"`
+	SegmentShift     *int    `json:"segmentShift"`
+	MergeArticles    *bool   `json:"mergeArticles"`
+	// DuplicateStatus is 400 or 409.
+	DuplicateStatus *int `json:"duplicateStatus"`
 }
 
 // Change changes settings.
@@ -21,12 +27,19 @@ func (s *Server) Change(to Settings) error {
 			return err
 		}
 	}
+	if to.DuplicateStatus != nil && *to.DuplicateStatus != http.StatusConflict && *to.DuplicateStatus != http.StatusBadRequest {
+		return fmt.Errorf("duplicates are refused with 400 or 409, not with %d", *to.DuplicateStatus)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	set(&s.opts.Rounding, to.Rounding)
 	set(&s.opts.EnforceLimits, to.EnforceLimits)
 	set(&s.opts.AlwaysExtra, to.AlwaysExtra)
 	set(&s.opts.AcceptAnyArticle, to.AcceptAnyArticle)
+	set(&s.opts.OmitZeroStock, to.OmitZeroStock)
+	set(&s.opts.SegmentShift, to.SegmentShift)
+	set(&s.opts.MergeArticles, to.MergeArticles)
+	set(&s.opts.DuplicateStatus, to.DuplicateStatus)
 	return nil
 }
 
@@ -51,16 +64,11 @@ func (s *Server) SetRounding(rounding string) {
 	}
 }
 
-func (s *Server) limits() bool {
+// settings are the options as they are now.
+func (s *Server) settings() Options {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.opts.EnforceLimits
-}
-
-func (s *Server) always() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.opts.AlwaysExtra
+	return s.opts
 }
 
 // AddFaults injects failures. A kind that does not exist is a mistake in the caller.

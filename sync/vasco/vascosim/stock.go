@@ -6,47 +6,45 @@ import (
 	"strings"
 )
 
+// stockOut is a row as it is answered.
+type stockOut struct {
+	Ordered   any `json:"narKupKolicina"`
+	Reserved  any `json:"rezervirano"`
+	Code      any `json:"sifra"`
+	Warehouse any `json:"skladisce"`
+	OnHand    any `json:"zaloga"`
+}
+
 // listStock answers one row for each article and warehouse.
 func (s *Server) listStock(w http.ResponseWriter, r *http.Request, _ session) {
 	q := queryOf(r.URL)
-	codes, warehouses := q.codes("Sifra"), q.codes("Skladisce")
+	codes, in := q.codes("Sifra"), q.codes("Skladisce")
 	if s.faults.active(ignoreFilter, r) {
-		codes, warehouses = nil, nil
+		codes, in = nil, nil
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	out := []map[string]any{}
-	for _, row := range s.stock {
-		if (codes != nil && !codes[strings.ToLower(row.Code)]) || (warehouses != nil && !warehouses[strings.ToLower(row.Warehouse)]) {
-			continue
-		}
-		out = append(out, map[string]any{
-			"sifra": row.Code, "skladisce": row.Warehouse, "zaloga": numeric(row.OnHand),
-			"rezervirano": numeric(row.Reserved), "narKupKolicina": numeric(row.Ordered),
-		})
+	rows, omitZero := s.stock.of(codes), s.opts.OmitZeroStock
+	s.mu.Unlock()
+	rows = slices.DeleteFunc(rows, func(row *Stock) bool {
+		return (in != nil && !in[strings.ToLower(row.Warehouse)]) || (omitZero && row.isZero())
+	})
+	if s.faults.active(doubleRows, r) {
+		rows = doubled(rows)
 	}
-	answer(w, http.StatusOK, out)
+	writeRows(w, r, rows, func(row *Stock) any {
+		return stockOut{
+			Code: row.Code, Warehouse: row.Warehouse, OnHand: numeric(row.OnHand),
+			Reserved: numeric(row.Reserved), Ordered: numeric(row.Ordered),
+		}
+	})
 }
 
 // SetStock sets one row of stock.
 func (s *Server) SetStock(row Stock) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.setStock(row)
+	s.stock.set(row)
 	s.write("stock", row)
-}
-
-func (s *Server) setStock(row Stock) {
-	at := slices.IndexFunc(s.stock, row.sameRow)
-	if at < 0 {
-		s.stock = append(s.stock, row)
-		return
-	}
-	s.stock[at] = row
-}
-
-func (row Stock) sameRow(other Stock) bool {
-	return row.Code == other.Code && row.Warehouse == other.Warehouse
 }
 
 // RemoveStock takes a row away: an article without stock may be missing from the list.
@@ -54,6 +52,18 @@ func (s *Server) RemoveStock(code, warehouse string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	gone := Stock{Code: code, Warehouse: warehouse}
-	s.stock = slices.DeleteFunc(s.stock, gone.sameRow)
+	s.stock.remove(gone)
 	s.write("stock removed", gone)
+}
+
+func (row Stock) sameRow(other Stock) bool {
+	return row.Code == other.Code && row.Warehouse == other.Warehouse
+}
+
+func (row Stock) isZero() bool {
+	if row.OnHand == "" || row.OnHand == "0" {
+		return true
+	}
+	n, isNumber := rational(row.OnHand)
+	return isNumber && n.Sign() == 0
 }
