@@ -9,7 +9,8 @@
 //	VASCO_CONFORMANCE_PROFILE     kiwwwi or fa; kiwwwi when not set
 //	VASCO_CONFORMANCE_PARTNER     the code of a partner there, to be looked up
 //	VASCO_CONFORMANCE_ARTICLE     the code of an article there
-//	VASCO_CONFORMANCE_CREATE      yes: one order of that article is made for that partner
+//	VASCO_CONFORMANCE_CREATE      yes: one order of that article is made for that partner,
+//	                              and one article, KONFORM-ARTIKEL-1, which must not be there
 //
 // Without the last nothing is written.
 package vascotest
@@ -29,7 +30,7 @@ type Options struct {
 	Profile vasco.Profile
 	// Partner and Article are codes that exist. What needs one is left out without it.
 	Partner, Article string
-	// MayCreate allows one order to be made, of Article for Partner.
+	// MayCreate allows one order to be made, of Article for Partner, and one article.
 	MayCreate bool
 	// Disposable servers may be filled with anything, and refuse what a real one does.
 	Disposable bool
@@ -45,10 +46,15 @@ func Run(t *testing.T, newClient NewClient, o Options) {
 	s := &suite{newClient: newClient, options: o}
 	t.Run("connection test", s.connectionTest)
 	t.Run("articles", s.articles)
+	t.Run("stock", s.stock)
+	if o.Article != "" {
+		t.Run("extra fields", s.extras)
+	}
 	t.Run("partners", s.partners)
 	t.Run("search", s.search)
 	if o.MayCreate {
 		t.Run("one order", s.oneOrder)
+		t.Run("one article", s.oneArticle)
 	}
 	if o.Disposable {
 		t.Run("refusals", s.refusals)
