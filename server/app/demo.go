@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/kiwwwi/vasco/server/httpd"
@@ -79,15 +80,25 @@ func (d *Demo) open(ctx context.Context, opts Options) error {
 	return nil
 }
 
-// stockERP gives VASCO the articles the shop sells.
+// stockERP gives VASCO the articles the shop sells: with supplier stock and stock
+// in two warehouses, most of them other than the shop's. What was changed since
+// stays so.
 func (d *Demo) stockERP() {
-	for _, product := range d.Shop.Articles() {
+	for i, product := range d.Shop.Articles() {
 		name, ean, class, price := product[0], product[1], product[2], product[3]
-		article := vascosim.Article{Code: ean, Name: name, Unit: "KOS", Group: "005", Price: price, HasStock: 1}
+		supplier, own := strconv.Itoa(i*7%40), []string{strconv.Itoa(i * 5 % 17), strconv.Itoa(i * 3 % 4)}
+		article := vascosim.Article{
+			Code: ean, Name: name, Unit: "KOS", Group: "005", Price: price, HasStock: 1, Extra: map[string]string{"PROSTO_C9": supplier},
+		}
 		if class == "znizana-stopnja" {
 			article.VATCode = 1
 		}
-		d.ERP.AddArticle(article)
+		if !d.ERP.AddArticle(article) {
+			continue
+		}
+		for at, pieces := range own {
+			d.ERP.SetStock(vascosim.Stock{Code: ean, Warehouse: strconv.Itoa(at + 1), OnHand: pieces, Reserved: "0", Ordered: "0"})
+		}
 	}
 }
 
