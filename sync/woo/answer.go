@@ -22,6 +22,12 @@ const (
 func answerTo(operation string) string { return "answer to " + operation }
 
 func (c *Client) classify(operation string, status int, header http.Header, body []byte) error {
+	if status >= 200 && status < 300 {
+		if !json.Valid(body) {
+			return &Malformed{What: answerTo(operation), Err: fmt.Errorf("not JSON but %q", header.Get("Content-Type"))}
+		}
+		return nil
+	}
 	var e struct {
 		Code    string `json:"code"`
 		Message string `json:"message"`
@@ -29,11 +35,6 @@ func (c *Client) classify(operation string, status int, header http.Header, body
 	isJSON := json.Unmarshal(body, &e) == nil || json.Valid(body)
 	code, message := c.words(e.Code), c.words(e.Message)
 	switch {
-	case status >= 200 && status < 300:
-		if !isJSON {
-			return &Malformed{What: answerTo(operation), Err: fmt.Errorf("not JSON but %q", header.Get("Content-Type"))}
-		}
-		return nil
 	case status == http.StatusTooManyRequests:
 		return &Unavailable{RetryAfter: max(retryAfter(header), leastRetryAfter), Err: fmt.Errorf("it answered %d", status), answered: true}
 	case status >= 500, status == http.StatusRequestTimeout:

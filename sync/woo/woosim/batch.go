@@ -8,7 +8,7 @@ const batchLimit = 100
 
 func (s *Shop) batchProducts(c call) reply {
 	return s.batch(c, func(id int64) (*product, reply) {
-		p := s.products[id]
+		p := s.product(id)
 		switch {
 		case p == nil:
 			return nil, unknownProduct(http.StatusBadRequest)
@@ -23,7 +23,7 @@ func (s *Shop) batchProducts(c call) reply {
 func (s *Shop) batchVariations(c call) reply {
 	parent := c.id("id")
 	return s.batch(c, func(id int64) (*product, reply) {
-		v := s.products[id]
+		v := s.product(id)
 		if v == nil || v.Parent != parent {
 			return nil, unknownVariation()
 		}
@@ -104,7 +104,7 @@ func (s *Shop) updateElement(c call, element object, find func(id int64) (*produ
 	}
 	if f := s.elementFault(c, id); f != nil && f.Status != 0 {
 		return failed(element["id"], f.refusal())
-	} else if p := s.products[id]; f != nil && p != nil {
+	} else if p := s.product(id); f != nil && p != nil {
 		return s.written(p) // As if it had been written.
 	}
 	p, refusal := find(id)

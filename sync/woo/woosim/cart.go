@@ -123,7 +123,7 @@ func (s *Shop) line(l cartLine, before, after amounts, rate taxRate) object {
 	out := s.fresh("line")
 	out["id"], out["name"], out["quantity"], out["tax_class"], out["sku"] = s.id(), s.fullName(p), l.quantity, p.taxClass(), p.sku()
 	out["product_id"], out["variation_id"] = p.ID, int64(0)
-	if parent := s.products[p.Parent]; parent != nil {
+	if parent := s.product(p.Parent); parent != nil {
 		out["product_id"], out["variation_id"], out["parent_name"] = parent.ID, p.ID, parent.name()
 		out["image"] = object{"id": 0, "src": ""}
 		out["meta_data"] = s.chosen(p)

@@ -58,8 +58,8 @@ func (s *Shop) bodyOf(resource, event string, id int64) json.RawMessage {
 		return encoded(object{"action": event, "arg": id})
 	case event == "deleted":
 		return encoded(object{"id": id})
-	case resource == "product" && s.products[id] != nil:
-		return encoded(s.asProduct(s.products[id]))
+	case resource == "product" && s.product(id) != nil:
+		return encoded(s.asProduct(s.product(id)))
 	case resource == "product":
 		return encoded(unknownProduct(http.StatusNotFound).value)
 	case s.orders[id] != nil:

@@ -61,7 +61,7 @@ var gateways = []gateway{
 	{"summit", "Summit Leasing"},
 }
 
-func (s *Shop) seed() {
+func (s *Shop) fillDemo() {
 	for i, d := range demoProducts {
 		p := s.addProduct(d.name, d.sku, d.ean, d.price, d.class)
 		p.Fields["virtual"] = d.virtual

@@ -8,6 +8,7 @@
 //	POST   /sim/checkouts             a Draft: a buyer opens the block checkout; answers the order with 201
 //	POST   /sim/checkouts/{id}        the buyer places it
 //	POST   /sim/orders/{id}/restore   takes an order out of the trash, as the admin does
+//	POST   /sim/products              {"count":100000}: so many simple products with EANs; answers the first id
 //	GET    /sim/products/{id}         a product or variation, as REST tells it
 //	POST   /sim/products/{id}         its fields, saved as the admin's form does: a hook tells it; {"type":"variable"} too
 //	PUT    /sim/products/{id}         its fields, changed as an import does: nothing tells it

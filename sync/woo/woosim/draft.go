@@ -87,7 +87,7 @@ func (s *Shop) draw(d Draft, createdVia string) (int64, object, error) {
 func (s *Shop) cartOf(d Draft) (cart, error) {
 	var c cart
 	for _, item := range d.Items {
-		p := s.products[item.ProductID]
+		p := s.product(item.ProductID)
 		if p == nil {
 			p = s.bySKU(item.SKU)
 		}

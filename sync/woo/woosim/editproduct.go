@@ -19,7 +19,7 @@ var (
 )
 
 func (s *Shop) updateProduct(c call) reply {
-	p := s.products[c.id("id")]
+	p := s.product(c.id("id"))
 	switch {
 	case p == nil:
 		return unknownProduct(http.StatusBadRequest)
@@ -31,7 +31,7 @@ func (s *Shop) updateProduct(c call) reply {
 }
 
 func (s *Shop) updateVariation(c call) reply {
-	v := s.products[c.id("variation")]
+	v := s.product(c.id("variation"))
 	if v == nil || v.Parent != c.id("id") {
 		return unknownVariation()
 	}
@@ -186,7 +186,7 @@ func (s *Shop) assignStock(p *product, body object) {
 			p.Fields["stock_quantity"], p.Fields["stock_status"] = int64(0), p.statusAt(decimal.Zero)
 		}
 		p.Fields["manage_stock"] = managed
-		if parent := s.products[p.Parent]; !managed && parent != nil && parent.Fields["manage_stock"] == true {
+		if parent := s.product(p.Parent); !managed && parent != nil && parent.Fields["manage_stock"] == true {
 			p.Fields["manage_stock"], p.Fields["stock_quantity"] = "parent", parent.Fields["stock_quantity"]
 		} else if !managed {
 			p.Fields["stock_quantity"] = nil
@@ -222,20 +222,21 @@ func (s *Shop) changeType(p *product, kind string) {
 		for _, v := range s.variations(p.ID) {
 			s.forget(v)
 		}
-		p.Fields["has_options"] = false
+		p.Fields["has_options"], p.Fields["variations"] = false, []any{}
 	}
 	p.Fields["type"] = kind
 }
 
 // variations are the variations of a product, by id.
 func (s *Shop) variations(parentID int64) []*product {
-	if parentID == 0 || s.products[parentID] == nil {
+	parent := s.product(parentID)
+	if parent == nil {
 		return nil
 	}
 	var all []*product
-	list, _ := s.products[parentID].Fields["variations"].([]any)
+	list, _ := parent.Fields["variations"].([]any)
 	for _, id := range list {
-		if v := s.products[amountOf(id).IntPart()]; v != nil && v.Parent == parentID {
+		if v := s.product(amountOf(id).IntPart()); v != nil && v.Parent == parentID {
 			all = append(all, v)
 		}
 	}
@@ -247,12 +248,11 @@ func (s *Shop) forget(p *product) {
 	for _, v := range s.variations(p.ID) {
 		s.forget(v)
 	}
-	delete(s.products, p.ID)
-	s.write("product gone", p.ID, nil)
-	if parent := s.products[p.Parent]; parent != nil {
+	s.removeProduct(p.ID)
+	if parent := s.product(p.Parent); parent != nil {
 		list, _ := parent.Fields["variations"].([]any)
 		parent.Fields["variations"] = slices.DeleteFunc(slices.Clone(list), func(id any) bool { return amountOf(id).IntPart() == p.ID })
-		s.write("product", parent.ID, parent)
+		s.saveProduct(parent)
 	}
 }
 
@@ -268,10 +268,16 @@ func withoutLetters(text string) string {
 // checkUnique: SKUs and GTINs are each one product's.
 func (s *Shop) checkUnique(id int64, body object) *reply {
 	taken := func(field, value string) int64 {
+		if value == "" {
+			return 0
+		}
 		for _, other := range sortedIDs(s.products) {
-			if value != "" && other != id && text(s.products[other].Fields[field]) == value {
+			if other != id && text(s.products[other].Fields[field]) == value {
 				return other
 			}
+		}
+		if p := s.seedBySKU(value); field == "sku" && p != nil && p.ID != id {
+			return p.ID
 		}
 		return 0
 	}

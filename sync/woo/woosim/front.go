@@ -37,7 +37,7 @@ func (s *Shop) front(w http.ResponseWriter, r *http.Request) {
 		Products []productRow
 	}
 	s.mu.Lock()
-	const newest = 20
+	const newest, mostShown = 20, 200
 	for _, id := range slices.Backward(s.orderIDs[max(0, len(s.orderIDs)-newest):]) {
 		o, _ := s.read(id)
 		billing, _ := o["billing"].(object)
@@ -46,8 +46,9 @@ func (s *Shop) front(w http.ResponseWriter, r *http.Request) {
 			text(o["number"]), buyer, text(o["status"]), text(o["total"]), text(metaOf(o, vascoNumber)["value"]),
 		})
 	}
-	for _, id := range sortedIDs(s.products) {
-		p := s.products[id]
+	ids := s.productIDs()
+	for _, id := range ids[:min(len(ids), mostShown)] {
+		p := s.product(id)
 		data.Products = append(data.Products, productRow{p.sku(), s.fullName(p), text(metaOf(p.Fields, "_alg_ean")["value"]), p.price(), s.left(p)})
 	}
 	s.mu.Unlock()

@@ -24,12 +24,12 @@ type Option struct {
 func (s *Shop) EditProduct(id int64, change func(fields map[string]any)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.products[id]
+	p := s.product(id)
 	if p == nil {
 		return ErrUnknownProduct
 	}
 	change(p.Fields)
-	s.write("product", p.ID, p)
+	s.saveProduct(p)
 	return nil
 }
 
@@ -38,7 +38,7 @@ func (s *Shop) EditProduct(id int64, change func(fields map[string]any)) error {
 func (s *Shop) SaveProduct(id int64, fields map[string]any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.products[id]
+	p := s.product(id)
 	if p == nil {
 		return ErrUnknownProduct
 	}
@@ -52,14 +52,14 @@ func (s *Shop) SaveProduct(id int64, fields map[string]any) error {
 func (s *Shop) AddVariations(id int64, options ...Option) ([]int64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	parent := s.products[id]
+	parent := s.product(id)
 	if parent == nil || parent.Parent != 0 {
 		return nil, ErrUnknownProduct
 	}
 	ids := make([]int64, len(options))
 	for i, o := range options {
 		v := s.addVariation(parent, o.Name, o.EAN, either(o.Price, parent.price()))
-		s.write("product", v.ID, v)
+		s.saveProduct(v)
 		s.queue("product.created", v.ID)
 		ids[i] = v.ID
 	}
@@ -71,7 +71,7 @@ func (s *Shop) AddVariations(id int64, options ...Option) ([]int64, error) {
 func (s *Shop) DeleteProduct(id int64) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.products[id]
+	p := s.product(id)
 	if p == nil {
 		return ErrUnknownProduct
 	}
@@ -83,7 +83,7 @@ func (s *Shop) DeleteProduct(id int64) error {
 func (s *Shop) Product(id int64) (map[string]any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.products[id]
+	p := s.product(id)
 	if p == nil {
 		return nil, ErrUnknownProduct
 	}
@@ -124,6 +124,6 @@ func (s *Shop) AddProduct(name, sku, ean, price string, stock *decimal.Decimal) 
 		s.setStock(p, *stock)
 	}
 	s.stamp(p.Fields, "date_modified", time.Now())
-	s.write("product", p.ID, p)
+	s.saveProduct(p)
 	return p.ID
 }

@@ -193,6 +193,8 @@ func TestGoodsAreSteered(t *testing.T) {
 		{"GET /sim/products/23", ``, 400},
 		{"DELETE /sim/products/x", ``, 400},
 		{"PUT /sim/products/12", `[]`, 400},
+		{"POST /sim/products", `{"count":100000}`, 201},
+		{"POST /sim/products", `{"count":0}`, 400},
 		{"POST /sim/faults", `[{"over":25,"status":500},{"element":12,"status":404,"times":1}]`, 204},
 	} {
 		if w := l.steered(t, c.call, c.body); w.Code != c.status {

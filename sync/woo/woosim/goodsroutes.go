@@ -7,8 +7,21 @@ import (
 	"strconv"
 )
 
+// mostSeeded bounds what one call seeds.
+const mostSeeded = 10_000_000
+
 // goodsRoutes steer the shop's goods.
 func (s *Shop) goodsRoutes() {
+	s.mux.HandleFunc("POST /sim/products", steer(func(w http.ResponseWriter, _ *http.Request, ask struct {
+		Count int `json:"count"`
+	},
+	) error {
+		if ask.Count < 1 || ask.Count > mostSeeded {
+			return fmt.Errorf("count must be from 1 to %d", mostSeeded)
+		}
+		s.send(w, "", reply{status: http.StatusCreated, value: object{"first": s.SeedProducts(ask.Count), "ean": SeededEAN(0)}})
+		return nil
+	}))
 	s.mux.HandleFunc("GET /sim/products/{id}", steerProduct(func(w http.ResponseWriter, id int64, _ object) error {
 		p, err := s.Product(id)
 		if err == nil {

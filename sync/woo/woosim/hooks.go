@@ -115,7 +115,7 @@ func (s *Shop) listHooks(c call) reply {
 	for _, id := range sortedIDs(s.hooks) {
 		h := s.hooks[id]
 		if status == "" || status == "all" || status == h.Fields["status"] {
-			rows = append(rows, row{id: id, created: gmt(text(h.Fields["date_created_gmt"])), value: h.Fields})
+			rows = append(rows, row{id: id, created: gmt(text(h.Fields["date_created_gmt"])), show: func() any { return h.Fields }})
 		}
 	}
 	return s.page(c, rows, true)

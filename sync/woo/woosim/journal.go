@@ -113,6 +113,7 @@ func (s *Shop) replay(path string) error {
 		}
 		if n == 1 {
 			clear(s.products)
+			s.seeds = newSeeds()
 		}
 		if err := s.apply(e); err != nil {
 			return fmt.Errorf("line %d, %s: %w", n, e.Kind, err)
@@ -141,8 +142,20 @@ func (s *Shop) apply(e entry) error {
 	case "product":
 		return into(e, s.products)
 	case "product gone":
-		delete(s.products, e.ID)
+		s.removeProduct(e.ID)
 		return nil
+	case "seeds":
+		var row bulk
+		err := json.Unmarshal(e.Value, &row)
+		s.seeds.rows = append(s.seeds.rows, row)
+		return err
+	case "seed":
+		var fields object
+		err := json.Unmarshal(e.Value, &fields)
+		if err == nil {
+			s.changeSeed(e.ID, e.Value)
+		}
+		return err
 	case "hook":
 		return into(e, s.hooks)
 	case "hook gone":

@@ -16,7 +16,7 @@ import (
 type row struct {
 	id                int64
 	created, modified time.Time
-	value             any
+	show              func() any
 }
 
 const (
@@ -35,14 +35,31 @@ func (s *Shop) page(c call, rows []row, stable bool) reply {
 		return invalid(problems)
 	}
 	sortRows(c, rows, page, stable)
-	start := min((page-1)*size, len(rows))
-	values := []any{}
-	for _, r := range rows[start:min(start+size, len(rows))] {
-		values = append(values, r.value)
+	return cut(s, c, size, page, rows, func(r row) any { return r.show() })
+}
+
+// pageInOrder answers a page of ids that are in order, or in the opposite one.
+func (s *Shop) pageInOrder(c call, ids []int64, show func(id int64) any) reply {
+	size, page, problems := s.pageOf(c)
+	if len(problems) > 0 {
+		return invalid(problems)
 	}
-	pages := (len(rows) + size - 1) / size
+	if c.query.Get("order") != "asc" {
+		slices.Reverse(ids)
+	}
+	return cut(s, c, size, page, ids, show)
+}
+
+// cut shows a page's part of a list, with the shop's headers.
+func cut[T any](s *Shop, c call, size, page int, all []T, show func(T) any) reply {
+	start := min((page-1)*size, len(all))
+	values := []any{}
+	for _, one := range all[start:min(start+size, len(all))] {
+		values = append(values, show(one))
+	}
+	pages := (len(all) + size - 1) / size
 	answer := ok(values)
-	answer.header = map[string]string{"X-WP-Total": strconv.Itoa(len(rows)), "X-WP-TotalPages": strconv.Itoa(pages)}
+	answer.header = map[string]string{"X-WP-Total": strconv.Itoa(len(all)), "X-WP-TotalPages": strconv.Itoa(pages)}
 	var links []string
 	if page > 1 {
 		links = append(links, s.pageLink(c, min(page-1, pages), "prev"))

@@ -27,7 +27,7 @@ func (s *Shop) listOrders(c call) reply {
 	for _, id := range s.orderIDs {
 		o := s.orders[id]
 		if (include == nil || include[id]) && !exclude[id] && wanted(o.status) && (!filtered || o.modified.After(after)) {
-			rows = append(rows, row{id, o.created, o.modified, s.shownOrder(o.raw, c.query.Get("dp"))})
+			rows = append(rows, row{id, o.created, o.modified, func() any { return s.shownOrder(o.raw, c.query.Get("dp")) }})
 		}
 	}
 	return s.page(c, rows, true)
@@ -188,7 +188,7 @@ func (s *Shop) createOrder(c call) reply {
 func (s *Shop) cartIn(body object) (cart, *reply) {
 	var filled cart
 	for _, item := range objects(body["line_items"]) {
-		p := s.products[lineProduct(item)]
+		p := s.product(lineProduct(item))
 		if p == nil {
 			p = s.bySKU(text(item["sku"]))
 		}

@@ -171,7 +171,8 @@ func (s *Shop) Articles() [][4]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all [][4]string
-	for _, p := range s.products {
+	for _, id := range s.productIDs() {
+		p := s.product(id)
 		if ean := text(metaOf(p.Fields, "_alg_ean")["value"]); ean != "" {
 			all = append(all, [4]string{s.fullName(p), ean, p.taxClass(), p.price()})
 		}

@@ -37,7 +37,7 @@ func notHere() reply {
 
 // fullName is a variation's name with its product's.
 func (s *Shop) fullName(p *product) string {
-	if parent := s.products[p.Parent]; parent != nil {
+	if parent := s.product(p.Parent); parent != nil {
 		return parent.name() + " - " + p.name()
 	}
 	return p.name()
@@ -52,7 +52,7 @@ func (s *Shop) bySKU(sku string) *product {
 			return p
 		}
 	}
-	return nil
+	return s.seedBySKU(sku)
 }
 
 // asProduct is a product as /products tells it. A variation has the fields of a
@@ -93,17 +93,20 @@ func (s *Shop) touchProduct(p *product) {
 // keepProduct moves a product's time and writes it down.
 func (s *Shop) keepProduct(p *product) {
 	s.stamp(p.Fields, "date_modified", time.Now())
-	s.write("product", p.ID, p)
+	s.saveProduct(p)
 }
 
 func (s *Shop) listProducts(c call) reply {
 	// sku= finds variations as well, include= does not.
 	bySKU := c.query.Get("sku") != ""
+	if plainList(c.query) {
+		return s.pageInOrder(c, s.listed(), func(id int64) any { return s.product(id).Fields })
+	}
 	return s.pageOfProducts(c, func(p *product) bool { return bySKU || p.Parent == 0 }, s.asProduct)
 }
 
 func (s *Shop) listVariations(c call) reply {
-	parent := s.products[c.id("id")]
+	parent := s.product(c.id("id"))
 	if parent == nil || parent.Parent != 0 {
 		return unknownVariation()
 	}
@@ -117,14 +120,34 @@ func (s *Shop) pageOfProducts(c call, belongs func(*product) bool, show func(*pr
 	}
 	matches := productFilter(c.query)
 	var rows []row
-	for _, id := range sortedIDs(s.products) {
-		p := s.products[id]
+	for _, id := range s.candidates(c.query) {
+		p := s.product(id)
 		modified := gmt(text(p.Fields["date_modified_gmt"]))
 		if belongs(p) && matches(p) && (!filtered || modified.After(after)) {
-			rows = append(rows, row{id, gmt(text(p.Fields["date_created_gmt"])), modified, show(p)})
+			rows = append(rows, row{id, gmt(text(p.Fields["date_created_gmt"])), modified, func() any { return show(p) }})
 		}
 	}
 	return s.page(c, rows, false)
+}
+
+// plainList tells that a list is of all products in the order of their ids.
+func plainList(query url.Values) bool {
+	for _, filter := range []string{"sku", "include", "exclude", "type", "search", "modified_after"} {
+		if query.Get(filter) != "" {
+			return false
+		}
+	}
+	status := query.Get("status")
+	return query.Get("orderby") == "id" && (status == "" || status == "any")
+}
+
+// candidates are the ids that a list is to look through, in order.
+func (s *Shop) candidates(query url.Values) []int64 {
+	wanted := numbers(query.Get("include"))
+	if wanted == nil {
+		return s.productIDs()
+	}
+	return slices.DeleteFunc(sortedIDs(wanted), func(id int64) bool { return s.product(id) == nil })
 }
 
 func productFilter(query url.Values) func(*product) bool {
@@ -140,7 +163,7 @@ func productFilter(query url.Values) func(*product) bool {
 }
 
 func (s *Shop) readProduct(c call) reply {
-	p := s.products[c.id("id")]
+	p := s.product(c.id("id"))
 	if p == nil {
 		return unknownProduct(http.StatusNotFound)
 	}
@@ -148,7 +171,7 @@ func (s *Shop) readProduct(c call) reply {
 }
 
 func (s *Shop) readVariation(c call) reply {
-	v := s.products[c.id("variation")]
+	v := s.product(c.id("variation"))
 	if v == nil || v.Parent != c.id("id") {
 		return unknownVariation()
 	}
@@ -157,7 +180,7 @@ func (s *Shop) readVariation(c call) reply {
 
 // deleteProduct tells of the trash only; deleting for good sends nothing.
 func (s *Shop) deleteProduct(c call) reply {
-	p := s.products[c.id("id")]
+	p := s.product(c.id("id"))
 	switch {
 	case p == nil:
 		return unknownProduct(http.StatusNotFound)

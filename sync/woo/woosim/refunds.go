@@ -16,7 +16,7 @@ func (s *Shop) listRefunds(c call) reply {
 	}
 	var rows []row
 	for _, r := range s.refunds[id] {
-		rows = append(rows, row{id: amountOf(r["id"]).IntPart(), created: gmt(text(r["date_created_gmt"])), value: r})
+		rows = append(rows, row{id: amountOf(r["id"]).IntPart(), created: gmt(text(r["date_created_gmt"])), show: func() any { return r }})
 	}
 	return s.page(c, rows, true)
 }

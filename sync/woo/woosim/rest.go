@@ -196,19 +196,26 @@ func (s *Shop) fields(c call, answer reply) reply {
 		return answer
 	}
 	names := strings.Split(wanted, ",")
-	switch value := decoded[any](encoded(answer.value)).(type) {
-	case object:
-		answer.value = only(value, names)
-	case []any:
-		rows := make([]any, len(value))
-		for i, row := range value {
-			if o, ok := row.(object); ok {
-				rows[i] = only(o, names)
-			}
-		}
-		answer.value = rows
-	}
+	answer.value = onlyOf(answer.value, names)
 	return answer
+}
+
+// onlyOf picks fields of an object or of the objects of a list.
+func onlyOf(value any, names []string) any {
+	switch v := value.(type) {
+	case object:
+		return only(v, names)
+	case []any:
+		rows := make([]any, len(v))
+		for i, row := range v {
+			rows[i] = onlyOf(row, names)
+		}
+		return rows
+	case json.RawMessage:
+		return onlyOf(decoded[any](v), names)
+	default:
+		return value
+	}
 }
 
 // only picks fields; without any, PHP writes an empty list.

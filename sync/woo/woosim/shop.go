@@ -43,7 +43,9 @@ type Shop struct {
 	mu       sync.Mutex
 	orders   map[int64]*order
 	orderIDs []int64
+	// products are all but the seeded ones; see product.
 	products map[int64]*product
+	seeds    seeds
 	hooks    map[int64]*hook
 	notes    map[int64][]note
 	refunds  map[int64][]object
@@ -67,7 +69,7 @@ func New(opts Options) (*Shop, error) {
 		return nil, err
 	}
 	s := &Shop{
-		opts: opts, shapes: make(map[string]object), orders: make(map[int64]*order), products: make(map[int64]*product),
+		opts: opts, shapes: make(map[string]object), orders: make(map[int64]*order), products: make(map[int64]*product), seeds: newSeeds(),
 		hooks: make(map[int64]*hook), notes: make(map[int64][]note), refunds: make(map[int64][]object),
 		before: make(map[int64]string), custom: make(map[int64]Status), nextID: 1, nonces: make(map[string]time.Time),
 	}
@@ -76,7 +78,7 @@ func New(opts Options) (*Shop, error) {
 	}
 	s.delivery = newDeliveries(s)
 	if opts.Demo {
-		s.seed()
+		s.fillDemo()
 	}
 	if opts.DataDir != "" {
 		if err := s.load(); err != nil {

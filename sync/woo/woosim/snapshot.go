@@ -15,7 +15,7 @@ func (s *Shop) snapshot() iter.Seq[[]byte] {
 		if !yield(s.entry("begin", 0, nil)) {
 			return
 		}
-		_ = lines(s, "status", s.custom, yield) && lines(s, "product", s.products, yield) && lines(s, "hook", s.hooks, yield) && s.orderLines(yield) &&
+		_ = lines(s, "status", s.custom, yield) && lines(s, "product", s.products, yield) && s.seedLines(yield) && lines(s, "hook", s.hooks, yield) && s.orderLines(yield) &&
 			lines(s, "before trash", s.before, yield) && lines(s, "notes", s.notes, yield) && lines(s, "refunds", s.refunds, yield) &&
 			s.deliveryLines(yield)
 	}
@@ -28,6 +28,20 @@ func lines[T any](s *Shop, kind string, all map[int64]T, yield func([]byte) bool
 		}
 	}
 	return true
+}
+
+func (s *Shop) seedLines(yield func([]byte) bool) bool {
+	for _, row := range s.seeds.rows {
+		if !yield(s.entry("seeds", row.First, row)) {
+			return false
+		}
+	}
+	for id := range s.seeds.gone {
+		if !yield(s.entry("product gone", id, nil)) {
+			return false
+		}
+	}
+	return lines(s, "seed", s.seeds.changed, yield)
 }
 
 func (s *Shop) orderLines(yield func([]byte) bool) bool {

@@ -58,7 +58,7 @@ func (s *Shop) slugs() []string {
 	return all
 }
 
-func (s *Shop) listStatuses(call) reply { return ok(s.statusList()) }
+func (s *Shop) listStatuses(call) reply { return ok(encoded(s.statusList())) }
 
 // orderTotals counts the orders of each status.
 func (s *Shop) orderTotals(call) reply {
@@ -70,5 +70,5 @@ func (s *Shop) orderTotals(call) reply {
 	for _, status := range all {
 		status["total"] = counts[text(status["slug"])]
 	}
-	return ok(all)
+	return ok(encoded(all))
 }

@@ -97,7 +97,7 @@ func metaOf(o object, key string) object {
 
 // holder is what keeps the stock of a product: itself, its parent, or nothing.
 func (s *Shop) holder(id int64) *product {
-	p := s.products[id]
+	p := s.product(id)
 	if p == nil {
 		return nil
 	}
@@ -105,7 +105,7 @@ func (s *Shop) holder(id int64) *product {
 	case true:
 		return p
 	case "parent":
-		return s.products[p.Parent]
+		return s.product(p.Parent)
 	default:
 		return nil
 	}
@@ -121,6 +121,7 @@ func (s *Shop) setStock(p *product, quantity decimal.Decimal) {
 	for _, v := range s.variations(p.ID) {
 		if v.Fields["manage_stock"] == "parent" {
 			v.Fields["stock_quantity"], v.Fields["stock_status"] = p.Fields["stock_quantity"], p.Fields["stock_status"]
+			s.saveProduct(v)
 		}
 	}
 	s.keepProduct(p)
@@ -149,7 +150,7 @@ func (p *product) statusAt(quantity decimal.Decimal) string {
 // followVariations: a product that keeps no stock itself is in stock when one of
 // its variations is.
 func (s *Shop) followVariations(parentID int64) {
-	parent := s.products[parentID]
+	parent := s.product(parentID)
 	if parent == nil || parent.Fields["manage_stock"] == true {
 		return
 	}

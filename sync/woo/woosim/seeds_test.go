@@ -1,0 +1,149 @@
+package woosim
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+func TestSeededEANsAreValid(t *testing.T) {
+	t.Parallel()
+	seen := make(map[string]bool)
+	for _, i := range []int{0, 1, 9, 10, 77_777, 99_999_999} {
+		ean, sum := SeededEAN(i), 0
+		for at, digit := range ean {
+			sum += (1 + at%2*2) * int(digit-'0')
+		}
+		if len(ean) != 13 || sum%10 != 0 || seen[ean] {
+			t.Errorf("%d: %s", i, ean)
+		}
+		seen[ean] = true
+	}
+}
+
+// A hundred thousand products are listed like a hundred, and only those that
+// change are kept.
+func TestASeededShop(t *testing.T) {
+	t.Parallel()
+	l, client := served(t, true, nil)
+	before, n := len(l.listed()), 100_000
+	first := l.SeedProducts(n)
+	after := l.AddProduct("Sveča", "SV-1", "", "7.20", nil)
+	last := 1 + (before+n)/100
+	var pages, rows int
+	err := client.EachProduct(t.Context(), last-1, func(page int, products []woo.Product) error {
+		pages, rows = page, rows+len(products)
+		return nil
+	})
+	if err != nil || pages != last || rows != before+n+1-(last-2)*100 {
+		t.Errorf("%d rows to page %d of %d, %v", rows, pages, last, err)
+	}
+	var some []woo.Product
+	err = client.EachProduct(t.Context(), 1+before/100, func(_ int, products []woo.Product) error {
+		some = append(some, products...)
+		if len(some) < 200 {
+			return nil
+		}
+		return errEnough
+	})
+	at := slices.IndexFunc(some, func(p woo.Product) bool { return p.ID == first })
+	if at < 0 || err == nil {
+		t.Fatalf("%d is not listed, %v", first, err)
+	}
+	for i, p := range some[at : at+50] {
+		ean, _ := p.Meta("_alg_ean")
+		if p.ID != first+int64(i) || ean != SeededEAN(i) || p.StockQuantity.IntPart() != SeededStock || p.ManageStock != woo.StockManaged || p.SKU != fmt.Sprint("SEED-", i) {
+			t.Errorf("%d: %+v", i, p)
+		}
+	}
+	if len(l.seeds.changed) != 0 || l.ProductID("SV-1") != after || l.ProductID("SEED-77777") != first+77777 {
+		t.Errorf("%d are kept, %d is the last, %d the 77777th", len(l.seeds.changed), l.ProductID("SV-1"), l.ProductID("SEED-77777"))
+	}
+}
+
+var errEnough = errors.New("enough")
+
+func TestASeededProductIsLikeAnother(t *testing.T) {
+	t.Parallel()
+	l, client := served(t, true, nil)
+	first := l.SeedProducts(5)
+	second := l.SeedProducts(5)
+	if second != first+5 {
+		t.Errorf("%d follows %d", second, first)
+	}
+	results, err := client.WriteStock(t.Context(), 0, stocks("7", first, second))
+	if got := ends(t, results, err); got != "7/7, 7/7" || l.inStock(first, first+1, second) != "7 25 7" {
+		t.Errorf("%s, in stock %s", got, l.inStock(first, first+1, second))
+	}
+	if _, err := l.PlaceOrder(Draft{Items: []Item{{ProductID: first, Quantity: 2}, {ProductID: first, Quantity: 1}, {SKU: "SEED-7", Quantity: 4}}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.inStock(first, second+2); got != "4 21" {
+		t.Errorf("after an order %s", got)
+	}
+	l.opts.InsecureBasic = true
+	if ids, err := l.AddVariations(first+1, Option{Name: "S"}); err != nil || l.inStock(ids[0]) != "25" || len(l.ids(t, fmt.Sprintf("products/%d/variations", first+1))) != 1 {
+		t.Errorf("%v, %v", ids, err)
+	}
+	l.must(http.MethodDelete, fmt.Sprintf("products/%d", first+2), "")
+	if err := l.DeleteProduct(first + 3); err != nil {
+		t.Error(err)
+	}
+	l.save(first+4, object{"sku": "OWN"})
+	if status, _ := l.edited(t, http.MethodPut, "products/12", `{"sku":"SEED-0"}`); status != http.StatusBadRequest {
+		t.Errorf("a seeded SKU was taken twice: %d", status)
+	}
+	var ids []int64
+	for _, query := range []string{"orderby=id", "orderby=id&search=izdelek%20", "orderby=date"} {
+		ids = l.ids(t, "products?per_page=100&page=1&order=desc&"+query)
+		if seen := slices.Contains(ids, first+2) || slices.Contains(ids, first+3); seen || !slices.Contains(ids, first+4) || !slices.Contains(ids, second) {
+			t.Errorf("%s: listed %v", query, ids)
+		}
+	}
+	found, err := client.Stocks(t.Context(), 0, []int64{first, first + 3, second})
+	if err != nil || len(found) != 2 || found[0].StockQuantity.String() != "4" {
+		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+func TestSeededProductsOutliveARestart(t *testing.T) {
+	t.Parallel()
+	opts := Options{DataDir: t.TempDir(), InsecureBasic: true, Home: "https://shop.example"}
+	var want []string
+	var first int64
+	for round := range 3 {
+		s, err := New(opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := &lab{s, t}
+		if round == 0 {
+			first = l.SeedProducts(1000)
+			l.save(first+1, object{"stock_quantity": 3})
+			l.must(http.MethodDelete, fmt.Sprintf("products/%d", first+2), "")
+			l.must(http.MethodDelete, fmt.Sprintf("products/%d?force=true", first+3), "")
+		}
+		got := []string{l.inStock(first, first+1, first+2, first+3), strconv.Itoa(len(l.listed())), strconv.FormatInt(l.nextID, 10)}
+		if round == 0 {
+			want = got
+		}
+		if !slices.Equal(got, want) || got[0] != "25 3 25 -" {
+			t.Errorf("round %d: %v, want %v", round, got, want)
+		}
+		if round == 1 {
+			l.SeedProducts(10)
+			if l.DeleteProduct(l.ProductID("SEED-1009")) != nil || l.ProductID("SEED-1008") == 0 {
+				t.Error("the next ones are not numbered on")
+			}
+			want[1], want[2] = "1007", strconv.FormatInt(l.nextID, 10)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
