@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
+	"time"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/syncrun"
@@ -85,6 +86,8 @@ type Step struct {
 	Checkpoint any
 	// Write, which may be nil, writes what was done in the same commit.
 	Write func(ctx context.Context, tx *store.Tx) error
+	// Count, which may be nil, tells the counts where only Write finds them out.
+	Count func() Counts
 	// Events are what happened; they get the run's ids.
 	Events []event.Event
 }
@@ -113,9 +116,6 @@ func (w *Work) Do(ctx context.Context, step Step) error {
 			}
 		}
 		update := tx.SyncRun.UpdateOne(row).SetPhase(step.Phase)
-		if step.Reset {
-			update.SetSeen(0).SetUpdated(0).SetUnchanged(0).SetSkipped(0).SetFailed(0).SetZeroed(0)
-		}
 		if step.Total != 0 {
 			update.SetTotal(step.Total)
 		}
@@ -123,7 +123,14 @@ func (w *Work) Do(ctx context.Context, step Step) error {
 			update.SetCheckpoint(checkpoint)
 		}
 		c := step.Counts
-		update.AddSeen(c.Seen).AddUpdated(c.Updated).AddUnchanged(c.Unchanged).AddSkipped(c.Skipped).AddFailed(c.Failed).AddZeroed(c.Zeroed)
+		if step.Count != nil {
+			c = step.Count()
+		}
+		if step.Reset {
+			update.SetSeen(c.Seen).SetUpdated(c.Updated).SetUnchanged(c.Unchanged).SetSkipped(c.Skipped).SetFailed(c.Failed).SetZeroed(c.Zeroed)
+		} else {
+			update.AddSeen(c.Seen).AddUpdated(c.Updated).AddUnchanged(c.Unchanged).AddSkipped(c.Skipped).AddFailed(c.Failed).AddZeroed(c.Zeroed)
+		}
 		if row, err = update.Save(ctx); err != nil {
 			return wrap("keep the progress of run", w.Row.ID, err)
 		}
@@ -222,7 +229,37 @@ func (w *Work) pause(ctx context.Context) error {
 	})
 }
 
-// Beat shows that the worker is alive while a call takes long.
+// Alive does something that takes long, and keeps the run meanwhile. What is done
+// ends when the run is lost.
+func (w *Work) Alive(ctx context.Context, do func(ctx context.Context) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	beating := make(chan struct{})
+	go func() {
+		defer close(beating)
+		tick := time.NewTicker(w.service.leaseFor / 4)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return
+			}
+			if err := w.Beat(ctx); err != nil && ctx.Err() == nil {
+				cancel(err)
+			}
+		}
+	}()
+	err := do(ctx)
+	lost := context.Cause(ctx)
+	cancel(nil)
+	<-beating
+	if errors.Is(lost, store.ErrLeaseLost) {
+		return lost
+	}
+	return err
+}
+
+// Beat shows that the worker is alive.
 func (w *Work) Beat(ctx context.Context) error {
 	return w.service.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error { return w.lease.Extend(ctx, tx, w.service.leaseFor) })
 }

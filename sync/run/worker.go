@@ -31,6 +31,11 @@ func (a *Away) Error() string { return a.Err.Error() }
 
 func (a *Away) Unwrap() error { return a.Err }
 
+// Later is for a run that goes on when something else of ours is done.
+type Later struct{ After time.Duration }
+
+func (l *Later) Error() string { return "the run goes on in " + l.After.String() }
+
 // Ended is an end that a handler has found: nothing more can be done.
 type Ended struct {
 	Reason string
@@ -48,7 +53,7 @@ type Awaits struct {
 func (a *Awaits) Error() string { return "the run waits for a person: " + a.Reason }
 
 // Handler works runs of one kind. It answers nil when all is done, ErrGoesOn
-// when its time is up, and *Away, *Ended or *Awaits.
+// when its time is up, and *Later, *Away, *Ended or *Awaits.
 type Handler func(ctx context.Context, w *Work) error
 
 // Worker works WorkRun jobs.
@@ -108,6 +113,7 @@ func (s *Service) conclude(ctx context.Context, j *river.Job[job.WorkRun], w *Wo
 	var ended *Ended
 	var awaits *Awaits
 	var away *Away
+	var later *Later
 	switch {
 	case err == nil:
 		return "DONE", w.End(ctx, "", nil)
@@ -121,6 +127,8 @@ func (s *Service) conclude(ctx context.Context, j *river.Job[job.WorkRun], w *Wo
 		return awaits.Reason, w.Await(ctx, awaits.Reason, awaits.Params)
 	case errors.Is(err, ErrGoesOn):
 		return "GOES_ON", snooze(w.pause(ctx), 0)
+	case errors.As(err, &later):
+		return "LATER", snooze(w.pause(ctx), later.After)
 	case errors.As(err, &away):
 		if w.Row.StartedAt != nil && time.Since(*w.Row.StartedAt) > giveUpAfter {
 			return away.Reason, w.End(ctx, away.Reason, map[string]string{"detail": away.Err.Error()})
