@@ -16,6 +16,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/report"
+	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/task"
 )
@@ -52,7 +53,8 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 		Ready: func(*http.Request) error { return nil },
 		GraphQL: graph.New(graph.Deps{
 			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
-			Reports: report.New(s), Problems: problem.New(s, a.Inbox), Tasks: task.New(s, a.Log), PublicURL: a.url,
+			Reports: report.New(s), Problems: problem.New(s, a.Inbox), Tasks: task.New(s, a.Log),
+			Runs: run.New(s, a.Jobs, a.Log, 0), PublicURL: a.url,
 		}),
 	})
 	if err != nil {

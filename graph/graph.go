@@ -14,6 +14,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/report"
+	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/task"
 )
@@ -29,6 +30,7 @@ type Deps struct {
 	Reports  *report.Service
 	Problems *problem.Service
 	Tasks    *task.Service
+	Runs     *run.Service
 	// PublicURL is where shops reach the service.
 	PublicURL string
 }
@@ -81,6 +83,10 @@ type (
 	dashboardResolver       struct{ *resolver }
 	problemResolver         struct{ *resolver }
 	taskResolver            struct{ *resolver }
+	productResolver         struct{ *resolver }
+	productStockResolver    struct{ *resolver }
+	syncRunResolver         struct{ *resolver }
+	runItemResolver         struct{ *resolver }
 )
 
 func (r *resolver) Query() QueryResolver                     { return queryResolver{r} }
@@ -100,3 +106,7 @@ func (r *resolver) ApiCall() ApiCallResolver                 { return apiCallRes
 func (r *resolver) Dashboard() DashboardResolver             { return dashboardResolver{r} }
 func (r *resolver) Problem() ProblemResolver                 { return problemResolver{r} }
 func (r *resolver) Task() TaskResolver                       { return taskResolver{r} }
+func (r *resolver) Product() ProductResolver                 { return productResolver{r} }
+func (r *resolver) ProductStock() ProductStockResolver       { return productStockResolver{r} }
+func (r *resolver) SyncRun() SyncRunResolver                 { return syncRunResolver{r} }
+func (r *resolver) RunItem() RunItemResolver                 { return runItemResolver{r} }

@@ -71,6 +71,12 @@ func (r queryResolver) Node(ctx context.Context, text string) (model.Node, error
 		return orNone(look.events.get(ctx, id))
 	case model.KindTask:
 		return orNone(look.tasks.get(ctx, id))
+	case model.KindProduct:
+		return orNone(look.products.get(ctx, id))
+	case model.KindSyncRun:
+		return orNone(look.runs.get(ctx, id))
+	case model.KindRunItem:
+		return orNone(look.runItems.get(ctx, id))
 	case model.KindApiCall:
 		return orNone(look.calls.get(ctx, id))
 	}

@@ -1,6 +1,9 @@
 package graph
 
-import "github.com/kiwwwi/vasco/graph/model"
+import (
+	"github.com/kiwwwi/vasco/ent/syncrun"
+	"github.com/kiwwwi/vasco/graph/model"
+)
 
 // maxComplexity bounds what one request may ask for: a page of 200 orders with
 // all their fields and lines, or one order with its whole timeline.
@@ -10,7 +13,9 @@ const maxComplexity = 60_000
 // that lists inside lists end soon, however deep a query goes.
 const (
 	// heavyCost is for fields that run many queries or call another system.
-	heavyCost    = 1_000
+	heavyCost = 1_000
+	// ownQuery is for fields that run a query for each row.
+	ownQuery     = 100
 	shortList    = 20
 	timelineList = 500
 )
@@ -37,6 +42,18 @@ func costs() ComplexityRoot {
 	q.Tasks = func(child int, first *int, _ *string, last *int, _ *string, _ *model.TaskFilter) int {
 		return pageCost(child, first, last)
 	}
+	q.Products = func(child int, first *int, _ *string, last *int, _ *string, _ *model.ProductFilter) int {
+		return pageCost(child, first, last)
+	}
+	q.SyncRuns = func(child int, _ *string, _ *syncrun.Kind, first *int, _ *string, last *int, _ *string) int {
+		return pageCost(child, first, last)
+	}
+	c.SyncRun.Items = func(child int, first *int, _ *string, last *int, _ *string, _ *model.RunItemFilter) int {
+		return pageCost(child, first, last)
+	}
+	// They run a query for each product.
+	c.Product.Duplicates = func(child int) int { return ownQuery + shortList*child }
+	c.Product.Changes = func(child int) int { return ownQuery + shortList*child }
 	q.Problems = func(child int, _ *string) int { return heavyCost + shortList*child }
 	q.Shops, q.VascoConnections = times(shortList), times(shortList)
 	q.PaymentMappings = func(child int, _ string) int { return 1 + shortList*child }

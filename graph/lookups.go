@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -27,6 +28,9 @@ type lookups struct {
 	events      *batch[int, *ent.Event]
 	calls       *batch[int, *ent.ApiCall]
 	tasks       *batch[int, *ent.Task]
+	products    *batch[int, *ent.Product]
+	runs        *batch[int, *ent.SyncRun]
+	runItems    *batch[int, *ent.RunItem]
 
 	// What is large is read only when it is asked for.
 	orderBodies    *batch[int, *woo.Order]
@@ -38,6 +42,9 @@ type lookups struct {
 	tasksOf  *batch[int, []*ent.Task]
 	orderIDs *batch[shopOrder, int]
 	waiting  *batch[string, int]
+
+	productsAs *batch[shopProduct, *ent.Product]
+	stockReads *batch[stockSegment, *time.Time]
 }
 
 // shopOrder names an order as its shop does.
@@ -67,6 +74,11 @@ func newLookups(client *ent.Client) *lookups {
 	l.shopsOf = newBatch(l.readShopsOf)
 	l.orderIDs = newBatch(l.readOrderIDs)
 	l.waiting = newBatch(l.readWaiting)
+	l.products = newBatch(l.readProducts)
+	l.runs = newBatch(l.readRuns)
+	l.runItems = newBatch(l.readRunItems)
+	l.productsAs = newBatch(l.readProductsAs)
+	l.stockReads = newBatch(l.readStockReads)
 	return l
 }
 

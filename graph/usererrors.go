@@ -10,6 +10,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/task"
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -96,6 +97,10 @@ func expected(err error) (code model.UserErrorCode, message string) {
 		return model.UserErrorCodeInvalid, "VASCO has no order under this number"
 	case errors.Is(err, task.ErrClosed):
 		return model.UserErrorCodeWrongState, task.ErrClosed.Error()
+	case errors.Is(err, run.ErrFinished):
+		return model.UserErrorCodeWrongState, run.ErrFinished.Error()
+	case errors.Is(err, run.ErrNotAwaiting):
+		return model.UserErrorCodeWrongState, run.ErrNotAwaiting.Error()
 	case errors.Is(err, inbox.ErrNotReplayable):
 		return model.UserErrorCodeInvalid, inbox.ErrNotReplayable.Error()
 	case errors.Is(err, store.ErrNotFound):

@@ -4,8 +4,11 @@ import (
 	"context"
 	"testing"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/partnerbinding"
+	"github.com/kiwwwi/vasco/ent/runitem"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
@@ -58,6 +61,19 @@ func (w *world) ids() map[model.Kind]string {
 		return tx.Task.Create().SetShopID(of.ShopID).SetOrderID(of.ID).SetKey("test").SetKind(task.KindPAYMENT_CHANGED).
 			SetChanges([]byte("[]")).SetAmounts([]byte("[]")).Exec(ctx)
 	})
+	var item *ent.RunItem
+	w.InTx(func(ctx context.Context, tx *store.Tx) error {
+		product, err := tx.Product.Create().SetShopID(w.Shop().ID).SetShopProductID(900).SetName("Lipov čaj").Save(ctx)
+		if err != nil {
+			return err
+		}
+		of, err := tx.SyncRun.Create().SetShopID(w.Shop().ID).SetKind(syncrun.KindIMPORT).SetState(syncrun.StateSUCCEEDED).SetFinishedAt(store.Now()).Save(ctx)
+		if err != nil {
+			return err
+		}
+		item, err = tx.RunItem.Create().SetRunID(of.ID).SetProductID(product.ID).SetOutcome(runitem.OutcomeUPDATED).SetAt(store.Now()).Save(ctx)
+		return err
+	})
 	w.Bind(partnerbinding.KindEMAIL, "bound@example.si", "502")
 	got := w.data(`query($shop: ID!) {
  shops { id connection { id } } partnerBindings(shopId: $shop) { id } orders(first: 1) { nodes { id } } paymentMappings(shopId: $shop) { id } articleMappings(shopId: $shop) { nodes { id } } blacklist(shopId: $shop) { id }
@@ -70,6 +86,8 @@ func (w *world) ids() map[model.Kind]string {
 		model.KindPartnerBinding: text("partnerBindings", 0, "id"),
 		model.KindBlacklistEntry: text("blacklist", 0, "id"), model.KindDelivery: text("deliveries", "nodes", 0, "id"),
 		model.KindEvent: text("events", "nodes", 0, "id"), model.KindApiCall: text("apiCalls", "nodes", 0, "id"),
-		model.KindTask: text("tasks", "nodes", 0, "id"),
+		model.KindTask:    text("tasks", "nodes", 0, "id"),
+		model.KindProduct: model.ID(model.KindProduct, item.ProductID), model.KindSyncRun: model.ID(model.KindSyncRun, item.RunID),
+		model.KindRunItem: model.ID(model.KindRunItem, item.ID),
 	}
 }

@@ -61,4 +61,10 @@ type (
 	ApiCallEdge              = Edge[*ent.ApiCall]
 	TaskConnection           = Connection[*ent.Task]
 	TaskEdge                 = Edge[*ent.Task]
+	ProductConnection        = Connection[*ent.Product]
+	ProductEdge              = Edge[*ent.Product]
+	SyncRunConnection        = Connection[*ent.SyncRun]
+	SyncRunEdge              = Edge[*ent.SyncRun]
+	RunItemConnection        = Connection[*ent.RunItem]
+	RunItemEdge              = Edge[*ent.RunItem]
 )

@@ -18,7 +18,9 @@ import (
 	"github.com/kiwwwi/vasco/ent/event"
 	"github.com/kiwwwi/vasco/ent/partnerbinding"
 	"github.com/kiwwwi/vasco/ent/paymentmapping"
+	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/sync/connection"
 )
@@ -333,6 +335,28 @@ type Problem struct {
 	ShopID int `json:"-"`
 }
 
+// All that are given must fit.
+type ProductFilter struct {
+	ShopID *string `json:"shopId,omitempty"`
+	// A part of the name, or the beginning of SKU, EAN or article.
+	Search      *string              `json:"search,omitempty"`
+	StockStates []product.StockState `json:"stockStates,omitempty"`
+	StockReason *string              `json:"stockReason,omitempty"`
+	// Only products that need an article and have none.
+	MissingEan *bool `json:"missingEan,omitempty"`
+	// Only products whose article another product of the shop has too, but for its translations.
+	DuplicateCode *bool               `json:"duplicateCode,omitempty"`
+	PushStates    []product.PushState `json:"pushStates,omitempty"`
+	// Only products the shop has no more, or only those it has.
+	Gone *bool `json:"gone,omitempty"`
+}
+
+type ProductsPayload struct {
+	// Those that were changed.
+	Products   []*ent.Product `json:"products"`
+	UserErrors []*UserError   `json:"userErrors"`
+}
+
 type ProposeAdoptMetaKeyPayload struct {
 	// The likeliest first; empty when no key holds such numbers.
 	Proposals  []*AdoptMetaKey `json:"proposals"`
@@ -408,6 +432,18 @@ type ResolveTaskInput struct {
 type ResolveTaskPayload struct {
 	Task       *ent.Task    `json:"task,omitempty"`
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+type RunItemFilter struct {
+	Outcomes []runitem.Outcome `json:"outcomes,omitempty"`
+	Reason   *string           `json:"reason,omitempty"`
+}
+
+// Why a run, or a product in it, stands where it stands.
+type RunReason struct {
+	// The codes are listed in docs/flow-stock.md.
+	Code   string   `json:"code"`
+	Params []*Param `json:"params"`
 }
 
 // The params `shopTotal` and `documentTotal` of the reason TOTAL_MISMATCH.
@@ -696,6 +732,11 @@ type SyncOrdersPayload struct {
 	Queued int `json:"queued"`
 	// Orders that were left as they are, because their state does not allow it.
 	Unchanged  int          `json:"unchanged"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+type SyncRunPayload struct {
+	Run        *ent.SyncRun `json:"run,omitempty"`
 	UserErrors []*UserError `json:"userErrors"`
 }
 

@@ -22,6 +22,9 @@ const (
 	KindEvent           Kind = "Event"
 	KindApiCall         Kind = "ApiCall"
 	KindTask            Kind = "Task"
+	KindProduct         Kind = "Product"
+	KindSyncRun         Kind = "SyncRun"
+	KindRunItem         Kind = "RunItem"
 )
 
 // ID is the opaque id of a row: see docs/adr/0001-opaque-ids.md.

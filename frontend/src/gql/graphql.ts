@@ -659,7 +659,10 @@ export type ConnectionQuery = { node:
     | { __typename: 'Order' }
     | { __typename: 'PartnerBinding' }
     | { __typename: 'PaymentMapping' }
+    | { __typename: 'Product' }
+    | { __typename: 'RunItem' }
     | { __typename: 'Shop' }
+    | { __typename: 'SyncRun' }
     | { __typename: 'Task' }
     | { __typename: 'VascoConnection', id: string, name: string, baseUrl: string, username: string, taxNumber: string, profile: string, profileOverrides: unknown, concurrency: number, settleSeconds: number, openingHours: string, searchProvenAt: string | null, unreachableSince: string | null, shops: Array<{ id: string, key: string, name: string }> }
    | null };

@@ -4,8 +4,9 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 export const embeddedTypes = [
   'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
   'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'MonthDifference', 'NamedArticle', 'NotesExample',
-  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'Reason',
-  'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
+  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'ProductConnection', 'ProductEdge', 'ProductPush', 'ProductStock', 'Reason',
+  'RunItemConnection', 'RunItemEdge', 'RunReason',
+  'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'SyncRunConnection', 'SyncRunEdge', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
   'UserError', 'VatCode', 'VatRule', 'Webhook',
 ]
 

@@ -1,0 +1,107 @@
+package product
+
+import (
+	"fmt"
+
+	entsql "entgo.io/ent/dialect/sql"
+
+	"github.com/kiwwwi/vasco/ent/predicate"
+	"github.com/kiwwwi/vasco/ent/product"
+)
+
+// Filter keeps to some of the products; zero fields keep to none in particular.
+type Filter struct {
+	ShopID int
+	// Search is a part of the name, or the beginning of SKU, EAN or article.
+	Search      string
+	StockStates []product.StockState
+	StockReason string
+	PushStates  []product.PushState
+	// MissingEAN are those that need an article and have none, Duplicate those
+	// whose article another one has too.
+	MissingEAN, Duplicate bool
+	Gone                  *bool
+}
+
+// Predicates are the filter's conditions.
+func (f Filter) Predicates() []predicate.Product {
+	var all []predicate.Product
+	if f.ShopID != 0 {
+		all = append(all, product.ShopID(f.ShopID))
+	}
+	if f.Search != "" {
+		all = append(all, product.Or(
+			product.SkuHasPrefix(f.Search), product.EanHasPrefix(f.Search), product.CodeHasPrefix(f.Search), product.NameContainsFold(f.Search)))
+	}
+	if len(f.StockStates) > 0 {
+		all = append(all, product.StockStateIn(f.StockStates...))
+	}
+	if f.StockReason != "" {
+		// The second lets the index of reasons be used.
+		all = append(all, product.StockReason(f.StockReason), func(s *entsql.Selector) { s.Where(entsql.ExprP("stock_reason <> ''")) })
+	}
+	if len(f.PushStates) > 0 {
+		all = append(all, product.PushStateIn(f.PushStates...))
+	}
+	if f.MissingEAN {
+		all = append(all, product.Code(""), product.TypeNotIn(withoutArticle...), product.GoneAtIsNil())
+	}
+	if f.Duplicate {
+		all = append(all, duplicated)
+	}
+	switch {
+	case f.Gone == nil:
+	case *f.Gone:
+		all = append(all, product.GoneAtNotNil())
+	default:
+		all = append(all, product.GoneAtIsNil())
+	}
+	return all
+}
+
+// withoutArticle are types of products that are no articles: their parts are, or nothing is.
+var withoutArticle = []string{"variable", "grouped", "external"}
+
+// duplicated are products whose article another product of the shop has too.
+// Translations of one product are one article.
+func duplicated(s *entsql.Selector) {
+	other := entsql.Dialect(s.Dialect()).Table(product.Table).As("other")
+	s.Where(entsql.And(
+		entsql.NEQ(s.C(product.FieldCode), ""), entsql.IsNull(s.C(product.FieldGoneAt)), entsql.NotIn(s.C(product.FieldType), anyOf(withoutArticle)...),
+		entsql.Exists(entsql.Dialect(s.Dialect()).Select(other.C(product.FieldID)).From(other).Where(entsql.And(
+			entsql.ColumnsEQ(other.C(product.FieldShopID), s.C(product.FieldShopID)),
+			entsql.ColumnsEQ(other.C(product.FieldCode), s.C(product.FieldCode)),
+			entsql.IsNull(other.C(product.FieldGoneAt)), entsql.NotIn(other.C(product.FieldType), anyOf(withoutArticle)...),
+			entsql.ExprP(original(other.C)+" <> "+original(s.C)),
+		))),
+	))
+}
+
+// original is the shop's id of the product that one is a translation of, or its own.
+func original(column func(string) string) string {
+	of := column(product.FieldTranslationOf)
+	return fmt.Sprintf("CASE WHEN %s = 0 THEN %s ELSE %s END", of, column(product.FieldShopProductID), of)
+}
+
+// DuplicatesOf are other products of the shop with an article, but for the
+// translations of one product; see duplicated.
+func DuplicatesOf(shopID int, code string, shopProductID, translationOf int64) []predicate.Product {
+	own := translationOf
+	if own == 0 {
+		own = shopProductID
+	}
+	return []predicate.Product{
+		product.ShopID(shopID), product.Code(code), product.CodeNEQ(""), product.GoneAtIsNil(), product.TypeNotIn(withoutArticle...),
+		func(s *entsql.Selector) {
+			s.Where(entsql.P(func(b *entsql.Builder) { b.WriteString(original(s.C) + " <> ").Arg(own) }))
+		},
+	}
+}
+
+func anyOf(texts []string) []any {
+	all := make([]any, len(texts))
+	for i, text := range texts {
+		all[i] = text
+	}
+	return all
+}
