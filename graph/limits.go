@@ -42,18 +42,6 @@ func costs() ComplexityRoot {
 	q.Tasks = func(child int, first *int, _ *string, last *int, _ *string, _ *model.TaskFilter) int {
 		return pageCost(child, first, last)
 	}
-	q.Products = func(child int, first *int, _ *string, last *int, _ *string, _ *model.ProductFilter) int {
-		return pageCost(child, first, last)
-	}
-	q.SyncRuns = func(child int, _ *string, _ *syncrun.Kind, first *int, _ *string, last *int, _ *string) int {
-		return pageCost(child, first, last)
-	}
-	c.SyncRun.Items = func(child int, first *int, _ *string, last *int, _ *string, _ *model.RunItemFilter) int {
-		return pageCost(child, first, last)
-	}
-	// They run a query for each product.
-	c.Product.Duplicates = func(child int) int { return ownQuery + shortList*child }
-	c.Product.Changes = func(child int) int { return ownQuery + shortList*child }
 	q.Problems = func(child int, _ *string) int { return heavyCost + shortList*child }
 	q.Shops, q.VascoConnections = times(shortList), times(shortList)
 	q.PaymentMappings = func(child int, _ string) int { return 1 + shortList*child }
@@ -72,7 +60,24 @@ func costs() ComplexityRoot {
 	m.TestVascoConnection = func(child int, _ string) int { return heavyCost + child }
 	m.ImportArticleMappings = func(child int, _ model.ImportArticleMappingsInput) int { return heavyCost + child }
 	m.SyncOrders = func(child int, _ model.SyncOrdersInput) int { return heavyCost + child }
+	productCosts(&c)
 	return c
+}
+
+// productCosts are those of products and runs.
+func productCosts(c *ComplexityRoot) {
+	c.Query.Products = func(child int, first *int, _ *string, last *int, _ *string, _ *model.ProductFilter) int {
+		return pageCost(child, first, last)
+	}
+	c.Query.SyncRuns = func(child int, _ *string, _ *syncrun.Kind, first *int, _ *string, last *int, _ *string) int {
+		return pageCost(child, first, last)
+	}
+	c.SyncRun.Items = func(child int, first *int, _ *string, last *int, _ *string, _ *model.RunItemFilter) int {
+		return pageCost(child, first, last)
+	}
+	// They run a query for each product.
+	c.Product.Duplicates = func(child int) int { return ownQuery + shortList*child }
+	c.Product.Changes = func(child int) int { return ownQuery + shortList*child }
 }
 
 // pageCost is a page's, as long as it may be. Sizes that are refused later count as one row.
