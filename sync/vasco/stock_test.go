@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
@@ -181,50 +180,6 @@ func TestStockComesInChunksAsItArrives(t *testing.T) {
 	})
 	if err != nil || fmt.Sprint(chunks) != "[1000 1000 500]" {
 		t.Errorf("chunks of %v, %v", chunks, err)
-	}
-}
-
-// The time limit holds for each wait of a list, not for the whole of it.
-func TestALongListTakesItsTime(t *testing.T) {
-	t.Parallel()
-	const patience, parts = 400 * time.Millisecond, 5
-	s := newERP(t)
-	var hang atomic.Bool
-	s.on("GET "+stockCall, func(w http.ResponseWriter, r *http.Request) {
-		_, _ = fmt.Fprint(w, "[")
-		for part := range parts {
-			stockList(w, part*1000, 1000)
-			_ = http.NewResponseController(w).Flush()
-			pause := patience / 3
-			if hang.Load() {
-				pause = time.Hour
-			}
-			select {
-			case <-time.After(pause):
-			case <-r.Context().Done():
-				return
-			}
-		}
-		_, _ = fmt.Fprint(w, "]")
-	})
-	client := s.client(func(c *vasco.Config) { c.Timeout = patience })
-	if rows, _, err := readStock(t, client); err != nil || len(rows) != parts*1000 {
-		t.Errorf("%d rows, %v", len(rows), err)
-	}
-	// Nor does it hold for who gets the rows.
-	slow := 0
-	err := client.EachStock(t.Context(), nil, func([]vasco.StockRow) error {
-		if slow++; slow == 1 {
-			time.Sleep(2 * patience)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Errorf("slowly read: %v", err)
-	}
-	hang.Store(true)
-	if rows, _, err := readStock(t, client); kindOf(err) != "unavailable" || !errors.Is(err, context.DeadlineExceeded) || len(rows) != 1000 {
-		t.Errorf("one that hangs: %d rows, %v", len(rows), err)
 	}
 }
 
