@@ -19,6 +19,24 @@ const (
 	// unknown; with some, none carries a shop's number.
 	FoundSearchProven   = "SEARCH_PROVEN"
 	FoundSearchUnproven = "SEARCH_UNPROVEN"
+	// FoundStock: rows, warehouses. FoundStockLong: rows, seconds: it is better read
+	// by codes. FoundStockUnreadable: detail. FoundStockRepeated: rows.
+	FoundStock           = "STOCK_READABLE"
+	FoundStockLong       = "STOCK_LIST_LONG"
+	FoundStockUnreadable = "STOCK_NOT_READABLE"
+	FoundStockRepeated   = "STOCK_ROWS_REPEATED"
+	// FoundZeroRows, FoundZeroRowsLeftOut: what a missing row means. FoundZeroRowsUnknown:
+	// it is not known.
+	FoundZeroRows        = "ZERO_ROWS_RETURNED"
+	FoundZeroRowsLeftOut = "ZERO_ROWS_LEFT_OUT"
+	FoundZeroRowsUnknown = "ZERO_ROWS_UNKNOWN"
+	// FoundOrdered: what is on customer orders is returned, and may be subtracted.
+	FoundOrdered = "ORDERED_RETURNED"
+	// FoundReserved: what is set aside is returned.
+	FoundReserved = "RESERVED_RETURNED"
+	// FoundSupplierStock, FoundSupplierStockMissing: field.
+	FoundSupplierStock        = "SUPPLIER_STOCK_RETURNED"
+	FoundSupplierStockMissing = "SUPPLIER_STOCK_NOT_RETURNED"
 	// FoundProfile: profile. FoundProfileDiffers: profile, proposed.
 	FoundProfile        = "PROFILE"
 	FoundProfileDiffers = "PROFILE_DIFFERS"

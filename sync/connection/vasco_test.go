@@ -128,7 +128,9 @@ func TestVascoIsTested(t *testing.T) {
 		v := f.vasco(nil)
 		report, err := f.registry.TestVasco(t.Context(), v.ID)
 		must(t, err)
-		found(t, report.Findings, "OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "OK ARTICLES_READABLE", "OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN")
+		found(t, report.Findings, "OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "OK ARTICLES_READABLE",
+			"OK STOCK_READABLE", "WARNING ZERO_ROWS_UNKNOWN", "OK ORDERED_RETURNED", "OK RESERVED_RETURNED", "OK SUPPLIER_STOCK_RETURNED",
+			"OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN")
 		if !report.OK || report.ProposedProfile != "kiwwwi" {
 			t.Errorf("ok %v, proposed %q", report.OK, report.ProposedProfile)
 		}
@@ -144,12 +146,33 @@ func TestVascoIsTested(t *testing.T) {
 			"other profile": {
 				connection.VascoChange{Profile: new("fa")},
 				vascosim.Fault{},
-				[]string{"OK REACHABLE", "OK LOGGED_IN", "WARNING PROFILE_DIFFERS", "OK ARTICLES_READABLE", "OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN"},
+				[]string{
+					"OK REACHABLE", "OK LOGGED_IN", "WARNING PROFILE_DIFFERS", "OK ARTICLES_READABLE",
+					"OK STOCK_READABLE", "WARNING ZERO_ROWS_UNKNOWN", "OK ORDERED_RETURNED", "OK RESERVED_RETURNED", "OK SUPPLIER_STOCK_RETURNED",
+					"OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN",
+				},
 			},
 			"no articles": {
 				connection.VascoChange{},
 				vascosim.Fault{Kind: "status", Path: "FASifranti/artikel", Status: 403, Body: "{}"},
 				[]string{"OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "ERROR ARTICLES_NOT_READABLE"},
+			},
+			"no stock": {
+				connection.VascoChange{},
+				vascosim.Fault{Kind: "status", Path: "FASifranti/zaloga", Status: 403, Body: "{}"},
+				[]string{
+					"OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "OK ARTICLES_READABLE", "WARNING STOCK_NOT_READABLE",
+					"OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN",
+				},
+			},
+			"stock that comes twice": {
+				connection.VascoChange{},
+				vascosim.Fault{Kind: "double_rows", Path: "FASifranti/zaloga"},
+				[]string{
+					"OK REACHABLE", "OK LOGGED_IN", "OK PROFILE", "OK ARTICLES_READABLE",
+					"OK STOCK_READABLE", "WARNING STOCK_ROWS_REPEATED", "WARNING ZERO_ROWS_UNKNOWN", "OK ORDERED_RETURNED", "OK RESERVED_RETURNED", "OK SUPPLIER_STOCK_RETURNED",
+					"OK SEARCH_POSSIBLE", "WARNING SEARCH_UNPROVEN",
+				},
 			},
 			"a page": {connection.VascoChange{}, vascosim.Fault{Kind: "status", Path: "Avtentikacija", Status: 404, Body: "<html>"}, []string{"ERROR NOT_VASCO"}},
 			"away":   {connection.VascoChange{BaseURL: new("http://127.0.0.1:1")}, vascosim.Fault{}, []string{"ERROR UNREACHABLE"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -16,9 +17,11 @@ type VascoReport struct {
 	Findings []Finding
 	// ProposedProfile is read from the server's own description; empty without one.
 	ProposedProfile string
+	// Stock is what reading stock is to know of the server.
+	Stock vasco.StockReport
 }
 
-// TestVasco goes through what sending orders needs and writes nothing into VASCO.
+// TestVasco goes through what sending orders and reading stock need and writes nothing into VASCO.
 func (r *Registry) TestVasco(ctx context.Context, id int) (VascoReport, error) {
 	r.Forget()
 	v, err := r.Vasco(ctx, id)
@@ -34,7 +37,7 @@ func (r *Registry) TestVasco(ctx context.Context, id int) (VascoReport, error) {
 		return VascoReport{}, ctx.Err()
 	}
 	found := explain(v, seen)
-	report := VascoReport{OK: found.ok(), Findings: found, ProposedProfile: seen.ProposedProfile}
+	report := VascoReport{OK: found.ok(), Findings: found, ProposedProfile: seen.ProposedProfile, Stock: seen.Stock}
 	return report, found.tell(ctx, r, event.Event{Kind: event.ConnectionChanged, Params: map[string]string{"connection": v.Name}})
 }
 
@@ -65,6 +68,7 @@ func explain(v *Vasco, seen vasco.TestReport) findings {
 		return found
 	}
 	found.add(FindingOK, FoundArticlesReadable)
+	found.stock(&seen.Stock)
 	if !seen.SearchPossible {
 		found.add(FindingError, FoundSearchImpossible, "detail", detail)
 		return found
@@ -77,6 +81,46 @@ func explain(v *Vasco, seen vasco.TestReport) findings {
 		found.add(FindingWarning, FoundSearchUnproven, "orders", orders)
 	}
 	return found
+}
+
+// stock explains what reading stock found out. Orders can be sent without it.
+func (f *findings) stock(seen *vasco.StockReport) {
+	if !seen.Readable {
+		detail := ""
+		if seen.Problem != nil {
+			detail = seen.Problem.Error()
+		}
+		f.add(FindingWarning, FoundStockUnreadable, "detail", detail)
+		return
+	}
+	rows := strconv.Itoa(seen.Rows)
+	if seen.Long {
+		f.add(FindingWarning, FoundStockLong, "rows", rows, "seconds", strconv.Itoa(int(seen.Took.Seconds())))
+	} else {
+		f.add(FindingOK, FoundStock, "rows", rows, "warehouses", strings.Join(seen.Warehouses, ", "))
+	}
+	if seen.Repeated > 0 {
+		f.add(FindingWarning, FoundStockRepeated, "rows", strconv.Itoa(seen.Repeated))
+	}
+	switch {
+	case seen.ZeroRowsLeftOut():
+		f.add(FindingOK, FoundZeroRowsLeftOut)
+	case seen.ZeroRows && !seen.MissingRows:
+		f.add(FindingOK, FoundZeroRows)
+	default:
+		f.add(FindingWarning, FoundZeroRowsUnknown)
+	}
+	if seen.OrderedReturned {
+		f.add(FindingOK, FoundOrdered)
+	}
+	if seen.ReservedReturned {
+		f.add(FindingOK, FoundReserved)
+	}
+	if seen.SupplierReturned {
+		f.add(FindingOK, FoundSupplierStock, "field", vasco.SupplierField)
+	} else {
+		f.add(FindingWarning, FoundSupplierStockMissing, "field", vasco.SupplierField)
+	}
 }
 
 func (f *findings) profile(ours, proposed string) {

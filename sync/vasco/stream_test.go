@@ -15,8 +15,8 @@ import (
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
-// slowList answers every read with a list of parts, a thousand rows each, with a
-// pause before each part.
+// slowList answers every read of stock with a list of parts, a thousand rows each,
+// with a pause before each part. Other lists are empty.
 type slowList struct {
 	parts int
 	pause time.Duration
@@ -26,6 +26,10 @@ func (l *slowList) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer := &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Request: r}
 	if r.Method == http.MethodPost {
 		answer.Body = io.NopCloser(strings.NewReader(`{"apiKey":"token"}`))
+		return answer, nil
+	}
+	if r.URL.Path != stockCall {
+		answer.Body = io.NopCloser(strings.NewReader(`[]`))
 		return answer, nil
 	}
 	answer.Body = io.NopCloser(&slowBody{slowList: *l, ctx: r.Context()})
@@ -105,6 +109,36 @@ func TestALongListTakesItsTime(t *testing.T) {
 				})
 				if kindOf(err) != c.want || rows != c.rows || errors.Is(err, context.DeadlineExceeded) != (c.want == "unavailable") {
 					t.Errorf("%d rows, %v", rows, err)
+				}
+			})
+		})
+	}
+}
+
+// A connection test reads a list only as far as it takes to see that it is long.
+func TestAListTooLongForATest(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		list slowList
+		long bool
+		rows int
+	}{
+		{"short", slowList{3, time.Second}, false, 3000},
+		{"slow", slowList{10, 2 * time.Second}, true, 7000},
+		{"hanging", slowList{1, time.Hour}, true, 0},
+		{"endless", slowList{1_000_000, time.Microsecond}, true, 251_000},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, err := vasco.New(vasco.Config{BaseURL: "http://erp", Profile: vasco.KiwwwiProfile(), Transport: &c.list})
+				if err != nil {
+					t.Fatal(err)
+				}
+				report := client.Test(t.Context())
+				if s := report.Stock; s.Long != c.long || s.Rows != c.rows || !s.Readable || s.Took > 16*time.Second || !report.SearchPossible {
+					t.Errorf("got %+v, %v", s, report.Problem)
 				}
 			})
 		})

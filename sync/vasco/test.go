@@ -18,6 +18,8 @@ type TestReport struct {
 	// for. Without any orders (OrdersSeen 0) it is merely unknown.
 	SearchProven bool
 	OrdersSeen   int
+	// Stock is what a stock sync needs to know; sending orders does without.
+	Stock StockReport
 	// ProposedProfile is read from the server's own description; empty without one.
 	ProposedProfile string
 	// Problem is why the first step that failed did.
@@ -48,7 +50,7 @@ func (c *Client) Probe(ctx context.Context) error {
 // testWindow is how far back the test looks for orders.
 const testWindow = 31 * 24 * time.Hour
 
-// Test goes through what sending orders needs, past the breaker until the login
+// Test goes through what sending orders and reading stock need, past the breaker until the login
 // has shown that the server is there, and writes nothing.
 func (c *Client) Test(ctx context.Context) TestReport {
 	var report TestReport
@@ -74,6 +76,7 @@ func (c *Client) test(ctx context.Context, report *TestReport) error {
 		return err
 	}
 	report.ArticlesReadable = true
+	report.Stock = c.testStock(ctx)
 	now := time.Now()
 	found, err := c.SearchOrders(ctx, Search{From: now.Add(-testWindow), To: now.AddDate(0, 0, 1)})
 	if err != nil {
