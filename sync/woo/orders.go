@@ -89,12 +89,7 @@ type OrdersQuery struct {
 // Orders yields the orders page by page, to the end, in order of their ids.
 // When orders change meanwhile one may come twice.
 func (c *Client) Orders(ctx context.Context, q OrdersQuery, yield func([]Order, []json.RawMessage) error) error {
-	query := url.Values{}
-	if !q.ModifiedAfter.IsZero() {
-		// Without a zone and with dates_are_gmt: "…Z" together with it finds nothing.
-		query.Set("modified_after", q.ModifiedAfter.UTC().Format(timeLayout))
-		query.Set("dates_are_gmt", "true")
-	}
+	query := modifiedAfter(q.ModifiedAfter)
 	if q.Status != "" {
 		query.Set("status", q.Status)
 	}
@@ -110,6 +105,17 @@ func (c *Client) Orders(ctx context.Context, q OrdersQuery, yield func([]Order, 
 		}
 		return ids, yield(orders, raws)
 	})
+}
+
+// modifiedAfter asks for what has changed after a time; zero is all.
+func modifiedAfter(at time.Time) url.Values {
+	query := url.Values{}
+	if !at.IsZero() {
+		// Without a zone and with dates_are_gmt: "…Z" together with it finds nothing.
+		query.Set("modified_after", at.UTC().Format(timeLayout))
+		query.Set("dates_are_gmt", "true")
+	}
+	return query
 }
 
 // WriteOrderMeta sets meta values of an order by their keys.

@@ -3,6 +3,7 @@ package woo
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -21,8 +22,9 @@ type Product struct {
 	GlobalUniqueID Text   `json:"global_unique_id"`
 	Permalink      string `json:"permalink"`
 	Price          Amount `json:"price"`
-	RegularPrice   Amount `json:"regular_price"`
-	TaxClass       string `json:"tax_class"`
+	// RegularPrice is nil when the product has none, as one with variations.
+	RegularPrice *Amount `json:"regular_price"`
+	TaxClass     string  `json:"tax_class"`
 	// TaxStatus is taxable, shipping or none.
 	TaxStatus         string `json:"tax_status,omitempty"`
 	Virtual           bool   `json:"virtual"`
@@ -94,13 +96,15 @@ func (p *Product) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// read reads the fields that raw has, or fails. An empty quantity is none.
+// read reads the fields that raw has, or fails. An empty quantity is none, as is
+// an empty price.
 func (p *Product) read(raw []byte) error {
 	type plain Product
 	read := struct {
 		*plain
 
 		StockQuantity *Text             `json:"stock_quantity"`
+		RegularPrice  *Text             `json:"regular_price"`
 		Variations    []json.RawMessage `json:"variations"`
 		Unreadable    json.RawMessage   `json:"unreadable"` // Ours; a shop has none.
 	}{plain: (*plain)(p)}
@@ -112,11 +116,16 @@ func (p *Product) read(raw []byte) error {
 			p.Variations = append(p.Variations, id)
 		}
 	}
-	if read.StockQuantity == nil || *read.StockQuantity == "" {
+	return errors.Join(readAmount(&p.StockQuantity, read.StockQuantity), readAmount(&p.RegularPrice, read.RegularPrice))
+}
+
+// readAmount reads an amount that may be none.
+func readAmount(target **Amount, text *Text) error {
+	if text == nil || strings.TrimSpace(string(*text)) == "" {
 		return nil
 	}
-	quantity, err := ParseNumber(strings.TrimSpace(string(*read.StockQuantity)))
-	p.StockQuantity = &Amount{quantity}
+	value, err := ParseNumber(strings.TrimSpace(string(*text)))
+	*target = &Amount{value}
 	return err
 }
 

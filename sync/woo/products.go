@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // productFields are what is asked for of products and variations: with the rest
@@ -22,7 +23,20 @@ const productFields = "id,parent_id,type,status,name,sku,global_unique_id,permal
 // one is deleted meanwhile, another moves to the page before and is not seen: ask
 // by its id before taking one that did not come for gone.
 func (c *Client) EachProduct(ctx context.Context, from int, yield func(page int, products []Product) error) error {
-	l := list{"list products", "products", url.Values{"_fields": {productFields}, "status": {"any"}}, from}
+	return c.eachProduct(ctx, url.Values{}, from, yield)
+}
+
+// EachChangedProduct yields the products, without variations, that have changed
+// since, in order of their ids. A variation that has changed is in none of them
+// unless its product moved as well.
+func (c *Client) EachChangedProduct(ctx context.Context, since time.Time, yield func([]Product) error) error {
+	return c.eachProduct(ctx, modifiedAfter(since), 1, func(_ int, found []Product) error { return yield(found) })
+}
+
+func (c *Client) eachProduct(ctx context.Context, query url.Values, from int, yield func(page int, products []Product) error) error {
+	query.Set("_fields", productFields)
+	query.Set("status", "any")
+	l := list{"list products", "products", query, from}
 	page := max(1, from)
 	return eachPage(ctx, c, l, func(found []Product) ([]int64, error) {
 		ids, err := productIDs(found)
@@ -76,6 +90,29 @@ func isGone(err error) bool {
 
 func variationsOf(parentID int64) string {
 	return "products/" + strconv.FormatInt(parentID, 10) + "/variations"
+}
+
+// Product reads one product or variation, in the trash as well.
+func (c *Client) Product(ctx context.Context, id int64) (*Product, error) {
+	var p Product
+	path := "products/" + strconv.FormatInt(id, 10)
+	if _, err := c.get(ctx, "read product", path, url.Values{"_fields": {productFields}}, &p); err != nil {
+		return nil, err
+	}
+	if p.ID != id {
+		return nil, &Malformed{What: "product", Err: fmt.Errorf("asked for %d, got %d", id, p.ID)}
+	}
+	return &p, nil
+}
+
+// Known reads products when parentID is 0, else variations of that product, by
+// their ids; those that do not exist, or are in the trash, are missing. Fields
+// may be unreadable.
+func (c *Client) Known(ctx context.Context, parentID int64, ids []int64) ([]Product, error) {
+	if parentID == 0 {
+		return c.byIDs(ctx, "read products", "products", ids, productFields)
+	}
+	return c.variations(ctx, "read variations", parentID, ids, productFields)
 }
 
 // Products reads products by their ids; those that do not exist are missing. All
