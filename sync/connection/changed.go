@@ -13,22 +13,27 @@ import (
 // it set going.
 type ShopChanged func(ctx context.Context, tx *store.Tx, before, after *Shop) (released int, err error)
 
-// OnShopChange sets who hears of changes. Orders live above connections, so
-// they register themselves.
+// OnShopChange adds who hears of changes. Orders and products live above
+// connections, so they register themselves.
 func (r *Registry) OnShopChange(hear ShopChanged) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.hear = hear
+	r.hear = append(r.hear, hear)
 }
 
 func (r *Registry) tellShopChanged(ctx context.Context, tx *store.Tx, before, after *Shop) (int, error) {
 	r.mu.Lock()
 	hear := r.hear
 	r.mu.Unlock()
-	if hear == nil {
-		return 0, nil
+	released := 0
+	for _, one := range hear {
+		more, err := one(ctx, tx, before, after)
+		if err != nil {
+			return 0, err
+		}
+		released += more
 	}
-	return hear(ctx, tx, before, after)
+	return released, nil
 }
 
 // ShopPassed hears of a shop whose test has shown that it can be read and written.

@@ -102,7 +102,7 @@ type Registry struct {
 	workers map[int]int
 
 	mu     sync.Mutex
-	hear   ShopChanged
+	hear   []ShopChanged
 	passed ShopPassed
 	shops  map[string]cached[*Shop]
 	vascos map[int]cached[*Vasco]

@@ -62,8 +62,8 @@ func (WorkRun) Kind() string { return "work_run" }
 type MirrorProduct struct {
 	ShopID        int   `json:"shop_id"`
 	ShopProductID int64 `json:"shop_product_id"`
-	// Delivery is the row that told of it.
-	Delivery int `json:"delivery,omitempty"`
+	// Read says that it must be read from the shop, whatever bodies say.
+	Read bool `json:"read,omitempty"`
 }
 
 // Kind names the job in the database.
@@ -76,6 +76,8 @@ const Chunk = 60 * time.Second
 const (
 	PriorityOrder     = 1
 	PriorityWriteBack = 2
+	// PriorityProduct is for the many products a stock run touches.
+	PriorityProduct = 3
 )
 
 // UnassignedQueue takes orders of shops without a VASCO connection.
