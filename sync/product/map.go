@@ -1,4 +1,5 @@
-// Package product says what a shop's products are called in VASCO.
+// Package product keeps what a shop says of its products, and what they are
+// called in VASCO.
 package product
 
 import (
@@ -84,8 +85,8 @@ func Ask(ctx context.Context, tx *store.Tx, shopID int, key article.Key, name st
 	return nil
 }
 
-// Save stores entries. One without a code is taken out; a name that is not given
-// leaves the one there is.
+// Save stores entries, and the codes of the products they speak for. One without
+// a code is taken out; a name that is not given leaves the one there is.
 func Save(ctx context.Context, tx *store.Tx, shopID int, entries []article.Entry) error {
 	var named, unnamed []article.Entry
 	for _, e := range entries {
@@ -104,7 +105,10 @@ func Save(ctx context.Context, tx *store.Tx, shopID int, entries []article.Entry
 	if err := upsert(ctx, tx, shopID, unnamed, update); err != nil {
 		return err
 	}
-	return upsert(ctx, tx, shopID, named, func(u *ent.ArticleMappingUpsert) { update(u.UpdateName()) })
+	if err := upsert(ctx, tx, shopID, named, func(u *ent.ArticleMappingUpsert) { update(u.UpdateName()) }); err != nil {
+		return err
+	}
+	return recode(ctx, tx, shopID, entries)
 }
 
 func upsert(ctx context.Context, tx *store.Tx, shopID int, entries []article.Entry, update func(*ent.ArticleMappingUpsert)) error {

@@ -23,6 +23,18 @@ func ProductCode(p woo.Product, s rules.Shop) (string, bool) {
 	return sku, s.UseSKU && sku != ""
 }
 
+// EAN is what the first filled of the configured keys says; empty is none.
+func EAN(p woo.Product, s rules.Shop) string {
+	s.UseSKU = false
+	ean, _ := ProductCode(p, s)
+	return ean
+}
+
+// VariationEAN is the variation's own EAN, without the one the shop shows of its product.
+func VariationEAN(variation, parent woo.Product, s rules.Shop) string {
+	return EAN(withoutShared(variation, parent), s)
+}
+
 // NeedsParent tells whether a variation's code can only be told beside its
 // product: the shop shows a product's SKU and unique id on variations without
 // their own.
