@@ -23,6 +23,8 @@ import (
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -55,6 +57,8 @@ type App struct {
 	Log      *event.Log
 	Registry *connection.Registry
 	Orders   *order.Service
+	Runs     *run.Service
+	Products *product.Service
 	Inbox    *inbox.Service
 	Jobs     *job.Client
 	Metrics  *prometheus.Registry

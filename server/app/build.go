@@ -23,6 +23,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/problem"
+	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/schedule"
@@ -84,6 +85,9 @@ func (a *App) build(ctx context.Context) error {
 	river.AddWorker(workers, order.NewWorker(a.Orders))
 	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
 	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))
+	a.Runs = run.New(a.Store, a.Jobs, a.Log, 0)
+	a.Products = product.New(a.Store, a.Jobs, a.Log, a.Registry, a.Runs)
+	river.AddWorker(workers, run.NewWorker(a.Runs, map[run.Kind]run.Handler{run.Import: a.Products.Import}))
 	a.Inbox = inbox.New(a.Store, a.Jobs, a.Log)
 	return nil
 }
@@ -106,6 +110,7 @@ func (a *App) start(ctx context.Context) error {
 	a.working = true
 	a.sources.run(a.Registry.Watch)
 	a.sources.run(a.Orders.Sweep)
+	a.sources.run(a.Runs.Sweep)
 	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log, a.opts.PollEvery).Run)
 	return nil
 }

@@ -42,12 +42,25 @@ func (a *App) hookDemo(ctx context.Context) error {
 	if _, err := a.Registry.RegisterWebhooks(ctx, a.Demo.shopID, a.PublicURL()); err != nil {
 		return err
 	}
+	if err := a.importDemo(ctx); err != nil {
+		return err
+	}
 	a.Demo.running.run(a.Demo.Shop.Run)
 	_, err := fmt.Fprintf(a.opts.Out, "Kiwwwi VASCO  %s\nDemo shop     %s\nDemo VASCO    %s\n", a.PublicURL(), a.Demo.ShopURL, a.Demo.ERPURL)
 	if err != nil {
 		return fmt.Errorf("say where the demo is: %w", err)
 	}
 	return nil
+}
+
+// importDemo has the shop's products read, the first time.
+func (a *App) importDemo(ctx context.Context) error {
+	last, err := a.Products.LastImport(ctx, a.Demo.shopID)
+	if err != nil || !last.IsZero() {
+		return err
+	}
+	_, _, err = a.Products.StartImport(ctx, a.Demo.shopID)
+	return err
 }
 
 func (d *Demo) open(ctx context.Context, opts Options) error {
