@@ -15,18 +15,7 @@ import (
 )
 
 // reader reads products from a shop.
-type reader struct {
-	client *woo.Client
-	// alive, which may be nil, is called between two calls.
-	alive func(ctx context.Context) error
-}
-
-func (r *reader) beat(ctx context.Context) error {
-	if r.alive == nil {
-		return nil
-	}
-	return r.alive(ctx)
-}
+type reader struct{ client *woo.Client }
 
 // hasVariations tells by what a product says of itself. Plugins have types of their own.
 func hasVariations(p *woo.Product) bool {
@@ -41,9 +30,6 @@ func (r *reader) withVariations(ctx context.Context, products []woo.Product, ask
 		seen = append(seen, Seen{Product: *p, At: asked})
 		if !hasVariations(p) {
 			continue
-		}
-		if err := r.beat(ctx); err != nil {
-			return nil, err
 		}
 		variations, err := r.variations(ctx, p, asked)
 		if err != nil {
@@ -79,9 +65,6 @@ func (r *reader) ask(ctx context.Context, rows []*ent.Product, asked time.Time) 
 	}
 	slices.Sort(parents) // Products first.
 	for _, parentID := range parents {
-		if err := r.beat(ctx); err != nil {
-			return nil, nil, err
-		}
 		ids := byParent[parentID]
 		var there []woo.Product
 		if !slices.Contains(gone, parentID) {

@@ -49,7 +49,6 @@ type importing struct {
 	reader  reader
 	at      place
 	ends    time.Time
-	beaten  time.Time
 }
 
 // errNewRules: what codes are told by has changed since the import began.
@@ -78,8 +77,8 @@ func (s *Service) resume(ctx context.Context, w *run.Work) (*importing, error) {
 	if err != nil {
 		return nil, err
 	}
-	im := &importing{Work: w, service: s, shop: shop, ends: time.Now().Add(s.pieceFor), beaten: time.Now()}
-	im.reader = reader{client: client, alive: im.alive}
+	im := &importing{Work: w, service: s, shop: shop, ends: time.Now().Add(s.pieceFor)}
+	im.reader = reader{client: client}
 	if len(w.Row.Checkpoint) > 0 && string(w.Row.Checkpoint) != "null" {
 		if err := json.Unmarshal(w.Row.Checkpoint, &im.at); err != nil {
 			return nil, fmt.Errorf("read the checkpoint of run %d: %w", w.Row.ID, err)
@@ -106,17 +105,6 @@ func (im *importing) anew(ctx context.Context) error {
 	}
 	im.service.registry.Forget() // Another replica changed what is remembered here.
 	return run.ErrGoesOn
-}
-
-// beatEvery keeps the run ours while a page with many variations is read.
-const beatEvery = 20 * time.Second
-
-func (im *importing) alive(ctx context.Context) error {
-	if time.Since(im.beaten) < beatEvery {
-		return nil
-	}
-	im.beaten = time.Now()
-	return im.Beat(ctx)
 }
 
 // piece works until all is done or the time is up.
@@ -149,7 +137,11 @@ func (im *importing) piece(ctx context.Context) error {
 func (im *importing) list(ctx context.Context) error {
 	asked := store.Now()
 	return im.reader.client.EachProduct(ctx, im.at.Page, func(page int, products []woo.Product) error {
-		seen, err := im.reader.withVariations(ctx, products, asked)
+		var seen []Seen
+		err := im.Alive(ctx, func(ctx context.Context) (err error) {
+			seen, err = im.reader.withVariations(ctx, products, asked)
+			return err
+		})
 		if err != nil {
 			return err
 		}
@@ -208,7 +200,12 @@ func (im *importing) missing(ctx context.Context) ([]*ent.Product, error) {
 }
 
 func (im *importing) askFor(ctx context.Context, rows []*ent.Product) error {
-	found, gone, err := im.reader.ask(ctx, rows, store.Now())
+	var found []Seen
+	var gone []int64
+	err := im.Alive(ctx, func(ctx context.Context) (err error) {
+		found, gone, err = im.reader.ask(ctx, rows, store.Now())
+		return err
+	})
 	if err != nil {
 		return err
 	}
