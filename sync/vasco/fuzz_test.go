@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"testing"
 	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 var answers = []string{
@@ -12,6 +14,7 @@ var answers = []string{
 	`[{"sifra":"00001","stopnjaDDV":1e400,"prodajnaCena":"1.234,5","dodatnaPolja":[{"naziv":"PROSTO_C9","vrednost":12}]}]`,
 	`[{"Stevilka":412,"LETO":"2026","datum":"2026-06-01T00:00:00","postavke":[{"artikel":"1"}],"dodatnaPolja":{"NAROCILO_STEVILKA":null}}]`,
 	`{"stevilka":"00412","leto":2026}`, `[{"sifra":501,"posta":"1000 Ljubljana","davcniZavezanec":true,"drzava":"705"}]`, `1501`,
+	`[{"sifra":"A","skladisce":"001","zaloga":-2.5,"rezervirano":null,"narKupKolicina":"da"},{"skladisce":1}]`,
 	`{"apiKey":"a.eyJleHAiOjE4MDAwMDAwMDB9.c","expiration":"2026-06-01T12:00:00"}`,
 	`{"title":"x","errors":{"a":["b",1,null],"c":"d","e":{}}}`,
 	`{"components":{"schemas":{"NarociloKupcaPostavka":{"properties":{"artikel":{},"kolicina":{},"cena":{},"popust":{}}}}}}`,
@@ -33,6 +36,24 @@ func FuzzAnswers(f *testing.F) {
 				t.Errorf("VAT code %d", a.VATCode)
 			}
 		}
+		_ = eachRow(bytes.NewReader(body), func(r row) error {
+			if found, wanted, err := stockOf(r, []string{"1"}); wanted && (err != nil || found.Code == "" || !sameWarehouse(found.Warehouse, "1")) {
+				t.Errorf("stock %+v, %v", found, err)
+			}
+			return nil
+		})
+		_ = eachObject(bytes.NewReader(body), func(raw map[string]json.RawMessage) error {
+			record, err := readRecord(bounded(raw))
+			if err != nil {
+				t.Errorf("%s is not kept: %v", raw, err)
+				return nil
+			}
+			record.replace("prodajnaCena", number(decimal.New(1, -2)))
+			if payload, err := record.payload(); err != nil || !json.Valid(payload) {
+				t.Errorf("%s is written as %s, %v", raw, payload, err)
+			}
+			return nil
+		})
 		var partners []Partner
 		_ = listOf(partnerOf, &partners)(bytes.NewReader(body))
 		for _, p := range partners {

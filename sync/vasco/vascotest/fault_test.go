@@ -188,3 +188,57 @@ func TestTokensThatEndMidRunCostOneLogin(t *testing.T) {
 		t.Errorf("%d logins for %d orders", n, len(s.Orders()))
 	}
 }
+
+// However a write of an article fails, the client never says that it did not
+// happen when it did.
+func TestHowTheClientTakesFailingWritesOfArticles(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		fault          vascosim.Fault
+		create, update string
+		// written is whether it is there in the end.
+		written bool
+	}{
+		{vascosim.Fault{Kind: "slow", Millis: 1}, "<nil>", "<nil>", true},
+		{vascosim.Fault{Kind: "drop_before"}, "unclear", "unclear", false},
+		{vascosim.Fault{Kind: "drop_after"}, "unclear", "unclear", true},
+		{vascosim.Fault{Kind: "commit_late", Millis: 50}, "unclear", "unclear", true},
+		{vascosim.Fault{Kind: "status", Status: 500, Body: "Access violation", AfterWrite: true}, "unclear", "unclear", true},
+		{vascosim.Fault{Kind: "status", Status: 422, Body: `{"title":"Ne gre"}`}, "rejected", "rejected", false},
+		{vascosim.Fault{Kind: "empty_200"}, "unclear", "<nil>", true},
+		{vascosim.Fault{Kind: "html_200"}, "unclear", "unclear", true},
+		{vascosim.Fault{Kind: "retry_after", Millis: 7000}, "unavailable", "unavailable", false},
+		{vascosim.Fault{Kind: "expired_token"}, "<nil>", "<nil>", true},
+	} {
+		t.Run(fmt.Sprint(c.fault.Kind, c.fault.Status), func(t *testing.T) {
+			t.Parallel()
+			s := simulate(t, vasco.FAProfile(), vascosim.Options{Dialect: vascosim.FA})
+			client := s.client(t, nil)
+			there := func(price string) bool {
+				found, err := client.Articles(t.Context(), []string{"A"}, nil)
+				return err == nil && len(found) == 1 && found[0].Price.String() == price
+			}
+			write := func(method, price, want string, do func(json.RawMessage) error) {
+				t.Helper()
+				payload, err := client.EncodeArticle(vasco.ArticleDocument{Code: "A", Name: "Med", Price: decimal.RequireFromString(price)})
+				if err != nil {
+					t.Fatal(err)
+				}
+				fault := c.fault
+				fault.Method, fault.Path, fault.Times = method, "FASifranti/artikel", 1
+				s.AddFaults(fault)
+				if err := do(payload); kindOf(err) != want {
+					t.Errorf("%s ended %v", method, err)
+				}
+				if c.written {
+					waitFor(t, func() bool { return there(price) })
+				} else if there(price) {
+					t.Errorf("%s was written", method)
+				}
+			}
+			write("POST", "1.5", c.create, func(payload json.RawMessage) error { return client.CreateArticle(t.Context(), payload) })
+			s.AddArticle(vascosim.Article{Code: "A", Name: "Med", Price: "1"})
+			write("PUT", "2.5", c.update, func(payload json.RawMessage) error { return client.UpdateArticle(t.Context(), "A", payload) })
+		})
+	}
+}
