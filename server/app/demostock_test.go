@@ -5,6 +5,7 @@ import (
 
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
+	"github.com/kiwwwi/vasco/sync/woo/woosim"
 )
 
 // The demo's VASCO has supplier stock and stock in two warehouses of all the shop
@@ -52,6 +53,16 @@ func TestTheDemosArticlesHaveStock(t *testing.T) {
 			if changed := row.OnHand.String() == "777"; changed != (row.Code == last && warehouse == "2") {
 				t.Errorf("after a restart there are %s of %s in warehouse %s", row.OnHand, row.Code, warehouse)
 			}
+		}
+	}
+}
+
+// What the two simulators seed in bulk is the same goods.
+func TestSeededArticlesAreTheShopsProducts(t *testing.T) {
+	t.Parallel()
+	for _, i := range []int{0, 1, 9, 47, 99_999, 12_345_678} {
+		if ean, code := woosim.SeededEAN(i), vascosim.SeededCode(i); ean != code {
+			t.Errorf("product %d has the EAN %s, the article the code %s", i, ean, code)
 		}
 	}
 }

@@ -33,10 +33,10 @@ func (s *Server) seed() {
 	}
 }
 
-// SeedCode is the code of a seeded article, from 0 on: a valid EAN's first twelve
-// digits and its check digit.
-func SeedCode(i int) string {
-	digits := fmt.Sprintf("383%09d", i)
+// SeededCode is the code of the i-th seeded article, from 0 on: the EAN of the shop
+// simulator's i-th seeded product.
+func SeededCode(i int) string {
+	digits := fmt.Sprintf("3831%08d", i)
 	sum := 0
 	for at, digit := range digits {
 		sum += int(digit-'0') * (1 + 2*(at%2))
@@ -50,7 +50,7 @@ func (s *Server) SeedArticles(n int) {
 	articles := make([]Article, n)
 	rows := make([]Stock, 2*n)
 	for i := range n {
-		code := SeedCode(i)
+		code := SeededCode(i)
 		articles[i] = Article{
 			Code: code, Name: "Artikel " + strconv.Itoa(i), Unit: "KOS", Group: "005", VATCode: i % 2, Price: strconv.Itoa(1 + i%99),
 			HasStock: 1, Extra: map[string]string{"PROSTO_C9": strconv.Itoa(i % 40)},

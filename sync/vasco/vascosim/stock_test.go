@@ -111,13 +111,13 @@ func TestSeededArticles(t *testing.T) {
 	if n := len(c.call("GET "+stock+"?Skladisce=1", "").rows()); n != 3001 {
 		t.Errorf("%d rows of stock", n)
 	}
-	code := vascosim.SeedCode(2999)
+	code := vascosim.SeededCode(2999)
 	c.call("GET "+articles+"?DodatnaPolja=PROSTO_C9&Sifra="+code, "").want(http.StatusOK, `"PROSTO_C9":"39"`)
 	c.SetStock(vascosim.Stock{Code: code, Warehouse: "2", OnHand: "123"})
 	if got := c.call("GET "+stock+"?Sifra="+code, "").column("zaloga"); got != `[7,123]` {
 		t.Errorf("stock %s", got)
 	}
-	if code := vascosim.SeedCode(1); code != "3830000000017" {
+	if code := vascosim.SeededCode(1); code != "3831000000014" {
 		t.Errorf("a code is %s", code)
 	}
 }
