@@ -590,8 +590,9 @@ type ShopSettings struct {
 	TaxStatus TaxStatus `json:"taxStatus"`
 	// Text on the VASCO order, the most important line first: where VASCO has no room for all, the last
 	// lines are left out. Knows {number}, {id}, {parcel_locker}, {delivery_address} where it is not the
-	// buyer's own, {phone}, {buyer_note}, {delivery_method}, {payment}, {transaction} and {coupons}. A
-	// line whose placeholders are all empty is left out.
+	// buyer's own, {phone}, {buyer_note}, {delivery_method}, {payment}, {transaction}, {coupons} and {currency} where
+	// it is not that of VASCO's books; without {currency} such an order says "Valuta: …" in a line of its
+	// own. A line whose placeholders are all empty is left out.
 	NotesTemplate string `json:"notesTemplate"`
 	// Meta keys of an order, or of its delivery, that may hold the parcel locker, in order.
 	LockerMetaKeys []string `json:"lockerMetaKeys"`

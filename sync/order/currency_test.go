@@ -1,6 +1,7 @@
 package order_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -19,8 +20,13 @@ func TestAllowedCurrencies(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := ordertest.New(t, s, settings(func(s *rules.Shop) { s.AllowedCurrencies = []string{"EUR", "CHF"} }))
 		inCurrency := func(code string) int64 { return placed(func(d *woosim.Draft) { d.Currency = code })(f) }
-		f.Synced(inCurrency("EUR"))
-		f.Synced(inCurrency("CHF"))
+		// Whoever sees the document in VASCO sees that its amounts are in another currency.
+		for currency, told := range map[string]bool{"EUR": false, "CHF": true} {
+			p := f.Synced(inCurrency(currency))
+			if got := strings.Contains(string(p.Payload), "Valuta: "+currency); got != told {
+				t.Errorf("%s: %s", currency, p.Payload)
+			}
+		}
 		dollars, kunas := inCurrency("USD"), inCurrency("HRK")
 		for _, id := range []int64{dollars, kunas} {
 			if p := f.WaitFor(id, "BLOCKED/CURRENCY_MISMATCH"); p.ReasonParams["expected"] != "EUR, CHF" {

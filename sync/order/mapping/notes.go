@@ -13,6 +13,8 @@ const (
 	unpaid = "NEPLAČANO"
 	// buyerLine begins the line that names the buyer of somebody else's partner.
 	buyerLine = "Kupec: "
+	// currencyLine begins the line that says that the amounts are not in the currency of the books.
+	currencyLine = "Valuta: "
 	// cutMark ends notes of which not all has room.
 	cutMark = "…"
 )
@@ -25,17 +27,28 @@ type Notes struct {
 }
 
 // notesOf fills the template, and keeps what matters most when VASCO has no
-// room for all: who bought and that
-// nobody has paid, where that is said, then the lines from the first to the last.
+// room for all: another currency than that of the books, who bought and that nobody
+// has paid, where that is said, then the lines from the first to the last.
 func notesOf(in Input) Notes {
 	last := ""
+	if currency := foreignCurrency(in); currency != "" && !rules.NamesCurrency(in.Settings.NotesTemplate) {
+		last = currencyLine + currency
+	}
 	if in.BuyerName != "" {
-		last = buyerLine + in.BuyerName
+		last = withLast(last, buyerLine+in.BuyerName)
 	}
 	if _, paid := paymentDay(in); in.Terms.MarkUnpaid && !paid {
 		last = withLast(last, unpaid)
 	}
 	return fitted(noteLines(in), last, in.Profile)
+}
+
+// foreignCurrency is the order's, empty where it is that of the books.
+func foreignCurrency(in Input) string {
+	if in.Order.Currency == in.Settings.Currency {
+		return ""
+	}
+	return oneLine(in.Order.Currency)
 }
 
 // noteLine is a line of the notes.

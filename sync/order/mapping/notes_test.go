@@ -50,14 +50,21 @@ func TestNotes(t *testing.T) {
 			in.Order.Shipping = in.Order.Billing
 			in.Order.Shipping.City = " LJUBLJANA"
 		}, "1284"},
-		"another country":             {"{delivery_address}", func(in *mapping.Input) { in.Order.Billing.Country = "HR" }, "Bor Zupan, Zupan d.o.o., Trg 2, 2000 Maribor, SI"},
-		"what a line lacks":           {"{delivery_method}, {parcel_locker}", func(in *mapping.Input) { in.Order.MetaData = nil }, "GLS paketomat"},
-		"the phone of the delivery":   {"{phone}", func(in *mapping.Input) { in.Order.Shipping.Phone = "031 7" }, "031 7"},
-		"a locker of the delivery":    {"{parcel_locker}", lockerAt("_paketomat", `"BTC 7"`), "BTC 7"},
-		"a locker that is an object":  {"{parcel_locker}", lockerAt("_paketomat", `{"code":77,"name":" BTC \n","x":[1]}`), "BTC, 77"},
-		"a locker that is nonsense":   {"1\n{parcel_locker}", lockerAt("_paketomat", `["a"]`), "1"},
-		"braces of no placeholder":    {"{ {number} }", nil, "{ 1284 }"},
-		"a line without placeholders": {"Hvala\n\n{coupons}", nil, "Hvala\n\npoletje, novo"},
+		"another country":            {"{delivery_address}", func(in *mapping.Input) { in.Order.Billing.Country = "HR" }, "Bor Zupan, Zupan d.o.o., Trg 2, 2000 Maribor, SI"},
+		"what a line lacks":          {"{delivery_method}, {parcel_locker}", func(in *mapping.Input) { in.Order.MetaData = nil }, "GLS paketomat"},
+		"the phone of the delivery":  {"{phone}", func(in *mapping.Input) { in.Order.Shipping.Phone = "031 7" }, "031 7"},
+		"a locker of the delivery":   {"{parcel_locker}", lockerAt("_paketomat", `"BTC 7"`), "BTC 7"},
+		"a locker that is an object": {"{parcel_locker}", lockerAt("_paketomat", `{"code":77,"name":" BTC \n","x":[1]}`), "BTC, 77"},
+		"a locker that is nonsense":  {"1\n{parcel_locker}", lockerAt("_paketomat", `["a"]`), "1"},
+		"braces of no placeholder":   {"{ {number} }", nil, "{ 1284 }"},
+		"another currency":           {rules.Default().NotesTemplate, inCHF, "WC Order #1284\nValuta: CHF"},
+		"another currency, not paid": {rules.Default().NotesTemplate, func(in *mapping.Input) {
+			inCHF(in)
+			in.Terms.MarkUnpaid, in.BuyerName = true, "Ana Zupan"
+		}, "WC Order #1284\nValuta: CHF\nKupec: Ana Zupan\nNEPLAČANO"},
+		"another currency, by the template": {"{currency} #{number}", inCHF, "CHF #1284"},
+		"the currency of the books":         {"#{number} {currency}", nil, "#1284"},
+		"a line without placeholders":       {"Hvala\n\n{coupons}", nil, "Hvala\n\npoletje, novo"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -72,6 +79,10 @@ func TestNotes(t *testing.T) {
 			}
 		})
 	}
+}
+
+func inCHF(in *mapping.Input) {
+	in.Order.Currency, in.Settings.AllowedCurrencies = "CHF", []string{"EUR", "CHF"}
 }
 
 func lockerAt(key, value string) func(in *mapping.Input) {

@@ -25,6 +25,7 @@ func noteValues(in Input) map[string]string {
 		rules.NotePayment:        firstOf(o.PaymentTitle, o.PaymentMethod),
 		rules.NoteTransaction:    o.TransactionID,
 		rules.NoteCoupons:        listOf(o.CouponLines, func(c woo.Coupon) string { return c.Code }),
+		rules.NoteCurrency:       foreignCurrency(in),
 	}
 	for name, value := range values {
 		values[name] = oneLine(value)
