@@ -2,6 +2,8 @@ package woo
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +22,44 @@ func (l *LineItem) InBundle() bool {
 // IsBundle tells whether the line is the container of a bundle.
 func (l *LineItem) IsBundle() bool {
 	return !l.InBundle() && (isSaid(l.BundledItems) || isSaid(l.CompositeChildren) || l.hasAny(parentKeys))
+}
+
+// Keys under which a container keeps the key it had in the cart, which its parts name.
+var cartKeys = []string{"_bundle_cart_key", "_composite_cart_key", "_mnm_cart_key"}
+
+// Names tells whether a part of a bundle says that the line is its container: by the
+// id of the line, as the shop's API does, by the container's key in the cart, or,
+// where a plugin keeps no more, by its product.
+func (l *LineItem) Names(container *LineItem) bool {
+	is := func(raw json.RawMessage, id int64) bool { return id != 0 && said(raw) == strconv.FormatInt(id, 10) }
+	if is(l.BundledBy, container.ID) || is(l.CompositeParent, container.ID) {
+		return true
+	}
+	for _, m := range l.MetaData {
+		if !slices.Contains(childKeys, m.Key) || !isSaid(m.Value) {
+			continue
+		}
+		if is(m.Value, container.ProductID) && slices.Contains(byProduct, m.Key) || container.hasKey(said(m.Value)) {
+			return true
+		}
+	}
+	return false
+}
+
+// byProduct are the keys under which a part names its container's product.
+var byProduct = []string{"_woosb_parent_id", "_chained_product_of"}
+
+func (l *LineItem) hasKey(key string) bool {
+	return slices.ContainsFunc(l.MetaData, func(m Meta) bool { return slices.Contains(cartKeys, m.Key) && said(m.Value) == key })
+}
+
+// said is a text or a number as it was written.
+func said(raw json.RawMessage) string {
+	var text Text
+	if err := json.Unmarshal(raw, &text); err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 func (l *LineItem) hasAny(keys []string) bool {

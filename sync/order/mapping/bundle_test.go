@@ -108,3 +108,56 @@ func TestPartsDoNotJoinAnotherBundle(t *testing.T) {
 	in.Refunds = []woo.RefundDetail{{LineItems: []woo.LineItem{back}}}
 	checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{{article: "A-A", quantity: "1", price: "10"}, {article: "A-B1", quantity: "2", price: "10"}})
 }
+
+// TestPartsThatNameTheirBundle join that one, wherever they stand.
+func TestPartsThatNameTheirBundle(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		// container and part say that they belong together, by their number.
+		container, part func(line *woo.LineItem, number string)
+	}{
+		"by the line, as the shop's API tells it": {
+			func(line *woo.LineItem, _ string) { line.BundledItems = []byte(`[8,9]`) },
+			func(line *woo.LineItem, number string) { line.BundledBy = []byte(number) },
+		},
+		"a composite by the line": {
+			func(line *woo.LineItem, _ string) { line.CompositeChildren = []byte(`[8]`) },
+			func(line *woo.LineItem, number string) { line.CompositeParent = []byte(`"` + number + `"`) },
+		},
+		"by the key in the cart": {
+			func(line *woo.LineItem, number string) {
+				*line = marked(marked(*line, "_bundled_items", `["a"]`), "_bundle_cart_key", `"key`+number+`"`)
+			},
+			func(line *woo.LineItem, number string) {
+				*line = marked(marked(*line, "_bundled_by", `"key`+number+`"`), "_bundle_cart_key", `"own"`)
+			},
+		},
+		"mix and match": {
+			func(line *woo.LineItem, number string) {
+				*line = marked(marked(*line, "_mnm_config", `{"1":2}`), "_mnm_cart_key", `"key`+number+`"`)
+			},
+			func(line *woo.LineItem, number string) { *line = marked(*line, "_mnm_container", `"key`+number+`"`) },
+		},
+		"by the product": {
+			func(line *woo.LineItem, _ string) { *line = marked(*line, "_woosb_ids", `"8/1"`) },
+			func(line *woo.LineItem, number string) { *line = marked(*line, "_woosb_parent_id", number) },
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := orderOf("36.60",
+				taxedLine("A", "1", "0", "0", 1), taxedLine("B", "1", "0", "0", 1),
+				taxedLine("A1", "1", "10.00", "2.20", 1), taxedLine("B1", "1", "20.00", "4.40", 1))
+			for i := range o.LineItems {
+				o.LineItems[i].ID, o.LineItems[i].ProductID = int64(i)+1, int64(i)+1
+			}
+			for i, number := range []string{"1", "2"} {
+				c.container(&o.LineItems[i], number)
+				c.part(&o.LineItems[i+2], number)
+			}
+			in := inputOf(o)
+			in.Settings.Bundles = rules.BundlesParent
+			checkLines(t, mustBuild(t, in).Document.Lines, []wantLine{{article: "A-A", price: "10"}, {article: "A-B", price: "20"}})
+		})
+	}
+}
