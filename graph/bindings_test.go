@@ -35,6 +35,10 @@ func TestPartnerBindings(t *testing.T) {
 			{unbindPartner, vars{"id": model.ID(model.KindPartnerBinding, 99)}, []string{"id NOT_FOUND"}},
 		})
 
+		// The order names what its buyer can be bound by, the problem that it helps.
+		a.want(a.data(`query($id: ID!) { order(id: $id) { buyerKeys { kind key } } }`, vars{"id": a.orderID(id)}),
+			[]any{map[string]any{"kind": "EMAIL", "key": "druzina.kranjc@example.si"}}, "order", "buyerKeys")
+		a.want(a.data(`{ problems { remedies } }`, nil), []any{"syncOrder", "bindPartner"}, "problems", 0, "remedies")
 		got := a.data(bindPartner, input("shopId", shop, "kind", "EMAIL", "key", "Druzina.Kranjc@example.si", "partnerCode", "504"))
 		binding := at(got, "r", "partnerBinding", "id")
 		a.want(got, map[string]any{

@@ -164,6 +164,11 @@ type ComplexityRoot struct {
 		Shop          func(childComplexity int) int
 	}
 
+	BuyerKey struct {
+		Key  func(childComplexity int) int
+		Kind func(childComplexity int) int
+	}
+
 	Comparison struct {
 		Detail      func(childComplexity int) int
 		Differences func(childComplexity int) int
@@ -339,6 +344,7 @@ type ComplexityRoot struct {
 	Order struct {
 		Attempts          func(childComplexity int) int
 		Billing           func(childComplexity int) int
+		BuyerKeys         func(childComplexity int) int
 		Changes           func(childComplexity int) int
 		ChosenPartnerCode func(childComplexity int) int
 		Comparison        func(childComplexity int) int
@@ -1008,6 +1014,7 @@ type OrderResolver interface {
 	ShippingTotal(ctx context.Context, obj *model.Order) (*model.Money, error)
 	TaxTotal(ctx context.Context, obj *model.Order) (*model.Money, error)
 	Billing(ctx context.Context, obj *model.Order) (*model.Address, error)
+	BuyerKeys(ctx context.Context, obj *model.Order) ([]*model.BuyerKey, error)
 	Timeline(ctx context.Context, obj *model.Order) ([]*model.TimelineEntry, error)
 }
 type PartnerBindingResolver interface {
@@ -1512,6 +1519,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlacklistEntry.Shop(childComplexity), true
+
+	case "BuyerKey.key":
+		if e.ComplexityRoot.BuyerKey.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BuyerKey.Key(childComplexity), true
+	case "BuyerKey.kind":
+		if e.ComplexityRoot.BuyerKey.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BuyerKey.Kind(childComplexity), true
 
 	case "Comparison.detail":
 		if e.ComplexityRoot.Comparison.Detail == nil {
@@ -2399,6 +2419,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Order.Billing(childComplexity), true
+	case "Order.buyerKeys":
+		if e.ComplexityRoot.Order.BuyerKeys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.BuyerKeys(childComplexity), true
 	case "Order.changes":
 		if e.ComplexityRoot.Order.Changes == nil {
 			break
@@ -5969,6 +5995,8 @@ type Order implements Node {
   shippingTotal: Money!
   taxTotal: Money!
   billing: Address!
+  "What ` + "`" + `bindPartner` + "`" + ` may know the order's buyer by, the one that says most first; empty for a guest without VAT number and e-mail address."
+  buyerKeys: [BuyerKey!]!
   "Hooks, events and calls of this order, oldest first, the newest 500."
   timeline: [TimelineEntry!]!
 }
@@ -6689,6 +6717,12 @@ enum PartnerBindingKind {
   VAT
 }
 
+"What a buyer can be bound to a partner by."
+type BuyerKey {
+  kind: PartnerBindingKind!
+  key: String!
+}
+
 "A person's word who a buyer is in VASCO. It holds for VASCO's company that the shop is connected to."
 type PartnerBinding implements Node {
   id: ID!
@@ -7246,6 +7280,16 @@ func (ec *executionContext) childFields_BlacklistEntry(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type BlacklistEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_BuyerKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_BuyerKey_kind(ctx, field)
+	case "key":
+		return ec.fieldContext_BuyerKey_key(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BuyerKey", field.Name)
+}
+
 func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "result":
@@ -7588,6 +7632,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_taxTotal(ctx, field)
 	case "billing":
 		return ec.fieldContext_Order_billing(ctx, field)
+	case "buyerKeys":
+		return ec.fieldContext_Order_buyerKeys(ctx, field)
 	case "timeline":
 		return ec.fieldContext_Order_timeline(ctx, field)
 	}
@@ -11549,6 +11595,52 @@ func (ec *executionContext) _BlacklistEntry_createdAt(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_BlacklistEntry_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlacklistEntry", field, false, false, "Time")
+}
+
+func (ec *executionContext) _BuyerKey_kind(ctx context.Context, field graphql.CollectedField, obj *model.BuyerKey) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BuyerKey_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v partnerbinding.Kind) graphql.Marshaler {
+			return ec.marshalNPartnerBindingKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpartnerbindingᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BuyerKey_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BuyerKey", field, false, false, "PartnerBindingKind")
+}
+
+func (ec *executionContext) _BuyerKey_key(ctx context.Context, field graphql.CollectedField, obj *model.BuyerKey) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BuyerKey_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BuyerKey_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BuyerKey", field, false, false, "String")
 }
 
 func (ec *executionContext) _Comparison_result(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
@@ -15981,6 +16073,38 @@ func (ec *executionContext) fieldContext_Order_billing(_ context.Context, field 
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Address(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Order_buyerKeys(ctx context.Context, field graphql.CollectedField, obj *model.Order) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Order_buyerKeys(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Order().BuyerKeys(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BuyerKey) graphql.Marshaler {
+			return ec.marshalNBuyerKey2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBuyerKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Order_buyerKeys(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Order",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BuyerKey(ctx, field)
 		},
 	}
 	return fc, nil
@@ -30332,6 +30456,44 @@ func (ec *executionContext) _BlacklistEntry(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var buyerKeyImplementors = []string{"BuyerKey"}
+
+func (ec *executionContext) _BuyerKey(ctx context.Context, sel ast.SelectionSet, obj *model.BuyerKey) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, buyerKeyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BuyerKey")
+		case "kind":
+			out.Values[i] = ec._BuyerKey_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "key":
+			out.Values[i] = ec._BuyerKey_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var comparisonImplementors = []string{"Comparison"}
 
 func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSet, obj *model.Comparison) graphql.Marshaler {
@@ -31711,6 +31873,12 @@ func (ec *executionContext) _Order(ctx context.Context, sel ast.SelectionSet, ob
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Order_billing(ctx, field, obj)
+				})
+		case "buyerKeys":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Order_buyerKeys(ctx, field, obj)
 				})
 		case "timeline":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -35908,6 +36076,30 @@ func (ec *executionContext) unmarshalNBundleHandling2githubᚗcomᚋkiwwwiᚋvas
 
 func (ec *executionContext) marshalNBundleHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBundleHandling(ctx context.Context, sel ast.SelectionSet, v model.BundleHandling) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNBuyerKey2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBuyerKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BuyerKey) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBuyerKey2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBuyerKey(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBuyerKey2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐBuyerKey(ctx context.Context, sel ast.SelectionSet, v *model.BuyerKey) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "BuyerKey!")
+		return graphql.Null
+	}
+	return ec._BuyerKey(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCallSystem2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋapicallᚐSystem(ctx context.Context, v any) (apicall.System, error) {

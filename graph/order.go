@@ -9,6 +9,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/kiwwwi/vasco/graph/model"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/partner"
+	"github.com/kiwwwi/vasco/sync/partner/buyer"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
@@ -82,6 +85,28 @@ func (r orderResolver) Billing(ctx context.Context, o *model.Order) (*model.Addr
 		Street: strings.TrimSpace(b.Address1 + " " + b.Address2), Postcode: string(b.Postcode), City: b.City,
 		Country: b.Country, Phone: string(b.Phone),
 	}, nil
+}
+
+// BuyerKeys are what the buyer may be bound to a partner by.
+func (r orderResolver) BuyerKeys(ctx context.Context, o *model.Order) ([]*model.BuyerKey, error) {
+	seen, err := body(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	shop, err := lookupsOf(ctx).shops.get(ctx, o.Order.ShopID)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := connection.ParseSettings(shop.Settings)
+	if err != nil {
+		return nil, fmt.Errorf("read the settings of shop %s: %w", shop.Key, err)
+	}
+	bindings := partner.Keys(buyer.FromOrder(seen, settings.VATMetaKeys))
+	all := make([]*model.BuyerKey, len(bindings))
+	for i, b := range bindings {
+		all[i] = &model.BuyerKey{Kind: b.Kind, Key: b.Key}
+	}
+	return all, nil
 }
 
 // AlsoWaiting counts the other orders that wait for the same.

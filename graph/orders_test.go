@@ -12,7 +12,7 @@ const orderFields = `id shopOrderId number status customer email total { amount 
  state stateSince reason { code params { name value } refId alsoWaiting } origin vascoNumber vascoRawNumber vascoYear partnerCode
  difference { amount currency } attempts syncedAt writtenBackAt changes { field before after } readBackNote payload
  lines { kind name sku quantity total { amount currency } tax { amount currency } } shippingTotal { amount } taxTotal { amount }
- billing { name company street postcode city country phone } shop { key connection { name } }`
+ billing { name company street postcode city country phone } buyerKeys { kind key } shop { key connection { name } }`
 
 func TestSyncedOrder(t *testing.T) {
 	t.Parallel()

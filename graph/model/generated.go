@@ -93,6 +93,12 @@ type BindPartnerPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// What a buyer can be bound to a partner by.
+type BuyerKey struct {
+	Kind partnerbinding.Kind `json:"kind"`
+	Key  string              `json:"key"`
+}
+
 type CreateShopInput struct {
 	// Small letters, digits and hyphens, at most 40; it cannot be changed.
 	Key  string `json:"key"`

@@ -60,6 +60,11 @@ func bindingsOf(b buyer.Buyer) []Binding {
 	return all
 }
 
+// Keys are what a buyer may be bound by, one of each kind, what says most first.
+func Keys(b buyer.Buyer) []Binding {
+	return slices.CompactFunc(bindingsOf(b), func(one, next Binding) bool { return one.Kind == next.Kind })
+}
+
 // Remembered names a buyer whose partner a person chose on an order; ok is false
 // for one that no later order could be known by. Without a VAT number the choice
 // holds for the same name only: a household may share an address.

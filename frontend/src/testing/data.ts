@@ -114,6 +114,7 @@ export const anOrder = (change: Change = {}): Row => ({
   lines: [{ kind: 'GOODS', name: 'Lipov čaj', sku: 'SI-1002', quantity: '2', total: euros('120.90'), tax: euros('26.60') }],
   shippingTotal: euros('0.00'),
   taxTotal: euros('26.60'),
+  buyerKeys: [{ kind: 'EMAIL' as const, key: 'ana@example.si' }],
   billing: { name: 'Ana Novak', company: '', street: 'Slovenska cesta 5', postcode: '1000', city: 'Ljubljana', country: 'SI', phone: '' },
   timeline: [],
   ...change,

@@ -2,14 +2,14 @@ import type { OrderState } from '@/gql/graphql'
 import type { OrderDetail } from './api/order'
 
 /** What a person can do about an order. The first is the button that stands out. */
-export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'resolve' | 'giveCode' | 'retry' | 'unskip' | 'resend' | 'linkVasco' | 'skip'
+export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'bindPartner' | 'resolve' | 'giveCode' | 'retry' | 'unskip' | 'resend' | 'linkVasco' | 'skip'
 
 type Standing = Pick<OrderDetail, 'state'> & { reason?: { code: string } | null }
 
 const byReason: Record<string, Mending[]> = {
   TOTAL_MISMATCH: ['sendAnyway', 'retry', 'skip'],
-  PARTNER_AMBIGUOUS: ['choosePartner', 'retry', 'skip'],
-  PARTNER_DATA_MISSING: ['choosePartner', 'link', 'retry', 'skip'],
+  PARTNER_AMBIGUOUS: ['choosePartner', 'bindPartner', 'retry', 'skip'],
+  PARTNER_DATA_MISSING: ['choosePartner', 'bindPartner', 'link', 'retry', 'skip'],
   NO_LINES: ['skip', 'retry'],
   ARTICLE_CODE_MISSING: ['giveCode', 'retry', 'skip'],
   ARTICLE_UNKNOWN_IN_VASCO: ['giveCode', 'retry', 'skip'],

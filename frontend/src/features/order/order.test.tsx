@@ -75,6 +75,29 @@ test('a partner is chosen among those that fit', async () => {
   await waitFor(() => expect(vasco.called('SyncOrder')).toEqual([{ input: { id: 'order-1284', partnerCode: '502' } }]))
 })
 
+test('a buyer is bound to a partner by what they are known by', async () => {
+  const buyerKeys = [
+    { kind: 'CUSTOMER' as const, key: '17' },
+    { kind: 'EMAIL' as const, key: 'ana@example.si' },
+  ]
+  const { vasco, user } = openOrder({ ...aBlockedOrder('PARTNER_AMBIGUOUS', { candidates: '501 NOVAK ANA' }), buyerKeys })
+  vasco.answers.bindPartner = () => ({ releasedOrders: 2, oldOrders: 0, userErrors: [] })
+
+  await user.click(await screen.findByRole('button', { name: 'Bind the buyer' }))
+  await user.click(await screen.findByRole('radio', { name: 'e-mail address ana@example.si' }))
+  await user.type(screen.getByRole('textbox', { name: /Partner code/ }), ' 501 ')
+  await user.click(screen.getByRole('button', { name: 'Bind' }))
+
+  expect(await screen.findByText('2 waiting orders go on.')).toBeVisible()
+  expect(vasco.called('BindBuyer')).toEqual([{ input: { shopId: 'shop-1', kind: 'EMAIL', key: 'ana@example.si', partnerCode: '501' } }])
+})
+
+test('a guest whom nothing tells apart cannot be bound', async () => {
+  openOrder({ ...aBlockedOrder('PARTNER_DATA_MISSING'), buyerKeys: [] })
+  expect(await screen.findByRole('button', { name: 'Choose the partner' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Bind the buyer' })).toBeNull()
+})
+
 test('a code for a product goes into the article map', async () => {
   const { vasco, user } = openOrder(aBlockedOrder('ARTICLE_CODE_MISSING', { product: 'Čaj', sku: 'S1', kind: 'VARIATION', key: '17' }))
   vasco.answers.setArticleMapping = () => ({ articleMapping: null, releasedOrders: 3, oldOrders: 0, userErrors: [] })

@@ -2,7 +2,7 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
-  'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'Comparison', 'ComparisonDifference',
+  'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'BuyerKey', 'Comparison', 'ComparisonDifference',
   'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'MonthDifference', 'NamedArticle', 'NotesExample',
   'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'ProductConnection', 'ProductEdge', 'ProductPush', 'ProductStock', 'Reason',
   'RunItemConnection', 'RunItemEdge', 'RunReason',

@@ -117,3 +117,15 @@ export const previewOrder = graphql(`
     }
   }
 `)
+
+export const bindBuyer = graphql(`
+  mutation BindBuyer($input: BindPartnerInput!) {
+    bindPartner(input: $input) {
+      releasedOrders
+      oldOrders
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)

@@ -93,6 +93,10 @@ export const orderDetail = graphql(`
     taxTotal {
       ...MoneyParts
     }
+    buyerKeys {
+      kind
+      key
+    }
     billing {
       name
       company

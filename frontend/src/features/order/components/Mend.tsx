@@ -11,6 +11,7 @@ import { useButton } from '@/lib/graphql/useButton'
 import { useTell } from '@/lib/useTell'
 import { paramsOf } from '@/lib/words/params'
 import { useWords } from '@/lib/words/useWords'
+import { BindPartner } from './BindPartner'
 import { ChoosePartner } from './ChoosePartner'
 import { GiveCode } from './GiveCode'
 import { LinkVasco } from './LinkVasco'
@@ -27,7 +28,8 @@ export function Mend({ order }: { order: OrderDetail }) {
   const words = useWords()
   const [open, setOpen] = useState<Mending | null>(null)
   const { reason, state } = order
-  const mendings = mendingsOf(order)
+  // A guest whom nothing tells apart from others cannot be known again.
+  const mendings = mendingsOf(order).filter((one) => one !== 'bindPartner' || order.buyerKeys.length > 0)
   if (state === 'SYNCED' || (!reason && mendings.length === 0)) return null
 
   const params = paramsOf(reason?.params ?? [])
@@ -65,6 +67,7 @@ export function Mend({ order }: { order: OrderDetail }) {
       )}
       <SendAnyway order={order} opened={open === 'sendAnyway'} onClose={close} />
       <ChoosePartner order={order} opened={open === 'choosePartner'} onClose={close} />
+      <BindPartner order={order} opened={open === 'bindPartner'} onClose={close} />
       <GiveCode order={order} opened={open === 'giveCode'} onClose={close} />
       <Resolve order={order} opened={open === 'resolve'} onClose={close} />
       <LinkVasco order={order} opened={open === 'linkVasco'} onClose={close} />
