@@ -24,7 +24,7 @@ func TestTheDocumentNamesEveryCode(t *testing.T) {
 	}
 	codes := slices.Concat(order.BlockReasons(), order.WaitReasons(), order.UncertainReasons(), order.SkipReasons(),
 		order.StatusReasons(), []string{order.ReasonInternal})
-	table := string(raw)[strings.Index(string(raw), "\n## Events"):]
+	_, table, _ := strings.Cut(string(raw), "\n## Events")
 	for _, kind := range event.Kinds() {
 		if rows := strings.Count(table, "`"+string(kind)+"`"); rows != 1 {
 			t.Errorf("docs/flow-order.md has %s in %d rows", kind, rows)

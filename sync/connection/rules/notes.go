@@ -32,7 +32,7 @@ func NotesPlaceholders() []string {
 // Placeholder finds what a template names; its only group is the name.
 var Placeholder = regexp.MustCompile(`\{([^{}\n]*)\}`)
 
-// NamesCurrency: the template says where the currency stands.
+// NamesCurrency tells whether the template says where the currency stands.
 func NamesCurrency(template string) bool {
 	return slices.ContainsFunc(Placeholder.FindAllStringSubmatch(template, -1), func(found []string) bool { return found[1] == NoteCurrency })
 }
