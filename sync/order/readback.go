@@ -50,6 +50,14 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 		if err := s.release(ctx, tx, w); err != nil {
 			return err
 		}
+		if note != "" {
+			// It was compared by a profile that has been changed since.
+			if same, err := s.registry.Unchanged(ctx, tx, w.shop, w.vasco); err != nil {
+				return err
+			} else if !same {
+				return errMended
+			}
+		}
 		if err := s.keepReadBack(ctx, tx, w, note, differs, proven); err != nil {
 			return err
 		}
@@ -66,6 +74,10 @@ func (s *Service) readBack(ctx context.Context, w *work) (string, error) {
 		}
 		return s.answer(ctx, tx, w)
 	})
+	if errors.Is(err, errMended) {
+		s.registry.Forget()
+		return "", &waitUntil{at: store.Now()}
+	}
 	return string(push.StateSYNCED), err
 }
 
