@@ -40,11 +40,18 @@ func (s *Shop) SetDeliveries(m DeliveryMode) {
 // Waiting is how many deliveries wait or are under way.
 func (s *Shop) Waiting() int { return len(s.delivery.waiting()) }
 
+// merging are deliveries of one hook about one thing.
+type merging struct{ hook, resource int64 }
+
+func (p pending) merging() merging { return merging{p.Hook, p.Resource} }
+
 type deliveries struct {
 	shop *Shop
 
 	mu    sync.Mutex
 	queue []pending
+	// queued are what is in the queue, for others to merge with.
+	queued map[merging]bool
 	// underway is taken out of the queue, but has not ended.
 	underway *pending
 	mode     DeliveryMode
@@ -52,7 +59,7 @@ type deliveries struct {
 }
 
 func newDeliveries(s *Shop) *deliveries {
-	return &deliveries{shop: s, wake: make(chan struct{}, 1)}
+	return &deliveries{shop: s, queued: make(map[merging]bool), wake: make(chan struct{}, 1)}
 }
 
 // queue queues a topic for all hooks that have it. A delivery of the same hook
@@ -75,10 +82,10 @@ func (s *Shop) queue(topic string, resource int64) {
 func (d *deliveries) add(p pending) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if slices.ContainsFunc(d.queue, func(q pending) bool { return q.Hook == p.Hook && q.Resource == p.Resource }) {
+	if d.queued[p.merging()] {
 		return false
 	}
-	d.queue = append(d.queue, p)
+	d.queue, d.queued[p.merging()] = append(d.queue, p), true
 	return true
 }
 
@@ -126,6 +133,7 @@ func (d *deliveries) next() (*pending, time.Duration) {
 	}
 	p := d.queue[at]
 	d.queue = slices.Delete(d.queue, at, at+1)
+	delete(d.queued, p.merging())
 	d.underway = &p
 	return &p, 0
 }
@@ -167,10 +175,16 @@ func (d *deliveries) waits(raw json.RawMessage) error {
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return err
 	}
-	d.queue = append(d.queue, p)
+	d.queue, d.queued[p.merging()] = append(d.queue, p), true
 	return nil
 }
 
 func (d *deliveries) delivered(id int64) {
-	d.queue = slices.DeleteFunc(d.queue, func(p pending) bool { return p.ID == id })
+	d.queue = slices.DeleteFunc(d.queue, func(p pending) bool {
+		if p.ID != id {
+			return false
+		}
+		delete(d.queued, p.merging())
+		return true
+	})
 }
