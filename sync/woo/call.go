@@ -13,6 +13,8 @@ import (
 	"time"
 )
 
+var errTooLong = errors.New("it is longer")
+
 // call makes one call. A shop that takes no header gets the keys in the query.
 func (c *Client) call(ctx context.Context, operation, method, path string, query url.Values, body []byte) (*answer, error) {
 	if err := c.slots.take(ctx); err != nil {
@@ -109,7 +111,7 @@ func (c *Client) exchange(request *http.Request, operation string) (*answer, int
 	// Editors leave a byte order mark in a shop's PHP files; it then precedes every answer.
 	a := &answer{body: bytes.TrimPrefix(body, []byte("\ufeff")), header: response.Header}
 	if len(body) > maxBody {
-		return a, response.StatusCode, &Malformed{What: answerTo(operation), Err: fmt.Errorf("it is longer than %d bytes", maxBody)}
+		return a, response.StatusCode, &Malformed{What: answerTo(operation), Err: fmt.Errorf("%w than %d bytes", errTooLong, maxBody)}
 	}
 	err = c.classify(operation, response.StatusCode, response.Header, a.body)
 	if away, ok := errors.AsType[*Unavailable](err); ok && response.StatusCode == http.StatusInternalServerError && namesOne(request.URL.Path) {

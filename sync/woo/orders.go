@@ -60,7 +60,7 @@ func (c *Client) Order(ctx context.Context, id int64) (*Order, json.RawMessage, 
 // Refunds lists an order's refunds with their lines, whose amounts are negative.
 func (c *Client) Refunds(ctx context.Context, id int64) ([]RefundDetail, error) {
 	var all []RefundDetail
-	l := list{"list refunds", "orders/" + strconv.FormatInt(id, 10) + "/refunds", url.Values{}, 1}
+	l := list{operation: "list refunds", path: "orders/" + strconv.FormatInt(id, 10) + "/refunds", query: url.Values{}}
 	err := eachPage(ctx, c, l, func(page []RefundDetail) ([]int64, error) {
 		ids := make([]int64, len(page))
 		for i, r := range page {
@@ -93,7 +93,7 @@ func (c *Client) Orders(ctx context.Context, q OrdersQuery, yield func([]Order, 
 	if q.Status != "" {
 		query.Set("status", q.Status)
 	}
-	return eachPage(ctx, c, list{"list orders", "orders", query, q.Page}, func(raws []json.RawMessage) ([]int64, error) {
+	return eachPage(ctx, c, list{operation: "list orders", path: "orders", query: query, first: q.Page}, func(raws []json.RawMessage) ([]int64, error) {
 		orders := make([]Order, len(raws))
 		ids := make([]int64, len(raws))
 		for i, raw := range raws {

@@ -11,6 +11,9 @@ import (
 // perPage is the most a shop lists at once.
 const perPage = 100
 
+// fewerPerPage divides a page that was too much for the shop.
+const fewerPerPage = 10
+
 // errRepeats: a cache before the shop does not look at the page's number.
 var errRepeats = errors.New("it answers the same page again and again")
 
@@ -19,19 +22,21 @@ type list struct {
 	operation, path string
 	query           url.Values
 	first           int
+	// divisible lists have rows that may be large: a page which the shop cannot
+	// make, or that is longer than is read, is read in parts.
+	divisible bool
 }
 
 // eachPage reads a list page by page until one is not full. visit gets the
 // rows of a page and returns their ids.
 func eachPage[T any](ctx context.Context, c *Client, l list, visit func([]T) ([]int64, error)) error {
 	seen := make(map[int64]bool)
-	l.query.Set("per_page", strconv.Itoa(perPage))
 	l.query.Set("orderby", "id") // Every other order skips and repeats rows.
 	l.query.Set("order", "asc")
+	pages := pages[T]{c: c, list: l}
 	for page := max(1, l.first); ; page++ {
-		l.query.Set("page", strconv.Itoa(page))
-		var rows []T
-		if _, err := c.get(ctx, l.operation, l.path, l.query, &rows); err != nil {
+		rows, err := pages.read(ctx, page)
+		if err != nil {
 			return err
 		}
 		if len(rows) == 0 {
@@ -53,4 +58,58 @@ func eachPage[T any](ctx context.Context, c *Client, l list, visit func([]T) ([]
 			return &Malformed{What: answerTo(l.operation), Err: fmt.Errorf("page %d: %w", page, errRepeats)}
 		}
 	}
+}
+
+// pages reads the pages of a list. After one that had to be divided it divides the
+// next at once, and then tries a whole one again.
+type pages[T any] struct {
+	list
+
+	c       *Client
+	divided bool
+}
+
+func (p *pages[T]) read(ctx context.Context, page int) ([]T, error) {
+	if p.divided {
+		p.divided = false
+		return p.parts(ctx, page)
+	}
+	rows, err := p.ofSize(ctx, perPage, page)
+	if p.divisible && tooMuch(err) {
+		p.divided = true
+		return p.parts(ctx, page)
+	}
+	return rows, err
+}
+
+func (p *pages[T]) parts(ctx context.Context, page int) ([]T, error) {
+	const parts = perPage / fewerPerPage
+	var all []T
+	for part := range parts {
+		rows, err := p.ofSize(ctx, fewerPerPage, (page-1)*parts+part+1)
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, rows...); len(rows) < fewerPerPage {
+			break
+		}
+	}
+	return all, nil
+}
+
+func (p *pages[T]) ofSize(ctx context.Context, size, page int) ([]T, error) {
+	p.query.Set("per_page", strconv.Itoa(size))
+	p.query.Set("page", strconv.Itoa(page))
+	var rows []T
+	_, err := p.c.get(ctx, p.operation, p.path, p.query, &rows)
+	return rows, err
+}
+
+// tooMuch tells that a page failed in a way in which a smaller one may not.
+func tooMuch(err error) bool {
+	if errors.Is(err, errTooLong) {
+		return true
+	}
+	away, ok := errors.AsType[*Unavailable](err)
+	return ok && away.RetryAfter == 0 && !Spared(err) && !unreached(err)
 }

@@ -63,6 +63,57 @@ func TestTheFieldsThatAreAskedFor(t *testing.T) {
 	}
 }
 
+// A page that PHP cannot make, or that is too long, comes in parts.
+func TestAPageThatIsTooMuchIsReadInParts(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		tooMuch http.HandlerFunc
+		tries   int // of a page that fails
+		want    string
+	}{
+		"PHP dies":         {replyAs(http.StatusInternalServerError, "text/html", "<html>"), 3, "ok"},
+		"a proxy gives up": {replyAs(http.StatusGatewayTimeout, "text/html", "<html>"), 3, "ok"},
+		"too long":         {reply(http.StatusOK, "["+strings.Repeat(" ", woo.MaxBody)+"]"), 1, "ok"},
+		"come later": {func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Retry-After", "60")
+			reply(503, `{}`)(w, r)
+		}, 1, "unavailable"},
+		"no rights": {reply(http.StatusForbidden, `{"code":"woocommerce_rest_authentication_error"}`), 1, "unauthorized"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			whole := 0
+			s := newShop(t, func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Query().Get("per_page") == "100" {
+					whole++
+					c.tooMuch(w, r)
+					return
+				}
+				pager(314)(w, r)
+			})
+			var pages []int
+			last := int64(0)
+			err := s.client().EachProduct(t.Context(), 0, func(page int, products []woo.Product) error {
+				pages = append(pages, page)
+				for _, p := range products {
+					if last++; p.ID != last {
+						t.Errorf("%d instead of %d", p.ID, last)
+					}
+				}
+				return nil
+			})
+			switch {
+			case kindOf(err) != c.want:
+				t.Errorf("%v", err)
+			case err == nil && (last != 314 || !slices.Equal(pages, []int{1, 2, 3, 4}) || whole != 2*c.tries):
+				t.Errorf("%d products on the pages %v, a whole page was tried %d times", last, pages, whole)
+			case err != nil && whole != c.tries:
+				t.Errorf("tried %d times", whole)
+			}
+		})
+	}
+}
+
 func TestVariationsAreReadToTheEnd(t *testing.T) {
 	t.Parallel()
 	s := newShop(t, pager(105))

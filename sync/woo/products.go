@@ -34,9 +34,8 @@ func (c *Client) EachChangedProduct(ctx context.Context, since time.Time, yield 
 }
 
 func (c *Client) eachProduct(ctx context.Context, query url.Values, from int, yield func(page int, products []Product) error) error {
-	query.Set("_fields", productFields)
-	query.Set("status", "any")
-	l := list{"list products", "products", query, from}
+	l := listOfProducts("list products", "products", query)
+	l.first = from
 	page := max(1, from)
 	return eachPage(ctx, c, l, func(found []Product) ([]int64, error) {
 		ids, err := productIDs(found)
@@ -52,7 +51,7 @@ func (c *Client) eachProduct(ctx context.Context, query url.Values, from int, yi
 // EachVariation yields all variations of a product, in order of their ids; none
 // when the product is gone.
 func (c *Client) EachVariation(ctx context.Context, parentID int64, yield func([]Product) error) error {
-	l := list{"list variations", variationsOf(parentID), url.Values{"_fields": {productFields}, "status": {"any"}}, 1}
+	l := listOfProducts("list variations", variationsOf(parentID), url.Values{})
 	var own error
 	err := eachPage(ctx, c, l, func(found []Product) ([]int64, error) {
 		ids, err := productIDs(found)
@@ -69,6 +68,13 @@ func (c *Client) EachVariation(ctx context.Context, parentID int64, yield func([
 		return nil
 	}
 	return err
+}
+
+// listOfProducts: page builders keep whole pages in a product's meta values.
+func listOfProducts(operation, path string, query url.Values) list {
+	query.Set("_fields", productFields)
+	query.Set("status", "any")
+	return list{operation: operation, path: path, query: query, divisible: true}
 }
 
 func productIDs(found []Product) ([]int64, error) {

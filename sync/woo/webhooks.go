@@ -28,7 +28,7 @@ type WebhookSpec struct {
 // Webhooks lists all hooks of the shop.
 func (c *Client) Webhooks(ctx context.Context) ([]Webhook, error) {
 	var all []Webhook
-	err := eachPage(ctx, c, list{"list webhooks", "webhooks", url.Values{"status": {"all"}}, 1}, func(page []Webhook) ([]int64, error) {
+	err := eachPage(ctx, c, list{operation: "list webhooks", path: "webhooks", query: url.Values{"status": {"all"}}}, func(page []Webhook) ([]int64, error) {
 		ids := make([]int64, len(page))
 		for i, hook := range page {
 			ids[i] = hook.ID

@@ -226,6 +226,13 @@ func TestBatchesFailAsTheyAreTold(t *testing.T) {
 		})
 	}
 	l, client := served(t, true, nil)
+	l.AddFaults(Fault{Path: "products", Query: "include=12", Status: 400, Body: `{}`})
+	if _, err := client.Stocks(t.Context(), 0, []int64{12}); err == nil {
+		t.Error("a query was not recognised")
+	}
+	if _, err := client.Stocks(t.Context(), 0, []int64{11, 12}); err != nil {
+		t.Error(err)
+	}
 	l.AddFaults(Fault{Element: 11, Status: 400, Times: 1})
 	first, _ := client.WriteStock(t.Context(), 0, stocks("7", 11))
 	second, err := client.WriteStock(t.Context(), 0, stocks("7", 11))

@@ -17,6 +17,8 @@ type Fault struct {
 	Method string `json:"method"`
 	// Path is a prefix after /wp-json/wc/v3/.
 	Path string `json:"path"`
+	// Query is something that must stand in the call's query, like per_page=100.
+	Query string `json:"query"`
 	// Times is how often; 0 is until removed.
 	Times      int    `json:"times"`
 	Millis     int    `json:"millis"`
@@ -64,7 +66,7 @@ func (s *Shop) takeFirst(r *http.Request, is func(*Fault) bool) *Fault {
 	path := strings.TrimPrefix(r.URL.Path, apiPrefix)
 	for i := range s.faults {
 		f := s.faults[i]
-		if (f.Method != "" && f.Method != r.Method) || !strings.HasPrefix(path, f.Path) || !is(&f) {
+		if (f.Method != "" && f.Method != r.Method) || !strings.HasPrefix(path, f.Path) || !strings.Contains(r.URL.RawQuery, f.Query) || !is(&f) {
 			continue
 		}
 		if f.Times == 1 {
