@@ -8,6 +8,8 @@ import (
 
 	"github.com/kiwwwi/vasco/ent/apicall"
 	"github.com/kiwwwi/vasco/ent/delivery"
+	"github.com/kiwwwi/vasco/ent/runitem"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -29,7 +31,7 @@ func (s *Schedule) DeleteOld(ctx context.Context, now time.Time) error {
 		name   string
 		delete func(context.Context, time.Time) (int, error)
 	}{
-		{"events", s.log.Prune}, {"calls", s.deleteCalls}, {"deliveries", s.deleteDeliveries},
+		{"events", s.log.Prune}, {"calls", s.deleteCalls}, {"deliveries", s.deleteDeliveries}, {"runs", s.deleteRuns},
 	} {
 		count, err := table.delete(ctx, before)
 		if err != nil {
@@ -69,6 +71,31 @@ func (s *Schedule) deleteCalls(ctx context.Context, before time.Time) (total int
 			return total, err
 		}
 	}
+}
+
+// deleteRuns takes a run's items with it; those of a run that is open stay.
+func (s *Schedule) deleteRuns(ctx context.Context, before time.Time) (total int, err error) {
+	for {
+		ids, err := s.store.Reader().RunItem.Query().Where(runitem.HasRunWith(syncrun.FinishedAtLT(before))).Order(runitem.ByID()).Limit(deleteLimit).IDs(ctx)
+		if err != nil {
+			return total, wrap("list their items", err)
+		}
+		if len(ids) == 0 {
+			break
+		}
+		err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.RunItem.Delete().Where(runitem.IDIn(ids...)).Exec(ctx)
+			return wrap("delete their items", err)
+		})
+		if err != nil {
+			return total, err
+		}
+	}
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		total, err = tx.SyncRun.Delete().Where(syncrun.FinishedAtLT(before)).Exec(ctx)
+		return wrap("delete them", err)
+	})
+	return total, err
 }
 
 // deleteDeliveries leaves out what still waits, and what came again lately. It

@@ -15,6 +15,8 @@ import (
 	"github.com/kiwwwi/vasco/ent/apicall"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/ent/event"
+	"github.com/kiwwwi/vasco/ent/runitem"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/schedule"
@@ -158,6 +160,21 @@ func TestDeleteOld(t *testing.T) {
 			}
 			return nil
 		})
+		f.InTx(func(ctx context.Context, tx *store.Tx) error {
+			// An old run with more items than one transaction takes, a young one, and an old one that is open.
+			for i, finished := range []*time.Time{&old, &young, nil} {
+				run, err := tx.SyncRun.Create().SetShopID(shopID).SetKind(syncrun.KindSTOCK).SetNillableFinishedAt(finished).Save(ctx)
+				if err != nil {
+					return err
+				}
+				for product := range []int{1100, 1, 1}[i] {
+					if err := tx.RunItem.Create().SetRunID(run.ID).SetProductID(product).SetOutcome(runitem.OutcomeUPDATED).SetAt(old).Exec(ctx); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
 		if err := schedule.New(s, f.Jobs, f.Log, 0).DeleteOld(t.Context(), now); err != nil {
 			t.Fatal(err)
 		}
@@ -165,8 +182,10 @@ func TestDeleteOld(t *testing.T) {
 			"events":     func() (int, error) { return s.Reader().Event.Query().Count(t.Context()) },
 			"calls":      func() (int, error) { return s.Reader().ApiCall.Query().Count(t.Context()) },
 			"deliveries": func() (int, error) { return s.Reader().Delivery.Query().Count(t.Context()) },
+			"runs":       func() (int, error) { return s.Reader().SyncRun.Query().Count(t.Context()) },
+			"items":      func() (int, error) { return s.Reader().RunItem.Query().Count(t.Context()) },
 		} {
-			want := map[string]int{"events": 10, "calls": 1, "deliveries": 3}[what]
+			want := map[string]int{"events": 10, "calls": 1, "deliveries": 3, "runs": 2, "items": 2}[what]
 			if got, err := count(); err != nil || got != want {
 				t.Errorf("%d %s are left, want %d, %v", got, what, want, err)
 			}
