@@ -18,7 +18,7 @@ func main() {
 	seconds := flag.Int("seconds", 5, "how long each load lasts")
 	flag.Parse()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *binary, time.Duration(*seconds)*time.Second)
+	err := measure(ctx, *binary, time.Duration(*seconds)*time.Second)
 	cancel()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -26,13 +26,13 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, binary string, length time.Duration) error {
+func measure(ctx context.Context, binary string, length time.Duration) error {
 	l, err := measureLimits(ctx, length)
 	if err != nil {
 		return fmt.Errorf("plain inserts: %w", err)
 	}
 	for _, part := range []func(context.Context, string, time.Duration, limits) error{
-		measureIntake, measureBusyIntake, measureOrders,
+		measureIntake, measureBusyIntake, measureOrders, measureStock,
 	} {
 		if err := part(ctx, binary, length, l); err != nil {
 			return err
