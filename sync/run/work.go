@@ -254,7 +254,7 @@ func (w *Work) Alive(ctx context.Context, do func(ctx context.Context) error) er
 	cancel(nil)
 	<-beating
 	if errors.Is(lost, store.ErrLeaseLost) {
-		return lost
+		return fmt.Errorf("run %d: %w", w.Row.ID, lost)
 	}
 	return err
 }

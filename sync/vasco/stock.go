@@ -141,11 +141,11 @@ func stockOf(r row, warehouses []string) (found StockRow, wanted bool, err error
 	if found.Warehouse == "" {
 		return found, false, errNoWarehouse
 	}
-	return found, slices.ContainsFunc(warehouses, func(w string) bool { return sameWarehouse(w, found.Warehouse) }), nil
+	return found, slices.ContainsFunc(warehouses, func(w string) bool { return SameWarehouse(w, found.Warehouse) }), nil
 }
 
-// sameWarehouse: a warehouse is a number here and a padded text there.
-func sameWarehouse(a, b string) bool {
+// SameWarehouse tells whether two names are one warehouse: it is a number here and a padded text there.
+func SameWarehouse(a, b string) bool {
 	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
 	if isDigits(a) && isDigits(b) {
 		return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")

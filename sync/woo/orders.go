@@ -28,6 +28,9 @@ func ParseOrder(raw []byte) (*Order, error) {
 // Meta returns a meta value as text. Objects, lists, null and false are no text.
 func (o *Order) Meta(key string) (string, bool) { return metaText(o.MetaData, key) }
 
+// Meta returns a meta value of a line as text.
+func (l *LineItem) Meta(key string) (string, bool) { return metaText(l.MetaData, key) }
+
 func metaText(all []Meta, key string) (string, bool) {
 	for _, m := range all {
 		if m.Key != key {

@@ -51,6 +51,8 @@ type Options struct {
 	Replica ReplicaOptions
 	// NoReplica stores deliveries without working them.
 	NoReplica bool
+	// Bare leaves the shop without the demo's products.
+	Bare bool
 	// Empty makes neither shop nor connection: the test does.
 	Empty bool
 }
@@ -130,7 +132,7 @@ func (f *Fixture) startWoo(o Options) {
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	f.WooURL = "http://" + server.Listener.Addr().String()
 	options := o.Woo
-	options.Home, options.Demo = f.WooURL, true
+	options.Home, options.Demo = f.WooURL, !o.Bare
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 4}, Timeout: time.Minute}
 	options.Client = client
 	shop, err := woosim.New(options)

@@ -26,8 +26,10 @@ func ProductCode(p woo.Product, s rules.Shop) (string, bool) {
 // EAN is what the first filled of the configured keys says; empty is none.
 func EAN(p woo.Product, s rules.Shop) string {
 	s.UseSKU = false
-	ean, _ := ProductCode(p, s)
-	return ean
+	if ean, found := ProductCode(p, s); found {
+		return ean
+	}
+	return ""
 }
 
 // VariationEAN is the variation's own EAN, without the one the shop shows of its product.

@@ -1,0 +1,172 @@
+package stock_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/kiwwwi/vasco/ent/syncrun"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/stock"
+	"github.com/kiwwwi/vasco/sync/stock/level"
+	"github.com/kiwwwi/vasco/sync/woo/woosim"
+)
+
+// errKilled ends a worker as a kill does: nothing after the point happens.
+var errKilled = errors.New("killed")
+
+// kill works a run until the point was reached for the nth time. What the dead
+// worker held is free when its lease has run out.
+func (f *fixture) kill(id int, point string, nth int) (reached bool) {
+	f.t.Helper()
+	f.cutAt(point, nth, func() { panic(errKilled) })
+	defer func() { f.cut = func(string) {} }()
+	func() {
+		defer func() {
+			if dead := recover(); dead != nil && !errors.Is(dead.(error), errKilled) {
+				panic(dead)
+			}
+			reached = f.row(id).FinishedAt == nil
+		}()
+		_ = f.worker.Work(context.Background(), &river.Job[job.WorkRun]{JobRow: &rivertype.JobRow{Attempt: 1, MaxAttempts: 20}, Args: job.WorkRun{RunID: id}})
+	}()
+	_, err := f.Store.Write.ExecContext(f.t.Context(), "UPDATE leases SET expires_at = $1", f.row(id).CreatedAt.Add(-1))
+	f.must(err)
+	return reached
+}
+
+// TestKilledRuns: wherever a run dies, the run that goes on ends with the right
+// numbers in the shop.
+func TestKilledRuns(t *testing.T) {
+	t.Parallel()
+	for _, point := range []string{stock.CutAfterPlan, stock.CutBeforeWrite, stock.CutAfterWrite, stock.CutInSettling} {
+		t.Run(point, func(t *testing.T) {
+			t.Parallel()
+			each(t, bare, func(f *fixture) {
+				var all []goods
+				for i := range 230 {
+					all = append(all, goods{fmt.Sprint("S", i), fmt.Sprint("38300", i), 5, "10", "2"})
+				}
+				f.sell(all...)
+				f.first()
+				for i := range all {
+					all[i].own = "7"
+					f.inVasco(all[i])
+				}
+				row, _, err := f.stock.Start(t.Context(), f.Shop().ID, false)
+				f.must(err)
+				for nth := 1; nth <= 3; nth++ {
+					if !f.kill(row.ID, point, nth) && nth == 1 {
+						t.Fatalf("the run never came to %s", point)
+					}
+				}
+				if row = f.work(row.ID); row.State != syncrun.StateSUCCEEDED {
+					t.Errorf("the run ended as %s %s", row.State, row.Reason)
+				}
+				for _, g := range all {
+					f.has(g.sku, 17)
+				}
+			})
+		})
+	}
+}
+
+// TestADeadWorkersRunIsTakenUp by the sweep, and only then.
+func TestADeadWorkersRunIsTakenUp(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.three()
+		row, _, err := f.stock.Start(t.Context(), f.Shop().ID, false)
+		f.must(err)
+		f.kill(row.ID, stock.CutAfterPlan, 1)
+		jobs := func() (count int) {
+			f.must(f.Store.Read.QueryRowContext(t.Context(), "SELECT count(*) FROM river_job WHERE kind = 'work_run' AND queue = $1", job.RunQueue(f.Shop().ID)).Scan(&count))
+			return count
+		}
+		before := jobs()
+		f.must(f.runs.SweepOnce(t.Context()))
+		f.must(f.runs.SweepOnce(t.Context()))
+		if got := jobs() - before; got != 1 {
+			t.Errorf("%d jobs were made, want 1", got)
+		}
+	})
+}
+
+// order places an order of some pieces that the shop takes off its stock at once.
+func (f *fixture) order(sku string, pieces int64) {
+	f.t.Helper()
+	f.Place(woosim.Draft{
+		Status: "processing", PaymentMethod: "bacs", Items: []woosim.Item{{SKU: sku, Quantity: pieces}},
+	})
+}
+
+// TestAnOrderBetweenReadAndWrite: the shop's write is absolute, so the pieces of
+// an order placed exactly then come back, until the end of the run.
+func TestAnOrderBetweenReadAndWrite(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.three()
+		f.inVasco(goods{"A", "1", 0, "10", "7"})
+		placed := false
+		f.Woo.OnBatch(func(int64) {
+			if !placed {
+				placed = true
+				f.order("A", 4)
+			}
+		})
+		row := f.run(false)
+		if row.State != syncrun.StateSUCCEEDED || !placed {
+			t.Fatalf("the run: %+v, an order was placed: %t", row, placed)
+		}
+		f.has("A", 13)
+		if p := f.product("A"); p.Pending != 4*level.Piece || *p.Target != 13*level.Piece {
+			t.Errorf("pending %d, target %v", p.Pending, *p.Target)
+		}
+	})
+}
+
+// TestAnOrderBeforeTheWriteOfOthers: its product was not to be written at all.
+func TestAnOrderOfWhatIsNotWritten(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.three()
+		f.inVasco(goods{"A", "1", 0, "10", "7"})
+		placed := false
+		f.Woo.OnBatch(func(int64) {
+			if !placed {
+				placed = true
+				f.order("B", 5)
+			}
+		})
+		if row := f.run(false); row.State != syncrun.StateSUCCEEDED || !placed {
+			t.Fatalf("the run: %+v", row)
+		}
+		f.has("A", 17)
+		f.has("B", 7)
+	})
+}
+
+// TestSwitchedOff: the run ends where the shop's stock is put on hold.
+func TestSwitchedOff(t *testing.T) {
+	t.Parallel()
+	options := bare
+	options.Settings = func(s *rules.Shop) { s.Stock.GuardPercent = 100 }
+	each(t, options, func(f *fixture) {
+		f.three()
+		f.inVasco(goods{"A", "1", 0, "10", "7"})
+		f.cutAt(stock.CutAfterPlan, 1, func() { f.holdStock() })
+		if row := f.run(false); row.State != syncrun.StateFAILED || row.Reason != run.ReasonHeld {
+			t.Errorf("the run: %s %s", row.State, row.Reason)
+		}
+		f.has("A", 12)
+		if _, _, err := f.stock.Start(t.Context(), f.Shop().ID, false); !errors.Is(err, stock.ErrHeld) {
+			t.Errorf("another start: %v", err)
+		}
+	})
+}

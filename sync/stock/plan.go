@@ -1,0 +1,254 @@
+package stock
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/runitem"
+	"github.com/kiwwwi/vasco/ent/stockread"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
+// planAtOnce is how many products are reckoned in one commit.
+const planAtOnce = 2000
+
+// plan reads VASCO and says of every product of the shop what its stock is to be.
+func (s *Service) plan(ctx context.Context, w *work) error {
+	if err := s.refresh(ctx, w); err != nil {
+		return err
+	}
+	w.at.FiguresAt = store.Now()
+	r, err := s.read(ctx, w)
+	if err != nil {
+		return err
+	}
+	sales := pending{}
+	if w.shop.Settings.Stock.SubtractPending {
+		orders, err := s.pendingOrders(ctx, w)
+		if err != nil {
+			return err
+		}
+		if sales, err = s.addUp(ctx, orders); err != nil {
+			return err
+		}
+	}
+	stocked, err := s.reckonAll(ctx, w, r, sales)
+	if err != nil {
+		return err
+	}
+	s.cut(CutAfterPlan)
+	return s.conclude(ctx, w, stocked)
+}
+
+// importWait is how often it is looked whether the shop's products are read.
+const importWait = 2 * time.Second
+
+// refresh reads the products that have changed: not every hook comes, and what
+// the shop has decides what is written. A shop whose products were never read is
+// imported first.
+func (s *Service) refresh(ctx context.Context, w *work) error {
+	last, err := s.products.LastImport(ctx, w.shop.ID)
+	if err != nil {
+		return err
+	}
+	if last.IsZero() {
+		if _, _, err := s.products.StartImport(ctx, w.shop.ID); err != nil {
+			return err
+		}
+		return &run.Later{After: importWait}
+	}
+	return w.Alive(ctx, func(ctx context.Context) error { return s.products.Refresh(ctx, w.shop) })
+}
+
+// conclude lets the run write, or asks a person, or ends a dry run.
+func (s *Service) conclude(ctx context.Context, w *work, stocked int) error {
+	reason, params, err := s.asks(ctx, w, stocked)
+	if err != nil {
+		return err
+	}
+	step := run.Step{Phase: PhaseReckoning}
+	if w.Row.DryRun || reason != "" {
+		step.Counts.Updated = w.due
+		step.Write = func(ctx context.Context, tx *store.Tx) error { return keepDue(ctx, tx, w) }
+	} else {
+		w.at.Planned = true
+		step.Phase, step.Checkpoint = PhaseWriting, w.at
+	}
+	if err := w.Do(ctx, step); err != nil {
+		return err
+	}
+	if reason != "" {
+		return &run.Awaits{Reason: reason, Params: params}
+	}
+	return nil
+}
+
+// asks tells why a person must see first what the run would do; empty is no reason.
+func (s *Service) asks(ctx context.Context, w *work, stocked int) (reason string, params map[string]string, err error) {
+	if w.Row.DryRun {
+		return "", nil, nil
+	}
+	if !w.Row.Confirmed {
+		before, err := s.hasRun(ctx, w.shop.ID)
+		if err != nil {
+			return "", nil, err
+		}
+		if !before {
+			return run.ReasonFirstRun, nil, nil
+		}
+	}
+	percent := w.shop.Settings.Stock.GuardPercent
+	allowed := max(w.at.Allowed, 0)
+	if (w.Row.Zeroed-allowed)*100 <= percent*stocked {
+		return "", nil, nil
+	}
+	return run.ReasonGuard, map[string]string{
+		"zeroed": strconv.Itoa(w.Row.Zeroed), "stocked": strconv.Itoa(stocked), "percent": strconv.Itoa(percent),
+	}, nil
+}
+
+// reckonAll goes over the shop's products and keeps what is not as it was. It
+// answers how many of them had stock.
+func (s *Service) reckonAll(ctx context.Context, w *work, r *reading, sales pending) (stocked int, err error) {
+	err = w.Do(ctx, run.Step{Phase: PhaseReckoning, Reset: true, Events: []event.Event{w.retrieved("STOCK", r.rows)}, Write: func(ctx context.Context, tx *store.Tx) error {
+		// What a piece of the run that was cut has noted.
+		if _, err := tx.RunItem.Delete().Where(runitem.RunID(w.Row.ID)).Exec(ctx); err != nil {
+			return fmt.Errorf("take back the items of run %d: %w", w.Row.ID, err)
+		}
+		return keepReads(ctx, tx, w.shop.ID, r)
+	}})
+	if err != nil {
+		return 0, err
+	}
+	w.due = 0
+	for last := 0; ; {
+		rows, err := s.rowsOf(ctx, w.shop.ID, "id > $2 ORDER BY id LIMIT $3", last, planAtOnce)
+		if err != nil {
+			return 0, err
+		}
+		part := planned{work: w}
+		for i := range rows {
+			last = rows[i].id
+			part.add(rows[i], r, sales)
+		}
+		stocked += part.stocked
+		w.due += part.due
+		if err := part.keep(ctx); err != nil {
+			return 0, err
+		}
+		if len(rows) < planAtOnce {
+			return stocked, nil
+		}
+	}
+}
+
+// planned is a part of the shop's products with what their stock is to be.
+type planned struct {
+	work    *work
+	changed []reckoned
+	items   []reckoned
+	events  []event.Event
+	counts  run.Counts
+	// stocked had stock; due are to be written.
+	stocked, due int
+}
+
+func (p *planned) add(before row, r *reading, sales pending) {
+	code := folded(before.code)
+	one := reckon(before, r.byCode[code], sales[code], p.work.shop.Settings.Stock)
+	if one.changed {
+		p.changed = append(p.changed, one)
+	}
+	if before.isShell() {
+		return // It holds others, which are counted themselves.
+	}
+	p.counts.Seen++
+	switch one.state {
+	case skipped:
+		p.counts.Skipped++
+		p.items = append(p.items, one)
+		p.events = append(p.events, p.work.skippedEvent(&one.row, one.reason, one.params))
+		return
+	case same:
+		p.counts.Unchanged++
+	case due:
+		p.due++
+		if p.work.Row.DryRun {
+			p.events = append(p.events, p.work.updatedEvent(&one.row))
+		}
+	}
+	if before.stock.Valid && before.stock.Int64 > 0 {
+		p.stocked++
+		if one.target.Int64 == 0 {
+			p.counts.Zeroed++
+		}
+	}
+}
+
+// keep commits the part.
+func (p *planned) keep(ctx context.Context) error {
+	w := p.work
+	return w.Do(ctx, run.Step{
+		Phase: PhaseReckoning, Total: w.Row.Seen + p.counts.Seen, Counts: p.counts, Events: w.tell(p.events),
+		Write: func(ctx context.Context, tx *store.Tx) error {
+			if err := keepReckoned(ctx, tx, p.changed); err != nil {
+				return err
+			}
+			return keepSkipped(ctx, tx, w.Row.ID, p.items)
+		},
+	})
+}
+
+// itemsAtOnce bounds the rows of one statement.
+const itemsAtOnce = 500
+
+func keepSkipped(ctx context.Context, tx *store.Tx, runID int, items []reckoned) error {
+	now := store.Now()
+	for some := range slices.Chunk(items, itemsAtOnce) {
+		rows := make([]*ent.RunItemCreate, len(some))
+		for i := range some {
+			r := &some[i]
+			rows[i] = tx.RunItem.Create().SetRunID(runID).SetProductID(r.id).SetOutcome(runitem.OutcomeSKIPPED).SetNillableBefore(pointer(r.stock)).
+				SetReason(r.reason).SetParams(r.params).SetAt(now)
+		}
+		if err := tx.RunItem.CreateBulk(rows...).Exec(ctx); err != nil {
+			return fmt.Errorf("note %d skipped products: %w", len(rows), err)
+		}
+	}
+	return nil
+}
+
+// keepDue notes what a run would write, for a person to see.
+func keepDue(ctx context.Context, tx *store.Tx, w *work) error {
+	_, err := tx.SQL.ExecContext(ctx, `INSERT INTO run_items (run_id, product_id, outcome, "before", "after", reason, at)
+SELECT $1, id, 'UPDATED', stock, target, '', $2 FROM products WHERE shop_id = $3 AND stock_state = 'DUE' AND gone_at IS NULL`, w.Row.ID, store.Now(), w.shop.ID)
+	if err != nil {
+		return fmt.Errorf("note what run %d would write: %w", w.Row.ID, err)
+	}
+	return nil
+}
+
+// keepReads notes when each part of the read came.
+func keepReads(ctx context.Context, tx *store.Tx, shopID int, r *reading) error {
+	if _, err := tx.StockRead.Delete().Where(stockread.ShopID(shopID)).Exec(ctx); err != nil {
+		return fmt.Errorf("forget when stock was read before: %w", err)
+	}
+	var rows []*ent.StockReadCreate
+	for source, times := range map[stockread.Source][]time.Time{stockread.SourceSUPPLIER: r.supplierAt, stockread.SourceOWN: r.ownAt} {
+		for i, at := range times {
+			rows = append(rows, tx.StockRead.Create().SetShopID(shopID).SetSource(source).SetSegment(i+1).SetReadAt(at))
+		}
+	}
+	for some := range slices.Chunk(rows, itemsAtOnce) {
+		if err := tx.StockRead.CreateBulk(some...).Exec(ctx); err != nil {
+			return fmt.Errorf("note when stock was read: %w", err)
+		}
+	}
+	return nil
+}

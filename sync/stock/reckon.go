@@ -1,0 +1,140 @@
+package stock
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/stock/level"
+)
+
+// reckoned is a product with what its stock is to be, or why nobody knows.
+type reckoned struct {
+	row
+	params map[string]string
+	// changed says that it is not as it was stored.
+	changed bool
+}
+
+// shells are types whose products hold others and have no stock of their own,
+// unless the shop manages one.
+var shells = []string{"variable", "grouped", "external", "variable-subscription", "bundle", "composite"}
+
+const (
+	managed  = "YES"
+	onParent = "PARENT"
+)
+
+// isShell tells that a product is none of those a run is about.
+func (r *row) isShell() bool { return slices.Contains(shells, r.kind) && r.manage != managed }
+
+// reckon says what the product's stock is to be. f is nil where nobody knows its
+// article, or VASCO was not asked for it.
+func reckon(before row, f *figures, sold int64, s rules.Stock) reckoned {
+	r := reckoned{row: before}
+	r.state, r.reason = skipped, outOfScope(&before)
+	if f != nil && f.known {
+		r.supplier, r.own, r.ordered, r.reserved = nullable(f.Supplier), nullable(f.Own), nullable(f.Ordered), nullable(f.Reserved)
+		r.words, r.supplierSegment, r.ownSegment = shortWords(f.words), f.supplierSegment, f.ownSegment
+	} else {
+		r.supplier, r.own, r.ordered, r.reserved = nullable(nil), nullable(nil), nullable(nil), nullable(nil)
+		r.words, r.supplierSegment, r.ownSegment = "", 0, 0
+	}
+	r.pending, r.buffer = sold, int64(s.Buffer)*level.Piece
+	r.target = nullable(nil)
+	if r.reason == "" {
+		r.decide(f, s)
+	}
+	if r.reason == ReasonNoStockType {
+		r.params = map[string]string{"type": r.kind}
+	}
+	r.changed = r.differsFrom(&before)
+	return r
+}
+
+func outOfScope(r *row) string {
+	switch {
+	case r.excluded:
+		return ReasonExcluded
+	case r.virtual:
+		return ReasonVirtual
+	case slices.Contains(shells, r.kind) && r.manage != managed:
+		return ReasonNoStockType
+	case r.manage == onParent:
+		return ReasonOnParent
+	case r.code == "":
+		return ReasonEANMissing
+	case r.manage != managed:
+		return ReasonNotManaged
+	default:
+		return ""
+	}
+}
+
+func (r *reckoned) decide(f *figures, s rules.Stock) {
+	if f == nil || !f.known {
+		r.reason, r.params = ReasonArticleUnknown, map[string]string{"code": r.code}
+		return
+	}
+	figures := f.Figures
+	figures.Pending = r.pending
+	target, unknown := level.Of(figures, level.Written{Stock: pointer(r.written), Supplier: pointer(r.writtenSupplier)}, s)
+	switch unknown {
+	case level.UnknownSupplier:
+		r.reason, r.params = ReasonSupplierUnknown, map[string]string{}
+		if f.words != "" {
+			r.params["text"] = shortWords(f.words)
+		}
+		return
+	case level.UnknownOwn:
+		r.reason = ReasonOwnUnknown
+		return
+	}
+	r.target = nullable(&target)
+	r.state = same
+	if !r.stock.Valid || r.stock.Int64 != target || r.metaDiffers(s) {
+		r.state = due
+	}
+}
+
+// metaDiffers: the parts that the shop's product shows beside its stock.
+func (r *reckoned) metaDiffers(s rules.Stock) bool {
+	return (s.SupplierMetaKey != "" && s.SupplierField != "" && r.supplier.Valid && r.writtenSupplier != r.supplier) ||
+		(s.OwnMetaKey != "" && r.mine != r.own)
+}
+
+func (r *reckoned) differsFrom(before *row) bool {
+	return r.row != *before
+}
+
+const longestWords = 40
+
+func shortWords(text string) string {
+	if runes := []rune(text); len(runes) > longestWords {
+		return string(runes[:longestWords])
+	}
+	return text
+}
+
+// paramsJSON writes a reason's parameters as ent reads them; null for none.
+func paramsJSON(params map[string]string) (any, error) {
+	if len(params) == 0 {
+		return nil, nil
+	}
+	raw, err := json.Marshal(params)
+	if err != nil {
+		return nil, fmt.Errorf("write the parameters of a reason: %w", err)
+	}
+	return string(raw), nil
+}
+
+func merged(params, more map[string]string) map[string]string {
+	all := maps.Clone(params)
+	if all == nil {
+		all = make(map[string]string, len(more))
+	}
+	maps.Copy(all, more)
+	return all
+}

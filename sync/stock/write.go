@@ -1,0 +1,310 @@
+package stock
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/runitem"
+	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/stock/level"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/woo"
+)
+
+// dueAtOnce is how many products that are to be written are read at once.
+const dueAtOnce = 500
+
+// write writes what is due, then looks for orders that were placed meanwhile.
+func (s *Service) write(ctx context.Context, w *work) error {
+	for {
+		more, err := s.writeSome(ctx, w)
+		if err != nil {
+			return err
+		}
+		if more {
+			continue
+		}
+		again, err := s.settle(ctx, w)
+		if err != nil || !again {
+			return err
+		}
+	}
+}
+
+// writeSome writes the next products that are due.
+func (s *Service) writeSome(ctx context.Context, w *work) (more bool, err error) {
+	rows, err := s.rowsOf(ctx, w.shop.ID, "stock_state = 'DUE' ORDER BY parent_id, id LIMIT $2", dueAtOnce)
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	for len(rows) > 0 {
+		if time.Now().After(w.until) {
+			return false, run.ErrGoesOn
+		}
+		if err := s.mayWrite(ctx, w); err != nil {
+			return false, err
+		}
+		batch := nextBatch(rows, w.batch.size)
+		err := s.writeBatch(ctx, w, batch)
+		if err != nil {
+			if err := s.smaller(ctx, w, err); err != nil {
+				return false, err
+			}
+			continue
+		}
+		w.batch.went()
+		rows = rows[len(batch):]
+	}
+	return true, nil
+}
+
+// nextBatch are the first rows that can go in one call: of one parent.
+func nextBatch(rows []row, size int) []row {
+	for i := range rows {
+		if i == size || rows[i].parentID != rows[0].parentID {
+			return rows[:i]
+		}
+	}
+	return rows
+}
+
+// mayWrite: the switch may be turned off at any time.
+func (s *Service) mayWrite(ctx context.Context, w *work) error {
+	shop, err := s.registry.Shop(ctx, w.shop.ID)
+	if err != nil {
+		return err
+	}
+	if shop.SendingStock != connection.Live {
+		return &run.Ended{Reason: run.ReasonHeld}
+	}
+	return nil
+}
+
+// writeBatch writes products of one parent. It looks first at what the shop has:
+// what is there already, or cannot be written, is not.
+func (s *Service) writeBatch(ctx context.Context, w *work, rows []row) error {
+	parent := rows[0].parentID
+	ids := make([]int64, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].shopProductID
+	}
+	found, err := w.woo.Stocks(ctx, parent, ids)
+	if err != nil {
+		return err
+	}
+	present := make(map[int64]*woo.Product, len(found))
+	for i := range found {
+		present[found[i].ID] = &found[i]
+	}
+	b := &batch{service: s, work: w}
+	var writes []woo.StockWrite
+	var written []*row
+	for i := range rows {
+		if write, needed := b.look(&rows[i], present[rows[i].shopProductID]); needed {
+			writes, written = append(writes, write), append(written, &rows[i])
+		}
+	}
+	s.cut(CutBeforeWrite)
+	if len(writes) > 0 {
+		if err := b.write(ctx, parent, writes, written); err != nil {
+			return err
+		}
+		s.cut(CutAfterWrite)
+	}
+	return b.keep(ctx)
+}
+
+func (b *batch) write(ctx context.Context, parent int64, writes []woo.StockWrite, rows []*row) error {
+	results, err := b.work.woo.WriteStock(ctx, parent, writes)
+	if err != nil && len(writes) == 1 && isOnes(err) {
+		// The shop has just told what it has of this one, and fails at writing it.
+		results, err = []woo.StockResult{{ID: writes[0].ID, Err: err}}, nil
+	}
+	if err != nil {
+		return err
+	}
+	for i, result := range results {
+		b.take(rows[i], result)
+	}
+	return nil
+}
+
+// isOnes tells that a failure is the product's own: the shop has just answered,
+// does not ask for patience, and is not known to be away.
+func isOnes(err error) bool {
+	away, ok := errors.AsType[*woo.Unavailable](err)
+	return ok && away.RetryAfter == 0 && !woo.Spared(err) && !errors.Is(err, context.DeadlineExceeded)
+}
+
+// batch is what became of the products of one call.
+type batch struct {
+	service *Service
+	work    *work
+	done    []outcome
+	counts  run.Counts
+	events  []event.Event
+}
+
+// outcome is what became of one product.
+type outcome struct {
+	row    *row
+	state  string
+	reason string
+	params map[string]string
+	// stock is what the shop has now, nil where nobody knows.
+	stock *int64
+	// written says that the shop has what it was to have.
+	written, gone bool
+	// manage is how the shop manages its stock now; empty is as before.
+	manage string
+	// noted is how the run's item says it; empty is no item.
+	noted runitem.Outcome
+}
+
+// look decides by what the shop has now whether a product needs to be written.
+func (b *batch) look(r *row, p *woo.Product) (woo.StockWrite, bool) {
+	if p == nil {
+		b.skip(r, outcome{reason: ReasonProductGone, gone: true})
+		return woo.StockWrite{}, false
+	}
+	now := stockNow(p)
+	switch {
+	case p.ManageStock == woo.StockOnParent:
+		b.skip(r, outcome{reason: ReasonOnParent, manage: onParent, stock: now})
+		return woo.StockWrite{}, false
+	case p.ManageStock != woo.StockManaged:
+		b.skip(r, outcome{reason: ReasonNotManaged, manage: "NO", stock: now})
+		return woo.StockWrite{}, false
+	}
+	meta := b.meta(r)
+	if now != nil && *now == r.target.Int64 && hasMeta(p, meta) {
+		b.counts.Unchanged++
+		b.done = append(b.done, outcome{row: r, state: same, stock: now, written: true})
+		return woo.StockWrite{}, false
+	}
+	r.stock = nullable(now)
+	meta[rules.SyncedAtMetaKey] = store.Now().Format(time.RFC3339)
+	return woo.StockWrite{ID: r.shopProductID, Quantity: level.Quantity(r.target.Int64), Meta: meta}, true
+}
+
+func stockNow(p *woo.Product) *int64 {
+	if p.StockQuantity == nil {
+		return nil
+	}
+	return level.Thousandths(&p.StockQuantity.Decimal)
+}
+
+// meta are the parts of the stock as the shop's product shows them.
+func (b *batch) meta(r *row) map[string]string {
+	s := b.work.shop.Settings.Stock
+	meta := make(map[string]string)
+	if s.SupplierMetaKey != "" && s.SupplierField != "" && r.supplier.Valid {
+		meta[s.SupplierMetaKey] = quantityText(r.supplier)
+	}
+	if s.OwnMetaKey != "" && r.own.Valid {
+		meta[s.OwnMetaKey] = quantityText(r.own)
+	}
+	return meta
+}
+
+func hasMeta(p *woo.Product, meta map[string]string) bool {
+	for key, value := range meta {
+		if has, _ := p.Meta(key); has != value {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *batch) skip(r *row, o outcome) {
+	o.row, o.state, o.noted = r, skipped, runitem.OutcomeSKIPPED
+	b.counts.Skipped++
+	b.events = append(b.events, b.work.skippedEvent(r, o.reason, o.params))
+	b.done = append(b.done, o)
+}
+
+// take notes what the shop answered about one product.
+func (b *batch) take(r *row, result woo.StockResult) {
+	if result.Err == nil {
+		b.counts.Updated++
+		b.events = append(b.events, b.work.updatedEvent(r))
+		b.done = append(b.done, outcome{row: r, state: same, stock: &r.target.Int64, written: true, noted: runitem.OutcomeUPDATED})
+		return
+	}
+	ignored, isIgnored := errors.AsType[*woo.Ignored](result.Err)
+	switch {
+	case isGone(result.Err):
+		b.skip(r, outcome{reason: ReasonProductGone, gone: true})
+		return
+	case isIgnored && ignored.Reason == woo.IgnoredNotManaged:
+		b.skip(r, outcome{reason: ReasonNotManaged, manage: "NO"})
+		return
+	case isIgnored && ignored.Reason == woo.IgnoredOnParent:
+		b.skip(r, outcome{reason: ReasonOnParent, manage: onParent})
+		return
+	}
+	o := outcome{row: r, state: failed, reason: ReasonShopRefused, params: map[string]string{"detail": shortened(result.Err.Error())}, noted: runitem.OutcomeFAILED}
+	if isIgnored {
+		o.reason, o.stock = ReasonShopIgnored, stockNow(ignored.Product)
+		o.params = map[string]string{"found": quantityText(nullable(o.stock))}
+	}
+	b.counts.Failed++
+	b.events = append(b.events, b.work.event(event.StockFailed, event.Error, r.params(merged(o.params, map[string]string{"reason": o.reason}))))
+	b.done = append(b.done, o)
+}
+
+func isGone(err error) bool {
+	_, missing := errors.AsType[*woo.NotFound](err)
+	return missing
+}
+
+// keep commits what became of the batch.
+func (b *batch) keep(ctx context.Context) error {
+	w := b.work
+	return w.Do(ctx, run.Step{
+		Phase: PhaseWriting, Counts: b.counts, Events: w.tell(b.events),
+		Write: func(ctx context.Context, tx *store.Tx) error {
+			now := store.Now()
+			for i := range b.done {
+				if err := b.done[i].keep(ctx, tx, w.Row.ID, now); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
+}
+
+func (o *outcome) keep(ctx context.Context, tx *store.Tx, runID int, now time.Time) error {
+	update := tx.Product.UpdateOneID(o.row.id).SetStockState(stateOf(o.state)).SetStockReason(o.reason).SetStockParams(o.params)
+	if o.stock != nil {
+		update.SetStock(*o.stock)
+	}
+	if o.manage != "" {
+		update.SetManageStock(manageOf(o.manage))
+	}
+	if o.gone {
+		update.SetGoneAt(now)
+	}
+	if o.written {
+		update.SetWritten(o.row.target.Int64).SetNillableWrittenSupplier(pointer(o.row.supplier)).SetNillableWrittenOwn(pointer(o.row.own)).SetWrittenAt(now)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("keep the stock of product %d: %w", o.row.id, err)
+	}
+	if o.noted == "" {
+		return nil
+	}
+	err := tx.RunItem.Create().SetRunID(runID).SetProductID(o.row.id).SetOutcome(o.noted).SetNillableBefore(pointer(o.row.stock)).
+		SetNillableAfter(pointer(o.row.target)).SetReason(o.reason).SetParams(o.params).SetAt(now).
+		OnConflictColumns(runitem.FieldRunID, runitem.FieldProductID).UpdateNewValues().Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note what became of product %d: %w", o.row.id, err)
+	}
+	return nil
+}
