@@ -25,6 +25,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -59,6 +60,7 @@ type App struct {
 	Orders   *order.Service
 	Runs     *run.Service
 	Products *product.Service
+	Stock    *stock.Service
 	Inbox    *inbox.Service
 	Jobs     *job.Client
 	Metrics  *prometheus.Registry

@@ -27,6 +27,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/schedule"
+	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/secret"
 	"github.com/kiwwwi/vasco/sync/task"
@@ -87,7 +88,8 @@ func (a *App) build(ctx context.Context) error {
 	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))
 	a.Runs = run.New(a.Store, a.Jobs, a.Log, 0)
 	a.Products = product.New(a.Store, a.Jobs, a.Log, a.Registry, a.Runs)
-	river.AddWorker(workers, run.NewWorker(a.Runs, map[run.Kind]run.Handler{run.Import: a.Products.Import}))
+	a.Stock = stock.New(a.Store, a.Log, a.Registry, a.Runs, a.Products, stock.Options{Cut: a.opts.Cut})
+	river.AddWorker(workers, run.NewWorker(a.Runs, map[run.Kind]run.Handler{run.Import: a.Products.Import, run.Stock: a.Stock.Run}))
 	a.Inbox = inbox.New(a.Store, a.Jobs, a.Log)
 	return nil
 }
@@ -124,7 +126,7 @@ func (a *App) handler() (http.Handler, error) {
 		GraphQL: graph.New(graph.Deps{
 			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
 			Reports: report.New(a.Store), Problems: problem.New(a.Store, a.Inbox), Tasks: task.New(a.Store, a.Log),
-			Runs: run.New(a.Store, a.Jobs, a.Log, 0), PublicURL: a.PublicURL(),
+			Runs: a.Runs, PublicURL: a.PublicURL(),
 		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,
