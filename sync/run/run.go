@@ -89,7 +89,15 @@ type Service struct {
 	jobs     *job.Client
 	log      *event.Log
 	leaseFor time.Duration
+	ended    map[Kind]Ender
 }
+
+// Ender hears of the end of a run, in the transaction that ends it.
+type Ender func(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error
+
+// OnEnd has ended hear of the runs of a kind; it is called before any is worked.
+// The shop is locked then: nobody is folded into the run any more.
+func (s *Service) OnEnd(kind Kind, ended Ender) { s.ended[kind] = ended }
 
 // New makes the service. A worker keeps a run for leaseFor without a sign of
 // life; 0 is LeaseFor.
@@ -97,7 +105,7 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, leaseFor time.Duratio
 	if leaseFor == 0 {
 		leaseFor = LeaseFor
 	}
-	return &Service{store: s, jobs: jobs, log: log, leaseFor: leaseFor}
+	return &Service{store: s, jobs: jobs, log: log, leaseFor: leaseFor, ended: make(map[Kind]Ender)}
 }
 
 // Start is what a run is to do.
@@ -143,7 +151,15 @@ func (s *Service) insert(ctx context.Context, tx *store.Tx, row *ent.SyncRun) er
 
 // Cancel ends a run: at once when nobody works on it, else before its next step.
 func (s *Service) Cancel(ctx context.Context, id int) (row *ent.SyncRun, err error) {
+	known, err := s.store.Reader().SyncRun.Get(ctx, id)
+	if err != nil {
+		return nil, wrap("read run", id, err)
+	}
 	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		// In the order in which a start takes them.
+		if err := tx.Lock(ctx, "shops", known.ShopID); err != nil {
+			return err
+		}
 		if row, err = locked(ctx, tx, id); err != nil {
 			return err
 		}

@@ -168,6 +168,9 @@ func (w *Work) Await(ctx context.Context, reason string, params map[string]strin
 // End ends the run. Without a reason the counts say how.
 func (w *Work) End(ctx context.Context, reason string, params map[string]string) error {
 	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.Lock(ctx, "shops", w.Row.ShopID); err != nil {
+			return err
+		}
 		if err := w.lease.Release(ctx, tx); err != nil {
 			return err
 		}
@@ -205,6 +208,9 @@ func (s *Service) finish(ctx context.Context, tx *store.Tx, row *ent.SyncRun, st
 	}
 	maps.Copy(told, params)
 	s.log.Add(ctx, tx, event.Event{Kind: event.RunFinished, Level: levelOf(state), ShopID: row.ShopID, RunID: row.ID, Params: told})
+	if ended := s.ended[row.Kind]; ended != nil {
+		return row, ended(ctx, tx, row)
+	}
 	return row, nil
 }
 
