@@ -37,7 +37,7 @@ func FuzzAnswers(f *testing.F) {
 			}
 		}
 		_ = eachRow(bytes.NewReader(body), func(r row) error {
-			if found, wanted, err := stockOf(r, []string{"1"}); wanted && (err != nil || found.Code == "" || !sameWarehouse(found.Warehouse, "1")) {
+			if found, wanted, err := stockOf(r, []string{"1"}); wanted && (err != nil || found.Code == "" || !SameWarehouse(found.Warehouse, "1")) {
 				t.Errorf("stock %+v, %v", found, err)
 			}
 			return nil
