@@ -3,6 +3,7 @@ package order_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,7 +67,57 @@ func (c *randomCart) draft() woosim.Draft {
 	if c.one(3) {
 		d.Fee = []string{"1.50", "-0.90", "0.01"}[c.random.IntN(3)]
 	}
+	c.someoneElses(&d)
 	return d
+}
+
+// uncoded is a product without a code.
+const uncoded = "SI-3001"
+
+// someoneElses gives the cart a currency, a payment, a buyer and goods that wait
+// for somebody's word.
+func (c *randomCart) someoneElses(d *woosim.Draft) {
+	switch c.random.IntN(18) {
+	case 0:
+		d.Currency = "CHF"
+		c.has("in an allowed currency")
+	case 1:
+		d.Currency = "USD"
+		c.has("in another currency", mapping.CurrencyMismatch)
+	case 2:
+		d.PaymentMethod = "summit"
+		c.has("a payment nobody mapped", mapping.PaymentUnmapped)
+	case 3:
+		d.Items = append(d.Items, woosim.Item{SKU: uncoded, Quantity: 1})
+		c.has("goods without a code")
+	case 4:
+		d.Email = sharedEmail
+		c.has("a buyer who fits two partners")
+	case 5:
+		d.Email, d.NoEmail = "", true
+		c.has("a buyer without data")
+	}
+}
+
+const sharedEmail = "druzina.kranjc@example.si"
+
+// unknown are the reasons that a buyer or goods are certain to give, unless
+// something else of the cart says enough.
+func (c *randomCart) unknown(isCompany bool) {
+	add := func(feature string, reason mapping.ReasonCode, certain bool) {
+		switch {
+		case !slices.Contains(c.features, feature):
+		case certain:
+			c.must = append(c.must, reason)
+		default:
+			c.may = append(c.may, reason)
+		}
+	}
+	// The container of a bundle may carry its parts.
+	add("goods without a code", mapping.ArticleCodeMissing, !slices.Contains(c.features, "a bundle"))
+	// A company is known by its number.
+	add("a buyer who fits two partners", mapping.PartnerAmbiguous, !isCompany)
+	add("a buyer without data", mapping.PartnerDataMissing, !isCompany)
 }
 
 func (c *randomCart) rows(kind string) []map[string]any {
@@ -104,7 +155,9 @@ func (c *randomCart) change() {
 		}
 		c.has("a bundle")
 	}
-	switch c.random.IntN(9) {
+	kind := c.random.IntN(9)
+	c.unknown(kind == 3)
+	switch kind {
 	case 0:
 		if line := goods[0]; money(line["total"]).GreaterThan(decimal.NewFromInt(1)) {
 			c.twoRates(line)

@@ -134,6 +134,10 @@ func TestEveryKindOfTask(t *testing.T) {
 	}{
 		"cancelled": {func(_ *testing.T, f *ordertest.Fixture, id int64) { f.SetStatus(id, "cancelled") }, []string{"CANCELLED OPEN " + whole}},
 		"trashed":   {func(_ *testing.T, f *ordertest.Fixture, id int64) { f.Trash(id) }, []string{"CANCELLED OPEN " + whole}},
+		"deleted": {func(_ *testing.T, f *ordertest.Fixture, id int64) {
+			f.Woo.Delete(id)
+			nudge(f, id, "completed")
+		}, []string{"CANCELLED OPEN " + whole}},
 		"cancelled after a refund": {func(t *testing.T, f *ordertest.Fixture, id int64) {
 			do(t, f.Woo.RefundItem(id, "SI-1002"))
 			f.SetStatus(id, "cancelled")
