@@ -24,6 +24,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -61,6 +62,7 @@ type App struct {
 	Runs     *run.Service
 	Products *product.Service
 	Stock    *stock.Service
+	Pushes   *push.Service
 	Inbox    *inbox.Service
 	Jobs     *job.Client
 	Metrics  *prometheus.Registry

@@ -24,6 +24,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/schedule"
@@ -89,7 +90,10 @@ func (a *App) build(ctx context.Context) error {
 	a.Runs = run.New(a.Store, a.Jobs, a.Log, 0)
 	a.Products = product.New(a.Store, a.Jobs, a.Log, a.Registry, a.Runs)
 	a.Stock = stock.New(a.Store, a.Log, a.Registry, a.Runs, a.Products, stock.Options{Cut: a.opts.Cut})
-	river.AddWorker(workers, run.NewWorker(a.Runs, map[run.Kind]run.Handler{run.Import: a.Products.Import, run.Stock: a.Stock.Run}))
+	a.Pushes = push.New(a.Store, a.Log, a.Registry, a.Runs, push.Options{Pushed: a.Orders.ReleaseArticles})
+	river.AddWorker(workers, run.NewWorker(a.Runs, map[run.Kind]run.Handler{
+		run.Import: a.Products.Import, run.Stock: a.Stock.Run, run.Push: a.Pushes.Push,
+	}))
 	a.Inbox = inbox.New(a.Store, a.Jobs, a.Log)
 	return nil
 }
