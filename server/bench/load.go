@@ -151,5 +151,5 @@ func paced(due <-chan time.Time, open func() (client, error)) ([]time.Duration, 
 // quantile is in milliseconds.
 func quantile(sorted []time.Duration, q float64) float64 {
 	at := min(len(sorted)-1, int(q*float64(len(sorted))))
-	return float64(sorted[at].Microseconds()) / 1000
+	return milliseconds(sorted[at])
 }

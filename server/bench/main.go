@@ -10,15 +10,17 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"time"
 )
 
 func main() {
 	binary := flag.String("binary", "bin/vasco", "the program to measure")
 	seconds := flag.Int("seconds", 5, "how long each load lasts")
+	only := flag.String("only", "", "measure this alone: intake, busy, orders or stock")
 	flag.Parse()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := measure(ctx, *binary, time.Duration(*seconds)*time.Second)
+	err := measure(ctx, *binary, time.Duration(*seconds)*time.Second, *only)
 	cancel()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -26,15 +28,28 @@ func main() {
 	}
 }
 
-func measure(ctx context.Context, binary string, length time.Duration) error {
-	l, err := measureLimits(ctx, length)
-	if err != nil {
-		return fmt.Errorf("plain inserts: %w", err)
+type part struct {
+	name    string
+	measure func(context.Context, string, time.Duration, limits) error
+}
+
+func measure(ctx context.Context, binary string, length time.Duration, only string) error {
+	parts := []part{{"intake", measureIntake}, {"busy", measureBusyIntake}, {"orders", measureOrders}, {"stock", measureStock}}
+	if only != "" {
+		parts = slices.DeleteFunc(parts, func(p part) bool { return p.name != only })
 	}
-	for _, part := range []func(context.Context, string, time.Duration, limits) error{
-		measureIntake, measureBusyIntake, measureOrders, measureStock,
-	} {
-		if err := part(ctx, binary, length, l); err != nil {
+	if len(parts) == 0 {
+		return fmt.Errorf("there is no part named %s", only)
+	}
+	var l limits
+	if slices.ContainsFunc(parts, func(p part) bool { return p.name == "intake" || p.name == "busy" }) {
+		var err error
+		if l, err = measureLimits(ctx, length); err != nil {
+			return fmt.Errorf("plain inserts: %w", err)
+		}
+	}
+	for _, p := range parts {
+		if err := p.measure(ctx, binary, length, l); err != nil {
 			return err
 		}
 	}

@@ -148,30 +148,6 @@ func (s *service) stop() error {
 	return errors.Join(err, os.RemoveAll(s.dir))
 }
 
-// cpu is the processor time the program has used.
-func (s *service) cpu() (time.Duration, error) {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.command.Process.Pid))
-	if err != nil {
-		return 0, fmt.Errorf("read the processor time: %w", err)
-	}
-	// The name in brackets may hold blanks; utime and stime are fields 14 and 15.
-	_, rest, _ := strings.Cut(string(raw), ") ")
-	fields := strings.Fields(rest)
-	const utime, stime, ticksPerSecond = 11, 12, 100
-	if len(fields) <= stime {
-		return 0, errors.New("read the processor time: /proc is not as expected")
-	}
-	var ticks int
-	for _, i := range []int{utime, stime} {
-		n, err := strconv.Atoi(fields[i])
-		if err != nil {
-			return 0, fmt.Errorf("read the processor time: %w", err)
-		}
-		ticks += n
-	}
-	return time.Duration(ticks) * time.Second / ticksPerSecond, nil
-}
-
 // memory reads a line of /proc/<pid>/status in MB: VmRSS is now, VmHWM the most.
 func (s *service) memory(line string) (float64, error) {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.command.Process.Pid))
