@@ -29,7 +29,7 @@ func newSQLiteDriver(s *store.Store) *sqliteDriver {
 }
 
 func (d *sqliteDriver) GetExecutor() riverdriver.Executor {
-	return &executor{Executor: d.Driver.GetExecutor(), store: d.store, bus: d.bus}
+	return &executor{Executor: d.Driver.GetExecutor(), driver: d}
 }
 
 func (d *sqliteDriver) GetListener(*riverdriver.GetListenenerParams) riverdriver.Listener {
@@ -49,28 +49,33 @@ func (d *sqliteDriver) UnwrapTx(tx riverdriver.ExecutorTx) *sql.Tx {
 
 type executor struct {
 	riverdriver.Executor
-	store *store.Store
-	bus   *bus
+	driver *sqliteDriver
 }
 
-// JobGetAvailable and JobSetStateIfRunningMany are what River writes most. That
-// a job runs, or has run, need not outlive a power cut: it runs again and finds
-// what it did.
+// JobGetAvailable and JobSetStateIfRunningMany are what River writes most, and
+// share their commits with others. That a job runs, or has run, need not outlive
+// a power cut: it runs again and finds what it did.
 func (e *executor) JobGetAvailable(ctx context.Context, params *riverdriver.JobGetAvailableParams) (found *riverdriver.JobGetAvailableResult, err error) {
-	err = e.store.Hurried(ctx, func() error {
-		found, err = e.Executor.JobGetAvailable(ctx, params)
+	err = e.driver.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		found, err = e.driver.UnwrapExecutor(tx.SQL).JobGetAvailable(ctx, params)
 		return err
 	})
-	return found, err
+	if err != nil {
+		return nil, fmt.Errorf("fetch jobs: %w", err)
+	}
+	return found, nil
 }
 
 // JobSetStateIfRunningMany: see JobGetAvailable.
 func (e *executor) JobSetStateIfRunningMany(ctx context.Context, params *riverdriver.JobSetStateIfRunningManyParams) (jobs []*rivertype.JobRow, err error) {
-	err = e.store.Hurried(ctx, func() error {
-		jobs, err = e.Executor.JobSetStateIfRunningMany(ctx, params)
+	err = e.driver.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		jobs, err = e.driver.UnwrapExecutor(tx.SQL).JobSetStateIfRunningMany(ctx, params)
 		return err
 	})
-	return jobs, err
+	if err != nil {
+		return nil, fmt.Errorf("note how jobs ended: %w", err)
+	}
+	return jobs, nil
 }
 
 func (e *executor) Begin(ctx context.Context) (riverdriver.ExecutorTx, error) {
@@ -78,11 +83,11 @@ func (e *executor) Begin(ctx context.Context) (riverdriver.ExecutorTx, error) {
 	if err != nil {
 		return nil, fmt.Errorf("begin a transaction of the job queue: %w", err)
 	}
-	return &executorTx{ExecutorTx: tx, bus: e.bus}, nil
+	return &executorTx{ExecutorTx: tx, bus: e.driver.bus}, nil
 }
 
 func (e *executor) NotifyMany(_ context.Context, params *riverdriver.NotifyManyParams) error {
-	e.bus.send(params)
+	e.driver.bus.send(params)
 	return nil
 }
 

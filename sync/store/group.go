@@ -125,22 +125,6 @@ func (s *Store) waitForDisk(ctx context.Context, wait bool) error {
 	return nil
 }
 
-// Hurried runs fn, which writes over Write what is found out again when a power
-// cut loses it: on SQLite its commits do not wait for the disk. What is
-// committed later and waits is never there without it.
-func (s *Store) Hurried(ctx context.Context, fn func() error) error {
-	if s.IsPostgres() {
-		return fn()
-	}
-	s.takeTurn(ctx)
-	defer s.endTurn()
-	s.commitGroup()
-	if err := s.waitForDisk(context.WithoutCancel(ctx), false); err != nil {
-		return err
-	}
-	return fn()
-}
-
 func (g *group) keep(ctx context.Context) error {
 	if g.members > 0 {
 		if _, err := g.sql.ExecContext(ctx, "RELEASE member"); err != nil {

@@ -175,9 +175,8 @@ func TestOnlyHurriedTransactionsDoNotWaitForTheDisk(t *testing.T) {
 			})
 		}
 	}
-	river := func() error { return s.Hurried(t.Context(), func() error { return nil }) }
 	// Behind a transaction that waits: what joins it waits too.
-	for _, err := range held(t, s, member(s.InTx, durable), member(s.InHurriedTx, durable), river, member(s.InTx, durable)) {
+	for _, err := range held(t, s, member(s.InTx, durable), member(s.InHurriedTx, durable), member(s.InTx, durable)) {
 		if err != nil {
 			t.Fatal(err)
 		}

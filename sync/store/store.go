@@ -151,7 +151,8 @@ func (s *Store) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) e
 }
 
 // InHurriedTx is InTx for what is done again when a power cut loses it: on
-// SQLite it does not wait for the disk, see Hurried.
+// SQLite it does not wait for the disk, unless it shares the commit of one that
+// does. What is committed later and waits is never there without it.
 func (s *Store) InHurriedTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	return s.inTx(ctx, false, fn)
 }
