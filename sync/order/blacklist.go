@@ -1,8 +1,10 @@
 package order
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -60,16 +62,16 @@ func blacklisted(ctx context.Context, client *ent.Client, shopID int, email stri
 	if at := strings.LastIndexByte(email, '@'); at >= 0 {
 		patterns = append(patterns, "*"+email[at:])
 	}
-	entry, err := client.BlacklistEntry.Query().
-		Where(blacklistentry.ShopID(shopID), blacklistentry.PatternIn(patterns...)).
-		Order(ent.Desc(blacklistentry.FieldPattern)).First(ctx)
-	if ent.IsNotFound(err) {
-		return nil, nil
-	}
+	entries, err := client.BlacklistEntry.Query().
+		Where(blacklistentry.ShopID(shopID), blacklistentry.PatternIn(patterns...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look into the blacklist: %w", err)
 	}
-	return entry, nil
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	// The address itself comes before all of its domain.
+	return slices.MaxFunc(entries, func(a, b *ent.BlacklistEntry) int { return cmp.Compare(a.Pattern, b.Pattern) }), nil
 }
 
 // countBlacklisted counts an order with its entry, once; false when the entry

@@ -1,8 +1,10 @@
 package order
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/push"
@@ -13,10 +15,11 @@ import (
 // moves along when the shop gets another connection; one that has, or may have,
 // an order in the connection it was sent to stays there.
 func (s *Service) pushOf(ctx context.Context, tx *store.Tx, w *work) (*ent.Push, error) {
-	rows, err := tx.Push.Query().Where(push.OrderID(w.order.ID)).Order(ent.Desc(push.FieldID)).All(ctx)
+	rows, err := tx.Push.Query().Where(push.OrderID(w.order.ID)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the push of order %s: %w", w.order.Number, err)
 	}
+	slices.SortFunc(rows, func(a, b *ent.Push) int { return cmp.Compare(b.ID, a.ID) })
 	p := ChoosePush(rows, w.connectionID())
 	switch {
 	case p == nil:

@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -113,10 +114,11 @@ func Bound(ctx context.Context, client *ent.Client, shopID, connectionID int, b 
 	for i, one := range wanted {
 		said[i] = isBinding(shopID, connectionID, one)
 	}
-	rows, err := client.PartnerBinding.Query().Where(partnerbinding.Or(said...)).Order(ent.Desc(partnerbinding.FieldBuyer)).All(ctx)
+	rows, err := client.PartnerBinding.Query().Where(partnerbinding.Or(said...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the bindings of %s: %w", b.Key(), err)
 	}
+	slices.SortFunc(rows, func(a, b *ent.PartnerBinding) int { return cmp.Compare(b.Buyer, a.Buyer) })
 	for _, one := range wanted {
 		// What was said of the very name comes first.
 		for _, row := range rows {
