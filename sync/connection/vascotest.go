@@ -3,10 +3,13 @@ package connection
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
@@ -36,9 +39,37 @@ func (r *Registry) TestVasco(ctx context.Context, id int) (VascoReport, error) {
 	if ctx.Err() != nil {
 		return VascoReport{}, ctx.Err()
 	}
+	if err := r.keepStock(ctx, id, &seen.Stock); err != nil {
+		return VascoReport{}, err
+	}
 	found := explain(v, seen)
 	report := VascoReport{OK: found.ok(), Findings: found, ProposedProfile: seen.ProposedProfile, Stock: seen.Stock}
 	return report, found.tell(ctx, r, event.Event{Kind: event.ConnectionChanged, Params: map[string]string{"connection": v.Name}})
+}
+
+// keepStock keeps how a server's stock is to be read. What this test could not
+// tell stays as an earlier one has seen it.
+func (r *Registry) keepStock(ctx context.Context, id int, seen *vasco.StockReport) error {
+	if !seen.Readable {
+		return nil
+	}
+	read := vascoconnection.StockReadALL
+	if seen.Long {
+		read = vascoconnection.StockReadCODES
+	}
+	return r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		update := tx.VascoConnection.UpdateOneID(id).SetStockRead(read)
+		switch {
+		case seen.ZeroRowsLeftOut():
+			update.SetStockZeros(vascoconnection.StockZerosOMITTED)
+		case seen.ZeroRows && !seen.MissingRows:
+			update.SetStockZeros(vascoconnection.StockZerosRETURNED)
+		}
+		if err := update.Exec(ctx); err != nil {
+			return fmt.Errorf("keep how stock is read of VASCO connection %d: %w", id, err)
+		}
+		return nil
+	})
 }
 
 // explain makes findings of how far a test came.
