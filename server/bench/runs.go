@@ -28,21 +28,20 @@ func (s *service) firstStock(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.finish(ctx, imported, "SUCCEEDED"); err != nil {
+	if err := s.finish(ctx, imported, "SUCCEEDED"); err != nil {
 		return fmt.Errorf("import the products: %w", err)
 	}
 	first, err := s.mutate(ctx, "startStockSync(input: {shopId: $shop})")
 	if err != nil {
 		return err
 	}
-	if _, err := s.finish(ctx, first, "AWAITING_CONFIRMATION"); err != nil {
+	if err := s.finish(ctx, first, "AWAITING_CONFIRMATION"); err != nil {
 		return fmt.Errorf("the first run: %w", err)
 	}
 	if _, err := s.mutate(ctx, "confirmRun(id: "+strconv.Quote(first.ID)+")"); err != nil {
 		return err
 	}
-	_, err = s.finish(ctx, first, "SUCCEEDED")
-	return err
+	return s.finish(ctx, first, "SUCCEEDED")
 }
 
 // syncStock runs a stock sync and tells how long it took.
@@ -52,31 +51,31 @@ func (s *service) syncStock(ctx context.Context) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	if _, err := s.finish(ctx, r, "SUCCEEDED"); err != nil {
+	if err := s.finish(ctx, r, "SUCCEEDED"); err != nil {
 		return 0, err
 	}
 	return time.Since(started), nil
 }
 
 // finish waits until a run is in a state.
-func (s *service) finish(ctx context.Context, r run, state string) (run, error) {
+func (s *service) finish(ctx context.Context, r run, state string) error {
 	const patience = 10 * time.Minute
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(20 * time.Millisecond) {
 		var answer struct {
 			Run run `json:"syncRun"`
 		}
 		if err := s.ask(ctx, "query { syncRun(id: "+strconv.Quote(r.ID)+") { id state reason { code } } }", &answer); err != nil {
-			return r, err
+			return err
 		}
 		switch r = answer.Run; r.State {
 		case state:
-			return r, nil
+			return nil
 		case "QUEUED", "RUNNING":
 		default:
-			return r, fmt.Errorf("the run is %s (%v), not %s", r.State, r.Reason, state)
+			return fmt.Errorf("the run is %s (%v), not %s", r.State, r.Reason, state)
 		}
 	}
-	return r, fmt.Errorf("the run is %s after %s", r.State, patience)
+	return fmt.Errorf("the run is %s after %s", r.State, patience)
 }
 
 // mutate makes a mutation that answers a run.
