@@ -130,6 +130,8 @@ func TestNetPrices(t *testing.T) {
 		{"0", "", nil, "0"},
 		// 0.000061 / 1.22 is 0.00005: half of the last digit goes up.
 		{"0.000061", "", nil, "0.0001"},
+		// 0.131148 is rounded once: by way of 0.13115 it would be 0.1312.
+		{"0.16", "", nil, "0.1311"},
 		// A code of several rates has its domestic one.
 		{"12.20", "", map[string]int{"25": 0, "22": 0, "19": 0}, "10"},
 		{"12.50", "", map[string]int{"27": 0, "25": 0}, "10"},
