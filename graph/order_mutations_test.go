@@ -189,16 +189,18 @@ func TestReplayDelivery(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newWorld(t, s)
 		w.Hook("product.updated", []byte(`{"id":21,"name":"x"}`))
-		list := w.data(`{ products: deliveries(filter: {topic: "product.updated"}) { nodes { id note order { id } } } orders: deliveries(filter: {topic: "order.created"}, last: 1) { nodes { id order { id } } } }`, nil)
-		w.want(list, "PRODUCTS_LATER", "products", "nodes", 0, "note")
+		list := w.data(`{ products: deliveries(filter: {topic: "product.updated"}) { nodes { id state note order { id } } } orders: deliveries(filter: {topic: "order.created"}, last: 1) { nodes { id order { id } } } }`, nil)
+		w.want(list, "", "products", "nodes", 0, "note")
+		w.want(list, "QUEUED", "products", "nodes", 0, "state")
 		w.want(list, nil, "products", "nodes", 0, "order")
 		w.want(list, w.orderID(w.synced), "orders", "nodes", 0, "order", "id")
 		w.checkRefused([]refused{
-			{replay, vars{"id": at(list, "products", "nodes", 0, "id")}, []string{"id INVALID"}},
 			{replay, vars{"id": model.ID(model.KindDelivery, 9999)}, []string{"id NOT_FOUND"}},
 			{replay, vars{"id": w.shopID()}, []string{"id WRONG_KIND"}},
 		})
-		got := w.data(replay, vars{"id": at(list, "orders", "nodes", 0, "id")})
+		got := w.data(replay, vars{"id": at(list, "products", "nodes", 0, "id")})
+		w.want(got, []any{}, "r", "userErrors")
+		got = w.data(replay, vars{"id": at(list, "orders", "nodes", 0, "id")})
 		w.want(got, []any{}, "r", "userErrors")
 		w.want(got, w.orderID(w.synced), "r", "delivery", "order", "id")
 		w.WaitAnswered(w.synced)

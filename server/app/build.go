@@ -94,6 +94,7 @@ func (a *App) build(ctx context.Context) error {
 	river.AddWorker(workers, run.NewWorker(a.Runs, map[run.Kind]run.Handler{
 		run.Import: a.Products.Import, run.Stock: a.Stock.Run, run.Push: a.Pushes.Push,
 	}))
+	river.AddWorker(workers, product.NewWorker(a.Products))
 	a.Inbox = inbox.New(a.Store, a.Jobs, a.Log)
 	return nil
 }

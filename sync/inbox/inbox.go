@@ -34,16 +34,15 @@ var ErrNotJSON = errors.New("the delivery's body is not JSON")
 
 // Notes say why a delivery was kept without being processed, or with caution.
 const (
-	NoteForeignSource = "FOREIGN_SOURCE"
+	NoteForeignSource = connection.NoteForeignSource
 	NoteDraft         = "CHECKOUT_DRAFT"
 	NoteUnknownTopic  = "UNKNOWN_TOPIC"
-	NoteProducts      = "PRODUCTS_LATER"
 	NoteNoResource    = "NO_RESOURCE"
 	// NoteAccepted: its address was accepted later, and its order read from the shop.
 	NoteAccepted = "ACCEPTED_LATER"
 	// NoteSourceUnchecked: it is not known yet what the shop calls itself. Until
 	// it is, such a delivery only causes a read of the shop.
-	NoteSourceUnchecked = "SOURCE_UNCHECKED"
+	NoteSourceUnchecked = connection.NoteSourceUnchecked
 )
 
 // Limits of the grouped writer: a commit takes what came while the last one
@@ -91,7 +90,7 @@ type record struct {
 	webhookID  string
 	modified   *time.Time
 	at         time.Time
-	// wants says that an order must be looked at; read, that its body decides nothing.
+	// wants says that an order or a product must be looked at; read, that its body decides nothing.
 	wants, read bool
 	// recent says that the shop's recent orders must be read: the delivery names none.
 	recent bool
@@ -134,8 +133,14 @@ func classify(shop *connection.Shop, in Incoming) (record, woo.Delivery, error) 
 		r.modified = &modified
 	}
 	decide(&r, shop, in, parsed)
+	if isProduct(in.Topic) {
+		r.queue = job.ShopQueue(shop.ID)
+	}
 	return r, parsed, nil
 }
+
+// isProduct tells what a topic is about.
+func isProduct(topic string) bool { return strings.HasPrefix(topic, "product.") }
 
 func kindOf(parsed woo.Delivery) delivery.Kind {
 	switch parsed.Kind {
@@ -159,8 +164,6 @@ func decide(r *record, shop *connection.Shop, in Incoming, parsed woo.Delivery) 
 		r.state, r.note = delivery.StateREFUSED, NoteForeignSource
 	case parsed.Kind == woo.DeliveryError:
 		r.note, r.recent = NoteNoResource, true
-	case strings.HasPrefix(in.Topic, "product."):
-		r.note = NoteProducts
 	case !woo.TopicKnown(in.Topic):
 		r.note = NoteUnknownTopic
 	case parsed.Status == "checkout-draft":

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/delivery"
@@ -16,8 +15,7 @@ import (
 )
 
 // ErrNotReplayable means that a delivery holds nothing to process: a checkout
-// draft, a product (until products are synced), a topic that is not ours, or a
-// body that names no order.
+// draft, a topic that is not ours, or a body that names neither order nor product.
 var ErrNotReplayable = errors.New("there is nothing in this delivery that could be processed")
 
 // Replay processes a stored delivery again, as if it came now. One that was
@@ -48,7 +46,7 @@ func (s *Service) Replay(ctx context.Context, id int) (*ent.Delivery, error) {
 
 // replayable: what a person may ask to be processed again.
 func replayable(d *ent.Delivery) bool {
-	if !woo.TopicKnown(d.Topic) || strings.HasPrefix(d.Topic, "product.") || d.Note == NoteDraft {
+	if !woo.TopicKnown(d.Topic) || d.Note == NoteDraft {
 		return false
 	}
 	return d.Kind == delivery.KindERROR || d.ResourceID != 0
@@ -78,6 +76,9 @@ func (s *Service) again(ctx context.Context, tx *store.Tx, row *ent.Delivery) (*
 	}
 	// A body that was processed before says nothing new: the shop is asked.
 	read := row.Kind != delivery.KindOBJECT || row.Modified == nil || len(row.Body) == 0 || row.State == delivery.StatePROCESSED
+	if isProduct(row.Topic) {
+		return saved, s.jobs.Insert(ctx, tx, mirrorJob(product{row.ShopID, row.ResourceID}, read))
+	}
 	target := Target{ShopID: row.ShopID, ShopOrderID: row.ResourceID}
 	jobs, err := Request(ctx, tx, map[Target]Want{target: {Queue: job.OrderQueue(connectionID), Read: read}})
 	if err != nil {

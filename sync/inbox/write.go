@@ -14,7 +14,7 @@ import (
 )
 
 // write stores deliveries that arrived together in one transaction: their
-// rows, the orders' requests, the jobs.
+// rows, the orders' requests, the jobs of orders and of products.
 func (s *Service) write(ctx context.Context, tx *store.Tx, records []record) error {
 	// The same content twice in one statement is an error on PostgreSQL, and
 	// replicas that lock rows in different order would wait for each other.
@@ -24,6 +24,7 @@ func (s *Service) write(ctx context.Context, tx *store.Tx, records []record) err
 		return err
 	}
 	wanted := make(map[Target]Want)
+	products := wantedProducts{}
 	jobs, err := s.recentJobs(ctx, tx, merged)
 	if err != nil {
 		return err
@@ -42,6 +43,10 @@ func (s *Service) write(ctx context.Context, tx *store.Tx, records []record) err
 				continue
 			}
 		}
+		if isProduct(m.topic) {
+			products.add(m.record, fresh[m.key()], read)
+			continue
+		}
 		target := Target{ShopID: m.shopID, ShopOrderID: m.resourceID}
 		wanted[target] = Want{Queue: m.queue, Read: wanted[target].Read || read}
 	}
@@ -49,6 +54,11 @@ func (s *Service) write(ctx context.Context, tx *store.Tx, records []record) err
 	if err != nil {
 		return err
 	}
+	mirrored, err := products.jobs(ctx, tx)
+	if err != nil {
+		return err
+	}
+	requested = append(requested, mirrored...)
 	return s.jobs.Insert(ctx, tx, append(jobs, requested...)...)
 }
 
@@ -62,7 +72,7 @@ func changedBack(ctx context.Context, tx *store.Tx, r record) (bool, error) {
 		Where(delivery.ShopID(r.shopID), delivery.ResourceID(r.resourceID), delivery.Modified(*r.modified), delivery.HashNEQ(r.hash)).
 		Exist(ctx)
 	if err != nil {
-		return false, fmt.Errorf("look for other bodies of order %d: %w", r.resourceID, err)
+		return false, fmt.Errorf("look for other bodies of %s %d: %w", r.topic, r.resourceID, err)
 	}
 	return other, nil
 }

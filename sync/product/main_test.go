@@ -33,7 +33,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // fixture is a shop whose products are mirrored; nobody works its jobs but the test.
 type fixture struct {
-	t        *testing.T
+	t        testing.TB
 	store    *store.Store
 	registry *connection.Registry
 	runs     *run.Service
@@ -47,13 +47,13 @@ type fixture struct {
 	on func(call string)
 }
 
-func setup(t *testing.T, s *store.Store, change func(*rules.Shop)) *fixture {
+func setup(t testing.TB, s *store.Store, change func(*rules.Shop)) *fixture {
 	t.Helper()
 	return setupShop(t, s, "demo", change)
 }
 
 // setupShop makes a shop of its own key.
-func setupShop(t *testing.T, s *store.Store, key string, change func(*rules.Shop)) *fixture {
+func setupShop(t testing.TB, s *store.Store, key string, change func(*rules.Shop)) *fixture {
 	t.Helper()
 	f := &fixture{t: t, store: s}
 	server := httptest.NewUnstartedServer(nil)

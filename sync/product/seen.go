@@ -223,3 +223,15 @@ func same(a, b *ent.Product) bool {
 func equal(a, b *int64) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
 
 func sameTime(a, b *time.Time) bool { return (a == nil) == (b == nil) && (a == nil || a.Equal(*b)) }
+
+// isUnclear: what is known does not tell either.
+func (s *Seen) isUnclear(known, parent *ent.Product, r rules.Shop) bool {
+	if s.Product.ParentID == 0 || s.Parent != nil {
+		return false
+	}
+	if parent == nil {
+		return true
+	}
+	with, without := article.EAN(s.Product, r), article.VariationEAN(s.Product, s.Product, r)
+	return with != without && (known == nil || known.Ean != bounded(with, shortText) && known.Ean != bounded(without, shortText))
+}
