@@ -17,7 +17,7 @@ import (
 )
 
 // What a run is doing. Reading and reckoning are one piece: a read that is not
-// whole is worth nothing, so one that was cut begins anew (ADR 0007).
+// whole is worth nothing, so one that was cut begins anew (ADR 0008).
 const (
 	PhaseProducts  = "READING_PRODUCTS"
 	PhaseArticles  = "READING_ARTICLES"
