@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -12,6 +13,9 @@ import (
 
 	"entgo.io/ent/dialect"
 	"github.com/gofrs/flock"
+
+	// The SQLite driver, named "sqlite3".
+	_ "github.com/mattn/go-sqlite3"
 )
 
 // ErrInUse means that another process has the SQLite database open.
@@ -32,13 +36,19 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if !locked {
 		return nil, fmt.Errorf("%s: %w", path, ErrInUse)
 	}
-	write := openSteady(sqliteDSN(path, url.Values{"_txlock": {"immediate"}}))
+	write, err := sql.Open("sqlite3", sqliteDSN(path, url.Values{"_txlock": {"immediate"}}))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), lock.Unlock())
+	}
 	write.SetMaxOpenConns(1)
 	// The first connection makes the file and sets WAL, which a read-only one cannot.
 	if err := write.PingContext(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), write.Close(), lock.Unlock())
 	}
-	read := openSteady(sqliteDSN(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}}))
+	read, err := sql.Open("sqlite3", sqliteDSN(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}}))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s for reading: %w", path, err), write.Close(), lock.Unlock())
+	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	read.SetMaxIdleConns(max(4, runtime.NumCPU()))
 	return &Store{turn: make(chan struct{}, 1), Dialect: dialect.SQLite, Write: write, Read: read, unlock: lock.Unlock}, nil
