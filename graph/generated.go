@@ -25,10 +25,12 @@ import (
 	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/runitem"
+	"github.com/kiwwwi/vasco/ent/stockschedule"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/order"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -61,6 +63,7 @@ type ResolverRoot interface {
 	Reason() ReasonResolver
 	RunItem() RunItemResolver
 	Shop() ShopResolver
+	StockSchedule() StockScheduleResolver
 	Subscription() SubscriptionResolver
 	SyncRun() SyncRunResolver
 	Task() TaskResolver
@@ -167,6 +170,11 @@ type ComplexityRoot struct {
 	BuyerKey struct {
 		Key  func(childComplexity int) int
 		Kind func(childComplexity int) int
+	}
+
+	CategoryGroup struct {
+		Category func(childComplexity int) int
+		Group    func(childComplexity int) int
 	}
 
 	Comparison struct {
@@ -317,6 +325,7 @@ type ComplexityRoot struct {
 		SetRounding           func(childComplexity int, input model.SetRoundingInput) int
 		SetSending            func(childComplexity int, input model.SetSendingInput) int
 		SetStatusRule         func(childComplexity int, input model.SetStatusRuleInput) int
+		SetStockSchedule      func(childComplexity int, input model.SetStockScheduleInput) int
 		SkipOrder             func(childComplexity int, input model.SkipOrderInput) int
 		SyncOrder             func(childComplexity int, input model.SyncOrderInput) int
 		SyncOrders            func(childComplexity int, input model.SyncOrdersInput) int
@@ -530,6 +539,18 @@ type ComplexityRoot struct {
 		State    func(childComplexity int) int
 	}
 
+	ProductSettings struct {
+		CategoryGroups func(childComplexity int) int
+		EanField       func(childComplexity int) int
+		Group          func(childComplexity int) int
+		LinkField      func(childComplexity int) int
+		OnWebhook      func(childComplexity int) int
+		PricesWithTax  func(childComplexity int) int
+		TaxClasses     func(childComplexity int) int
+		Unit           func(childComplexity int) int
+		UpdateFields   func(childComplexity int) int
+	}
+
 	ProductStock struct {
 		Buffer         func(childComplexity int) int
 		Excluded       func(childComplexity int) int
@@ -692,6 +713,7 @@ type ComplexityRoot struct {
 		Sending          func(childComplexity int) int
 		Settings         func(childComplexity int) int
 		StatusRules      func(childComplexity int) int
+		StockSchedule    func(childComplexity int) int
 		Timezone         func(childComplexity int) int
 		URL              func(childComplexity int) int
 		UnreachableSince func(childComplexity int) int
@@ -726,6 +748,7 @@ type ComplexityRoot struct {
 		OtherAddresses         func(childComplexity int) int
 		OtherName              func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
+		Products               func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
 		RetailWithoutVat       func(childComplexity int) int
 		RoundingArticle        func(childComplexity int) int
@@ -737,6 +760,7 @@ type ComplexityRoot struct {
 		ShippingArticles       func(childComplexity int) int
 		ShippingName           func(childComplexity int) int
 		ShopNumberTemplate     func(childComplexity int) int
+		Stock                  func(childComplexity int) int
 		SyncFrom               func(childComplexity int) int
 		TaxStatus              func(childComplexity int) int
 		ToleranceCents         func(childComplexity int) int
@@ -761,10 +785,43 @@ type ComplexityRoot struct {
 		WaitingOrders func(childComplexity int) int
 	}
 
+	StockSchedule struct {
+		At        func(childComplexity int) int
+		Cron      func(childComplexity int) int
+		Every     func(childComplexity int) int
+		LastRun   func(childComplexity int) int
+		NextRunAt func(childComplexity int) int
+	}
+
+	StockSchedulePayload struct {
+		Shop       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	StockSettings struct {
+		Buffer              func(childComplexity int) int
+		EmptySupplierIsZero func(childComplexity int) int
+		Fractions           func(childComplexity int) int
+		GuardPercent        func(childComplexity int) int
+		OwnMetaKey          func(childComplexity int) int
+		SubtractOrdered     func(childComplexity int) int
+		SubtractPending     func(childComplexity int) int
+		SubtractReserved    func(childComplexity int) int
+		SupplierField       func(childComplexity int) int
+		SupplierMetaKey     func(childComplexity int) int
+		SupplierWords       func(childComplexity int) int
+		Warehouses          func(childComplexity int) int
+	}
+
 	Subscription struct {
 		EventAdded    func(childComplexity int, after *string, filter *model.EventFilter) int
 		OrderChanged  func(childComplexity int, shopID *string, orderID *string) int
 		RunProgressed func(childComplexity int, shopID *string, runID *string) int
+	}
+
+	SupplierWord struct {
+		Pieces func(childComplexity int) int
+		Word   func(childComplexity int) int
 	}
 
 	SyncOrdersPayload struct {
@@ -848,6 +905,11 @@ type ComplexityRoot struct {
 	TaskEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	TaxClassCode struct {
+		Code     func(childComplexity int) int
+		TaxClass func(childComplexity int) int
 	}
 
 	TestShopPayload struct {
@@ -1005,6 +1067,7 @@ type MutationResolver interface {
 	CancelRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ConfirmRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ExcludeFromStock(ctx context.Context, productIds []string, excluded bool) (*model.ProductsPayload, error)
+	SetStockSchedule(ctx context.Context, input model.SetStockScheduleInput) (*model.StockSchedulePayload, error)
 }
 type OrderResolver interface {
 	Tasks(ctx context.Context, obj *model.Order) ([]*ent.Task, error)
@@ -1101,7 +1164,11 @@ type ShopResolver interface {
 	StatusRules(ctx context.Context, obj *ent.Shop) ([]*model.StatusRule, error)
 	Sending(ctx context.Context, obj *ent.Shop) (*model.Sending, error)
 	Connection(ctx context.Context, obj *ent.Shop) (*ent.VascoConnection, error)
+	StockSchedule(ctx context.Context, obj *ent.Shop) (*model.StockSchedule, error)
 	Webhooks(ctx context.Context, obj *ent.Shop) ([]*model.Webhook, error)
+}
+type StockScheduleResolver interface {
+	LastRun(ctx context.Context, obj *model.StockSchedule) (*ent.SyncRun, error)
 }
 type SubscriptionResolver interface {
 	EventAdded(ctx context.Context, after *string, filter *model.EventFilter) (<-chan *model.Edge[*ent.Event], error)
@@ -1532,6 +1599,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BuyerKey.Kind(childComplexity), true
+
+	case "CategoryGroup.category":
+		if e.ComplexityRoot.CategoryGroup.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryGroup.Category(childComplexity), true
+	case "CategoryGroup.group":
+		if e.ComplexityRoot.CategoryGroup.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryGroup.Group(childComplexity), true
 
 	case "Comparison.detail":
 		if e.ComplexityRoot.Comparison.Detail == nil {
@@ -2263,6 +2343,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetStatusRule(childComplexity, args["input"].(model.SetStatusRuleInput)), true
+	case "Mutation.setStockSchedule":
+		if e.ComplexityRoot.Mutation.SetStockSchedule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setStockSchedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetStockSchedule(childComplexity, args["input"].(model.SetStockScheduleInput)), true
 	case "Mutation.skipOrder":
 		if e.ComplexityRoot.Mutation.SkipOrder == nil {
 			break
@@ -3252,6 +3343,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductPush.State(childComplexity), true
 
+	case "ProductSettings.categoryGroups":
+		if e.ComplexityRoot.ProductSettings.CategoryGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.CategoryGroups(childComplexity), true
+	case "ProductSettings.eanField":
+		if e.ComplexityRoot.ProductSettings.EanField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.EanField(childComplexity), true
+	case "ProductSettings.group":
+		if e.ComplexityRoot.ProductSettings.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.Group(childComplexity), true
+	case "ProductSettings.linkField":
+		if e.ComplexityRoot.ProductSettings.LinkField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.LinkField(childComplexity), true
+	case "ProductSettings.onWebhook":
+		if e.ComplexityRoot.ProductSettings.OnWebhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.OnWebhook(childComplexity), true
+	case "ProductSettings.pricesWithTax":
+		if e.ComplexityRoot.ProductSettings.PricesWithTax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.PricesWithTax(childComplexity), true
+	case "ProductSettings.taxClasses":
+		if e.ComplexityRoot.ProductSettings.TaxClasses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.TaxClasses(childComplexity), true
+	case "ProductSettings.unit":
+		if e.ComplexityRoot.ProductSettings.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.Unit(childComplexity), true
+	case "ProductSettings.updateFields":
+		if e.ComplexityRoot.ProductSettings.UpdateFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductSettings.UpdateFields(childComplexity), true
+
 	case "ProductStock.buffer":
 		if e.ComplexityRoot.ProductStock.Buffer == nil {
 			break
@@ -4011,6 +4157,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shop.StatusRules(childComplexity), true
+	case "Shop.stockSchedule":
+		if e.ComplexityRoot.Shop.StockSchedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shop.StockSchedule(childComplexity), true
 	case "Shop.timezone":
 		if e.ComplexityRoot.Shop.Timezone == nil {
 			break
@@ -4181,6 +4333,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.PaymentTermDays(childComplexity), true
+	case "ShopSettings.products":
+		if e.ComplexityRoot.ShopSettings.Products == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.Products(childComplexity), true
 	case "ShopSettings.retailPartnerCode":
 		if e.ComplexityRoot.ShopSettings.RetailPartnerCode == nil {
 			break
@@ -4247,6 +4405,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.ShopNumberTemplate(childComplexity), true
+	case "ShopSettings.stock":
+		if e.ComplexityRoot.ShopSettings.Stock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.Stock(childComplexity), true
 	case "ShopSettings.syncFrom":
 		if e.ComplexityRoot.ShopSettings.SyncFrom == nil {
 			break
@@ -4346,6 +4510,123 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StatusRule.WaitingOrders(childComplexity), true
 
+	case "StockSchedule.at":
+		if e.ComplexityRoot.StockSchedule.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSchedule.At(childComplexity), true
+	case "StockSchedule.cron":
+		if e.ComplexityRoot.StockSchedule.Cron == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSchedule.Cron(childComplexity), true
+	case "StockSchedule.every":
+		if e.ComplexityRoot.StockSchedule.Every == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSchedule.Every(childComplexity), true
+	case "StockSchedule.lastRun":
+		if e.ComplexityRoot.StockSchedule.LastRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSchedule.LastRun(childComplexity), true
+	case "StockSchedule.nextRunAt":
+		if e.ComplexityRoot.StockSchedule.NextRunAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSchedule.NextRunAt(childComplexity), true
+
+	case "StockSchedulePayload.shop":
+		if e.ComplexityRoot.StockSchedulePayload.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSchedulePayload.Shop(childComplexity), true
+	case "StockSchedulePayload.userErrors":
+		if e.ComplexityRoot.StockSchedulePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSchedulePayload.UserErrors(childComplexity), true
+
+	case "StockSettings.buffer":
+		if e.ComplexityRoot.StockSettings.Buffer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.Buffer(childComplexity), true
+	case "StockSettings.emptySupplierIsZero":
+		if e.ComplexityRoot.StockSettings.EmptySupplierIsZero == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.EmptySupplierIsZero(childComplexity), true
+	case "StockSettings.fractions":
+		if e.ComplexityRoot.StockSettings.Fractions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.Fractions(childComplexity), true
+	case "StockSettings.guardPercent":
+		if e.ComplexityRoot.StockSettings.GuardPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.GuardPercent(childComplexity), true
+	case "StockSettings.ownMetaKey":
+		if e.ComplexityRoot.StockSettings.OwnMetaKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.OwnMetaKey(childComplexity), true
+	case "StockSettings.subtractOrdered":
+		if e.ComplexityRoot.StockSettings.SubtractOrdered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.SubtractOrdered(childComplexity), true
+	case "StockSettings.subtractPending":
+		if e.ComplexityRoot.StockSettings.SubtractPending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.SubtractPending(childComplexity), true
+	case "StockSettings.subtractReserved":
+		if e.ComplexityRoot.StockSettings.SubtractReserved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.SubtractReserved(childComplexity), true
+	case "StockSettings.supplierField":
+		if e.ComplexityRoot.StockSettings.SupplierField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.SupplierField(childComplexity), true
+	case "StockSettings.supplierMetaKey":
+		if e.ComplexityRoot.StockSettings.SupplierMetaKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.SupplierMetaKey(childComplexity), true
+	case "StockSettings.supplierWords":
+		if e.ComplexityRoot.StockSettings.SupplierWords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.SupplierWords(childComplexity), true
+	case "StockSettings.warehouses":
+		if e.ComplexityRoot.StockSettings.Warehouses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StockSettings.Warehouses(childComplexity), true
+
 	case "Subscription.eventAdded":
 		if e.ComplexityRoot.Subscription.EventAdded == nil {
 			break
@@ -4379,6 +4660,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.RunProgressed(childComplexity, args["shopId"].(*string), args["runId"].(*string)), true
+
+	case "SupplierWord.pieces":
+		if e.ComplexityRoot.SupplierWord.Pieces == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SupplierWord.Pieces(childComplexity), true
+	case "SupplierWord.word":
+		if e.ComplexityRoot.SupplierWord.Word == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SupplierWord.Word(childComplexity), true
 
 	case "SyncOrdersPayload.queued":
 		if e.ComplexityRoot.SyncOrdersPayload.Queued == nil {
@@ -4730,6 +5024,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaskEdge.Node(childComplexity), true
 
+	case "TaxClassCode.code":
+		if e.ComplexityRoot.TaxClassCode.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaxClassCode.Code(childComplexity), true
+	case "TaxClassCode.taxClass":
+		if e.ComplexityRoot.TaxClassCode.TaxClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaxClassCode.TaxClass(childComplexity), true
+
 	case "TestShopPayload.findings":
 		if e.ComplexityRoot.TestShopPayload.Findings == nil {
 			break
@@ -5017,6 +5324,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AddToBlacklistInput", ec.unmarshalInputAddToBlacklistInput),
 			graphql.NewInputUnmarshaler("ApiCallFilter", ec.unmarshalInputApiCallFilter),
 			graphql.NewInputUnmarshaler("BindPartnerInput", ec.unmarshalInputBindPartnerInput),
+			graphql.NewInputUnmarshaler("CategoryGroupInput", ec.unmarshalInputCategoryGroupInput),
 			graphql.NewInputUnmarshaler("CreateShopInput", ec.unmarshalInputCreateShopInput),
 			graphql.NewInputUnmarshaler("DeliveryFilter", ec.unmarshalInputDeliveryFilter),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
@@ -5025,6 +5333,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("NamedArticleInput", ec.unmarshalInputNamedArticleInput),
 			graphql.NewInputUnmarshaler("OrderFilter", ec.unmarshalInputOrderFilter),
 			graphql.NewInputUnmarshaler("ProductFilter", ec.unmarshalInputProductFilter),
+			graphql.NewInputUnmarshaler("ProductSettingsInput", ec.unmarshalInputProductSettingsInput),
 			graphql.NewInputUnmarshaler("ReleaseProblemInput", ec.unmarshalInputReleaseProblemInput),
 			graphql.NewInputUnmarshaler("RemoveFromBlacklistInput", ec.unmarshalInputRemoveFromBlacklistInput),
 			graphql.NewInputUnmarshaler("ResendOrderInput", ec.unmarshalInputResendOrderInput),
@@ -5038,11 +5347,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SetRoundingInput", ec.unmarshalInputSetRoundingInput),
 			graphql.NewInputUnmarshaler("SetSendingInput", ec.unmarshalInputSetSendingInput),
 			graphql.NewInputUnmarshaler("SetStatusRuleInput", ec.unmarshalInputSetStatusRuleInput),
+			graphql.NewInputUnmarshaler("SetStockScheduleInput", ec.unmarshalInputSetStockScheduleInput),
 			graphql.NewInputUnmarshaler("ShopSettingsInput", ec.unmarshalInputShopSettingsInput),
 			graphql.NewInputUnmarshaler("SkipOrderInput", ec.unmarshalInputSkipOrderInput),
+			graphql.NewInputUnmarshaler("StockSettingsInput", ec.unmarshalInputStockSettingsInput),
+			graphql.NewInputUnmarshaler("SupplierWordInput", ec.unmarshalInputSupplierWordInput),
 			graphql.NewInputUnmarshaler("SyncOrderInput", ec.unmarshalInputSyncOrderInput),
 			graphql.NewInputUnmarshaler("SyncOrdersInput", ec.unmarshalInputSyncOrdersInput),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
+			graphql.NewInputUnmarshaler("TaxClassCodeInput", ec.unmarshalInputTaxClassCodeInput),
 			graphql.NewInputUnmarshaler("UnskipOrderInput", ec.unmarshalInputUnskipOrderInput),
 			graphql.NewInputUnmarshaler("UpdateShopInput", ec.unmarshalInputUpdateShopInput),
 			graphql.NewInputUnmarshaler("UpdateVascoConnectionInput", ec.unmarshalInputUpdateVascoConnectionInput),
@@ -5369,6 +5682,8 @@ type Mutation {
   confirmRun(id: ID!): SyncRunPayload!
   "Keeps products out of stock runs, or lets them in again; at most 1000."
   excludeFromStock(productIds: [ID!]!, excluded: Boolean!): ProductsPayload!
+  "Says when the shop's stock is synced by itself. It holds at once."
+  setStockSchedule(input: SetStockScheduleInput!): StockSchedulePayload!
 }
 
 type Subscription {
@@ -5407,6 +5722,8 @@ type Shop implements Node {
   statusRules: [StatusRule!]!
   sending: Sending!
   connection: VascoConnection
+  "When its stock is synced by itself."
+  stockSchedule: StockSchedule!
   "The webhooks as they were last read back from the shop."
   webhooks: [Webhook!]!
   lastDeliveryAt: Time
@@ -5573,10 +5890,118 @@ type ShopSettings {
   "Article of a line that takes such a difference, untaxed; empty sends the difference without one."
   roundingArticle: String!
   roundingName: String!
+  stock: StockSettings!
+  products: ProductSettings!
   "Whether the shop's order gets a private note with the VASCO number."
   writeOrderNote: Boolean!
   "Shown before VASCO's number."
   numberPrefix: String!
+}
+
+"How VASCO's stock becomes the shop's."
+type StockSettings {
+  "The article's extra field that holds what the supplier has, ` + "`" + `PROSTO_C9` + "`" + `; empty is no supplier's stock."
+  supplierField: String!
+  "Pieces by what that field may say instead of a number."
+  supplierWords: [SupplierWord!]!
+  "Whether the field without a value means no pieces; else that is unknown."
+  emptySupplierIsZero: Boolean!
+  "Warehouses whose stock is the shop's own; empty is all of them."
+  warehouses: [String!]!
+  "Whether what our shops have sold in orders VASCO does not have is taken off."
+  subtractPending: Boolean!
+  "Whether what is open on VASCO's customer orders is taken off."
+  subtractOrdered: Boolean!
+  "Whether what VASCO says is reserved is taken off."
+  subtractReserved: Boolean!
+  "Pieces kept back."
+  buffer: Int!
+  "Whether parts of a piece are let through."
+  fractions: Boolean!
+  "Meta key of the shop's products that gets the supplier's stock; empty writes none."
+  supplierMetaKey: String!
+  "Meta key that gets our own."
+  ownMetaKey: String!
+  "How many per cent of the products with stock a run may set to zero before it asks."
+  guardPercent: Int!
+}
+
+"What a word in the supplier's field stands for."
+type SupplierWord {
+  word: String!
+  pieces: Int!
+}
+
+"How the shop's products become VASCO's articles."
+type ProductSettings {
+  unit: String!
+  "Article group of products whose categories have none of their own."
+  group: String!
+  categoryGroups: [CategoryGroup!]!
+  taxClasses: [TaxClassCode!]!
+  "Whether the shop's prices are typed in with tax."
+  pricesWithTax: Boolean!
+  "The article's extra field for the product's address; empty sends none."
+  linkField: String!
+  "The article's extra field for the product's EAN; empty sends none."
+  eanField: String!
+  "What an article that is there already takes from the shop; everything else stays as it is in VASCO."
+  updateFields: [ArticleField!]!
+  "Whether a product is pushed when the shop says that it changed."
+  onWebhook: Boolean!
+}
+
+"The article group of a category's products."
+type CategoryGroup {
+  "The shop's id of the category."
+  category: Int!
+  group: String!
+}
+
+"VASCO's VAT code of a tax class of the shop."
+type TaxClassCode {
+  "Empty is the standard one."
+  taxClass: String!
+  code: Int!
+}
+
+"A part of an article that the shop may decide."
+enum ArticleField {
+  NAME
+  UNIT
+  GROUP
+  STOCK_CARD
+  VAT
+  PRICE
+  LINK
+  EAN
+}
+
+enum ScheduleEvery {
+  OFF
+  MINUTES_15
+  MINUTES_30
+  HOUR
+  HOURS_2
+  HOURS_6
+  HOURS_12
+  "At a time of the day."
+  DAY
+  "As a cron expression says."
+  CRON
+}
+
+"When a shop's stock is synced by itself, by the clock of its time zone."
+type StockSchedule {
+  every: ScheduleEvery!
+  "Time of the day, ` + "`" + `03:30` + "`" + `, for DAY; empty for others."
+  at: String!
+  "Five fields, for CRON; empty for others."
+  cron: String!
+  "Null is never, or not known yet."
+  nextRunAt: Time
+  "The shop's newest stock run, whoever started it."
+  lastRun: SyncRun
 }
 
 "The article of what the shop calls by a name."
@@ -5768,7 +6193,68 @@ input ShopSettingsInput {
   roundingArticle: String
   roundingName: String
   writeOrderNote: Boolean
+  stock: StockSettingsInput
+  products: ProductSettingsInput
   numberPrefix: String
+}
+
+"Fields that are left out stay as they are."
+input StockSettingsInput {
+  supplierField: String
+  supplierWords: [SupplierWordInput!]
+  emptySupplierIsZero: Boolean
+  warehouses: [String!]
+  subtractPending: Boolean
+  subtractOrdered: Boolean
+  subtractReserved: Boolean
+  buffer: Int
+  fractions: Boolean
+  supplierMetaKey: String
+  ownMetaKey: String
+  guardPercent: Int
+}
+
+input SupplierWordInput {
+  word: String!
+  pieces: Int!
+}
+
+"Fields that are left out stay as they are."
+input ProductSettingsInput {
+  unit: String
+  group: String
+  categoryGroups: [CategoryGroupInput!]
+  taxClasses: [TaxClassCodeInput!]
+  pricesWithTax: Boolean
+  linkField: String
+  eanField: String
+  updateFields: [ArticleField!]
+  onWebhook: Boolean
+}
+
+input CategoryGroupInput {
+  category: Int!
+  group: String!
+}
+
+input TaxClassCodeInput {
+  "Empty is the standard one."
+  taxClass: String!
+  code: Int!
+}
+
+input SetStockScheduleInput {
+  shopId: ID!
+  every: ScheduleEvery!
+  "` + "`" + `03:30` + "`" + `, for DAY."
+  at: String
+  "Five fields, for CRON; one that never comes is INVALID."
+  cron: String
+}
+
+type StockSchedulePayload {
+  shop: Shop
+  userErrors: [UserError!]!
 }
 
 input NamedArticleInput {
@@ -7290,6 +7776,16 @@ func (ec *executionContext) childFields_BuyerKey(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type BuyerKey", field.Name)
 }
 
+func (ec *executionContext) childFields_CategoryGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_CategoryGroup_category(ctx, field)
+	case "group":
+		return ec.fieldContext_CategoryGroup_group(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CategoryGroup", field.Name)
+}
+
 func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "result":
@@ -7940,6 +8436,30 @@ func (ec *executionContext) childFields_ProductPush(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProductPush", field.Name)
 }
 
+func (ec *executionContext) childFields_ProductSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_ProductSettings_unit(ctx, field)
+	case "group":
+		return ec.fieldContext_ProductSettings_group(ctx, field)
+	case "categoryGroups":
+		return ec.fieldContext_ProductSettings_categoryGroups(ctx, field)
+	case "taxClasses":
+		return ec.fieldContext_ProductSettings_taxClasses(ctx, field)
+	case "pricesWithTax":
+		return ec.fieldContext_ProductSettings_pricesWithTax(ctx, field)
+	case "linkField":
+		return ec.fieldContext_ProductSettings_linkField(ctx, field)
+	case "eanField":
+		return ec.fieldContext_ProductSettings_eanField(ctx, field)
+	case "updateFields":
+		return ec.fieldContext_ProductSettings_updateFields(ctx, field)
+	case "onWebhook":
+		return ec.fieldContext_ProductSettings_onWebhook(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductSettings", field.Name)
+}
+
 func (ec *executionContext) childFields_ProductStock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "supplier":
@@ -8210,6 +8730,8 @@ func (ec *executionContext) childFields_Shop(ctx context.Context, field graphql.
 		return ec.fieldContext_Shop_sending(ctx, field)
 	case "connection":
 		return ec.fieldContext_Shop_connection(ctx, field)
+	case "stockSchedule":
+		return ec.fieldContext_Shop_stockSchedule(ctx, field)
 	case "webhooks":
 		return ec.fieldContext_Shop_webhooks(ctx, field)
 	case "lastDeliveryAt":
@@ -8312,6 +8834,10 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_roundingArticle(ctx, field)
 	case "roundingName":
 		return ec.fieldContext_ShopSettings_roundingName(ctx, field)
+	case "stock":
+		return ec.fieldContext_ShopSettings_stock(ctx, field)
+	case "products":
+		return ec.fieldContext_ShopSettings_products(ctx, field)
 	case "writeOrderNote":
 		return ec.fieldContext_ShopSettings_writeOrderNote(ctx, field)
 	case "numberPrefix":
@@ -8344,6 +8870,72 @@ func (ec *executionContext) childFields_StatusRule(ctx context.Context, field gr
 		return ec.fieldContext_StatusRule_waitingOrders(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StatusRule", field.Name)
+}
+
+func (ec *executionContext) childFields_StockSchedule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "every":
+		return ec.fieldContext_StockSchedule_every(ctx, field)
+	case "at":
+		return ec.fieldContext_StockSchedule_at(ctx, field)
+	case "cron":
+		return ec.fieldContext_StockSchedule_cron(ctx, field)
+	case "nextRunAt":
+		return ec.fieldContext_StockSchedule_nextRunAt(ctx, field)
+	case "lastRun":
+		return ec.fieldContext_StockSchedule_lastRun(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StockSchedule", field.Name)
+}
+
+func (ec *executionContext) childFields_StockSchedulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shop":
+		return ec.fieldContext_StockSchedulePayload_shop(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_StockSchedulePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StockSchedulePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StockSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "supplierField":
+		return ec.fieldContext_StockSettings_supplierField(ctx, field)
+	case "supplierWords":
+		return ec.fieldContext_StockSettings_supplierWords(ctx, field)
+	case "emptySupplierIsZero":
+		return ec.fieldContext_StockSettings_emptySupplierIsZero(ctx, field)
+	case "warehouses":
+		return ec.fieldContext_StockSettings_warehouses(ctx, field)
+	case "subtractPending":
+		return ec.fieldContext_StockSettings_subtractPending(ctx, field)
+	case "subtractOrdered":
+		return ec.fieldContext_StockSettings_subtractOrdered(ctx, field)
+	case "subtractReserved":
+		return ec.fieldContext_StockSettings_subtractReserved(ctx, field)
+	case "buffer":
+		return ec.fieldContext_StockSettings_buffer(ctx, field)
+	case "fractions":
+		return ec.fieldContext_StockSettings_fractions(ctx, field)
+	case "supplierMetaKey":
+		return ec.fieldContext_StockSettings_supplierMetaKey(ctx, field)
+	case "ownMetaKey":
+		return ec.fieldContext_StockSettings_ownMetaKey(ctx, field)
+	case "guardPercent":
+		return ec.fieldContext_StockSettings_guardPercent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StockSettings", field.Name)
+}
+
+func (ec *executionContext) childFields_SupplierWord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "word":
+		return ec.fieldContext_SupplierWord_word(ctx, field)
+	case "pieces":
+		return ec.fieldContext_SupplierWord_pieces(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SupplierWord", field.Name)
 }
 
 func (ec *executionContext) childFields_SyncOrdersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8510,6 +9102,16 @@ func (ec *executionContext) childFields_TaskEdge(ctx context.Context, field grap
 		return ec.fieldContext_TaskEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TaskEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TaxClassCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "taxClass":
+		return ec.fieldContext_TaxClassCode_taxClass(ctx, field)
+	case "code":
+		return ec.fieldContext_TaxClassCode_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaxClassCode", field.Name)
 }
 
 func (ec *executionContext) childFields_TestShopPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9112,6 +9714,20 @@ func (ec *executionContext) field_Mutation_setStatusRule_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SetStatusRuleInput, error) {
 			return ec.unmarshalNSetStatusRuleInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetStatusRuleInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setStockSchedule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SetStockScheduleInput, error) {
+			return ec.unmarshalNSetStockScheduleInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetStockScheduleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11641,6 +12257,52 @@ func (ec *executionContext) _BuyerKey_key(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_BuyerKey_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BuyerKey", field, false, false, "String")
+}
+
+func (ec *executionContext) _CategoryGroup_category(ctx context.Context, field graphql.CollectedField, obj *model.CategoryGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CategoryGroup_category(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Category, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CategoryGroup_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CategoryGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CategoryGroup_group(ctx context.Context, field graphql.CollectedField, obj *model.CategoryGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CategoryGroup_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CategoryGroup_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CategoryGroup", field, false, false, "String")
 }
 
 func (ec *executionContext) _Comparison_result(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
@@ -15030,6 +15692,50 @@ func (ec *executionContext) fieldContext_Mutation_excludeFromStock(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_excludeFromStock_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setStockSchedule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setStockSchedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetStockSchedule(ctx, fc.Args["input"].(model.SetStockScheduleInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StockSchedulePayload) graphql.Marshaler {
+			return ec.marshalNStockSchedulePayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSchedulePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setStockSchedule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StockSchedulePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setStockSchedule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18749,6 +19455,231 @@ func (ec *executionContext) fieldContext_ProductPush_pushedAt(_ context.Context,
 	return graphql.NewScalarFieldContext("ProductPush", field, true, false, "Time")
 }
 
+func (ec *executionContext) _ProductSettings_unit(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_unit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProductSettings_group(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProductSettings_categoryGroups(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_categoryGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CategoryGroups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CategoryGroup) graphql.Marshaler {
+			return ec.marshalNCategoryGroup2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_categoryGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProductSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CategoryGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProductSettings_taxClasses(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_taxClasses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TaxClasses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TaxClassCode) graphql.Marshaler {
+			return ec.marshalNTaxClassCode2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCodeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_taxClasses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProductSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TaxClassCode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProductSettings_pricesWithTax(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_pricesWithTax(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PricesWithTax, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_pricesWithTax(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ProductSettings_linkField(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_linkField(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkField, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_linkField(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProductSettings_eanField(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_eanField(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EanField, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_eanField(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProductSettings_updateFields(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_updateFields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdateFields, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []rules.ArticleField) graphql.Marshaler {
+			return ec.marshalNArticleField2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_updateFields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductSettings", field, false, false, "ArticleField")
+}
+
+func (ec *executionContext) _ProductSettings_onWebhook(ctx context.Context, field graphql.CollectedField, obj *model.ProductSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductSettings_onWebhook(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OnWebhook, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductSettings_onWebhook(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductSettings", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _ProductStock_supplier(ctx context.Context, field graphql.CollectedField, obj *model.ProductStock) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22056,6 +22987,38 @@ func (ec *executionContext) fieldContext_Shop_connection(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Shop_stockSchedule(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shop_stockSchedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Shop().StockSchedule(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StockSchedule) graphql.Marshaler {
+			return ec.marshalNStockSchedule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSchedule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Shop_stockSchedule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Shop",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StockSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Shop_webhooks(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23154,6 +24117,70 @@ func (ec *executionContext) fieldContext_ShopSettings_roundingName(_ context.Con
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
 }
 
+func (ec *executionContext) _ShopSettings_stock(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_stock(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stock, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StockSettings) graphql.Marshaler {
+			return ec.marshalNStockSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSettings(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_stock(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShopSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StockSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ShopSettings_products(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_products(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Products, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ProductSettings) graphql.Marshaler {
+			return ec.marshalNProductSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductSettings(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_products(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ShopSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ShopSettings_writeOrderNote(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23361,6 +24388,479 @@ func (ec *executionContext) fieldContext_StatusRule_waitingOrders(_ context.Cont
 	return graphql.NewScalarFieldContext("StatusRule", field, false, false, "Int")
 }
 
+func (ec *executionContext) _StockSchedule_every(ctx context.Context, field graphql.CollectedField, obj *model.StockSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSchedule_every(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Every, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v stockschedule.Every) graphql.Marshaler {
+			return ec.marshalNScheduleEvery2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋstockscheduleᚐEvery(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSchedule_every(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSchedule", field, false, false, "ScheduleEvery")
+}
+
+func (ec *executionContext) _StockSchedule_at(ctx context.Context, field graphql.CollectedField, obj *model.StockSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSchedule_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSchedule_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSchedule", field, false, false, "String")
+}
+
+func (ec *executionContext) _StockSchedule_cron(ctx context.Context, field graphql.CollectedField, obj *model.StockSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSchedule_cron(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cron, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSchedule_cron(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSchedule", field, false, false, "String")
+}
+
+func (ec *executionContext) _StockSchedule_nextRunAt(ctx context.Context, field graphql.CollectedField, obj *model.StockSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSchedule_nextRunAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NextRunAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StockSchedule_nextRunAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSchedule", field, false, false, "Time")
+}
+
+func (ec *executionContext) _StockSchedule_lastRun(ctx context.Context, field graphql.CollectedField, obj *model.StockSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSchedule_lastRun(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.StockSchedule().LastRun(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.SyncRun) graphql.Marshaler {
+			return ec.marshalOSyncRun2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐSyncRun(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StockSchedule_lastRun(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StockSchedule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SyncRun(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StockSchedulePayload_shop(ctx context.Context, field graphql.CollectedField, obj *model.StockSchedulePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSchedulePayload_shop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shop, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Shop) graphql.Marshaler {
+			return ec.marshalOShop2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShop(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StockSchedulePayload_shop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StockSchedulePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shop(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StockSchedulePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.StockSchedulePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSchedulePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSchedulePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StockSchedulePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StockSettings_supplierField(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_supplierField(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplierField, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_supplierField(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _StockSettings_supplierWords(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_supplierWords(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplierWords, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.SupplierWord) graphql.Marshaler {
+			return ec.marshalNSupplierWord2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWordᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_supplierWords(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StockSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SupplierWord(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StockSettings_emptySupplierIsZero(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_emptySupplierIsZero(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EmptySupplierIsZero, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_emptySupplierIsZero(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _StockSettings_warehouses(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_warehouses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warehouses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_warehouses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _StockSettings_subtractPending(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_subtractPending(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubtractPending, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_subtractPending(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _StockSettings_subtractOrdered(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_subtractOrdered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubtractOrdered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_subtractOrdered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _StockSettings_subtractReserved(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_subtractReserved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubtractReserved, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_subtractReserved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _StockSettings_buffer(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_buffer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Buffer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_buffer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "Int")
+}
+
+func (ec *executionContext) _StockSettings_fractions(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_fractions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fractions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_fractions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _StockSettings_supplierMetaKey(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_supplierMetaKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplierMetaKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_supplierMetaKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _StockSettings_ownMetaKey(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_ownMetaKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OwnMetaKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_ownMetaKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _StockSettings_guardPercent(ctx context.Context, field graphql.CollectedField, obj *model.StockSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StockSettings_guardPercent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GuardPercent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StockSettings_guardPercent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StockSettings", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Subscription_eventAdded(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -23491,6 +24991,52 @@ func (ec *executionContext) fieldContext_Subscription_runProgressed(ctx context.
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _SupplierWord_word(ctx context.Context, field graphql.CollectedField, obj *model.SupplierWord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SupplierWord_word(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Word, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SupplierWord_word(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SupplierWord", field, false, false, "String")
+}
+
+func (ec *executionContext) _SupplierWord_pieces(ctx context.Context, field graphql.CollectedField, obj *model.SupplierWord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SupplierWord_pieces(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pieces, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SupplierWord_pieces(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SupplierWord", field, false, false, "Int")
 }
 
 func (ec *executionContext) _SyncOrdersPayload_queued(ctx context.Context, field graphql.CollectedField, obj *model.SyncOrdersPayload) (ret graphql.Marshaler) {
@@ -24980,6 +26526,52 @@ func (ec *executionContext) fieldContext_TaskEdge_node(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TaxClassCode_taxClass(ctx context.Context, field graphql.CollectedField, obj *model.TaxClassCode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaxClassCode_taxClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TaxClass, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaxClassCode_taxClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaxClassCode", field, false, false, "String")
+}
+
+func (ec *executionContext) _TaxClassCode_code(ctx context.Context, field graphql.CollectedField, obj *model.TaxClassCode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaxClassCode_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaxClassCode_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaxClassCode", field, false, false, "Int")
 }
 
 func (ec *executionContext) _TestShopPayload_shop(ctx context.Context, field graphql.CollectedField, obj *model.TestShopPayload) (ret graphql.Marshaler) {
@@ -27402,6 +28994,55 @@ func UnmarshalBindPartnerInput(ctx context.Context, raw any) (model.BindPartnerI
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputCategoryGroupInput(ctx context.Context, obj any) (model.CategoryGroupInput, error) {
+	var it model.CategoryGroupInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"category", "group"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalCategoryGroupInput unmarshals raw into the CategoryGroupInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCategoryGroupInput(ctx context.Context, raw any) (model.CategoryGroupInput, error) {
+	var out model.CategoryGroupInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CategoryGroupInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputCreateShopInput(ctx context.Context, obj any) (model.CreateShopInput, error) {
 	var it model.CreateShopInput
 	if obj == nil {
@@ -27994,6 +29635,104 @@ func (ec *executionContext) unmarshalInputProductFilter(ctx context.Context, obj
 func UnmarshalProductFilter(ctx context.Context, raw any) (model.ProductFilter, error) {
 	var out model.ProductFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProductFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputProductSettingsInput(ctx context.Context, obj any) (model.ProductSettingsInput, error) {
+	var it model.ProductSettingsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"unit", "group", "categoryGroups", "taxClasses", "pricesWithTax", "linkField", "eanField", "updateFields", "onWebhook"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "unit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unit"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Unit = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
+		case "categoryGroups":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("categoryGroups"))
+			data, err := ec.unmarshalOCategoryGroupInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroupInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CategoryGroups = data
+		case "taxClasses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("taxClasses"))
+			data, err := ec.unmarshalOTaxClassCodeInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCodeInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TaxClasses = data
+		case "pricesWithTax":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pricesWithTax"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PricesWithTax = data
+		case "linkField":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkField"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LinkField = data
+		case "eanField":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("eanField"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EanField = data
+		case "updateFields":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("updateFields"))
+			data, err := ec.unmarshalOArticleField2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleFieldᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UpdateFields = data
+		case "onWebhook":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onWebhook"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnWebhook = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProductSettingsInput unmarshals raw into the ProductSettingsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProductSettingsInput(ctx context.Context, raw any) (model.ProductSettingsInput, error) {
+	var out model.ProductSettingsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProductSettingsInput", raw, &out)
 	return out, err
 }
 
@@ -28760,6 +30499,69 @@ func UnmarshalSetStatusRuleInput(ctx context.Context, raw any) (model.SetStatusR
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSetStockScheduleInput(ctx context.Context, obj any) (model.SetStockScheduleInput, error) {
+	var it model.SetStockScheduleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "every", "at", "cron"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "every":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("every"))
+			data, err := ec.unmarshalNScheduleEvery2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋstockscheduleᚐEvery(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Every = data
+		case "at":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("at"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.At = data
+		case "cron":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cron"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cron = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetStockScheduleInput unmarshals raw into the SetStockScheduleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetStockScheduleInput(ctx context.Context, raw any) (model.SetStockScheduleInput, error) {
+	var out model.SetStockScheduleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetStockScheduleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context, obj any) (model.ShopSettingsInput, error) {
 	var it model.ShopSettingsInput
 	if obj == nil {
@@ -28771,7 +30573,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "retailWithoutVat", "otherName", "taxStatus", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "retailWithoutVat", "otherName", "taxStatus", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "stock", "products", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -29044,6 +30846,20 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.WriteOrderNote = data
+		case "stock":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stock"))
+			data, err := ec.unmarshalOStockSettingsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSettingsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stock = data
+		case "products":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("products"))
+			data, err := ec.unmarshalOProductSettingsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductSettingsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Products = data
 		case "numberPrefix":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("numberPrefix"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -29114,6 +30930,174 @@ func (ec *executionContext) unmarshalInputSkipOrderInput(ctx context.Context, ob
 func UnmarshalSkipOrderInput(ctx context.Context, raw any) (model.SkipOrderInput, error) {
 	var out model.SkipOrderInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SkipOrderInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputStockSettingsInput(ctx context.Context, obj any) (model.StockSettingsInput, error) {
+	var it model.StockSettingsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"supplierField", "supplierWords", "emptySupplierIsZero", "warehouses", "subtractPending", "subtractOrdered", "subtractReserved", "buffer", "fractions", "supplierMetaKey", "ownMetaKey", "guardPercent"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "supplierField":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplierField"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplierField = data
+		case "supplierWords":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplierWords"))
+			data, err := ec.unmarshalOSupplierWordInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWordInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplierWords = data
+		case "emptySupplierIsZero":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emptySupplierIsZero"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmptySupplierIsZero = data
+		case "warehouses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("warehouses"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Warehouses = data
+		case "subtractPending":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subtractPending"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SubtractPending = data
+		case "subtractOrdered":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subtractOrdered"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SubtractOrdered = data
+		case "subtractReserved":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subtractReserved"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SubtractReserved = data
+		case "buffer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("buffer"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Buffer = data
+		case "fractions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fractions"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Fractions = data
+		case "supplierMetaKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplierMetaKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplierMetaKey = data
+		case "ownMetaKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownMetaKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnMetaKey = data
+		case "guardPercent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guardPercent"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuardPercent = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalStockSettingsInput unmarshals raw into the StockSettingsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalStockSettingsInput(ctx context.Context, raw any) (model.StockSettingsInput, error) {
+	var out model.StockSettingsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "StockSettingsInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSupplierWordInput(ctx context.Context, obj any) (model.SupplierWordInput, error) {
+	var it model.SupplierWordInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"word", "pieces"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "word":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("word"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Word = data
+		case "pieces":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pieces"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Pieces = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSupplierWordInput unmarshals raw into the SupplierWordInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSupplierWordInput(ctx context.Context, raw any) (model.SupplierWordInput, error) {
+	var out model.SupplierWordInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SupplierWordInput", raw, &out)
 	return out, err
 }
 
@@ -29282,6 +31266,55 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 func UnmarshalTaskFilter(ctx context.Context, raw any) (model.TaskFilter, error) {
 	var out model.TaskFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "TaskFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTaxClassCodeInput(ctx context.Context, obj any) (model.TaxClassCodeInput, error) {
+	var it model.TaxClassCodeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"taxClass", "code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "taxClass":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("taxClass"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TaxClass = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTaxClassCodeInput unmarshals raw into the TaxClassCodeInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTaxClassCodeInput(ctx context.Context, raw any) (model.TaxClassCodeInput, error) {
+	var out model.TaxClassCodeInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TaxClassCodeInput", raw, &out)
 	return out, err
 }
 
@@ -30494,6 +32527,44 @@ func (ec *executionContext) _BuyerKey(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var categoryGroupImplementors = []string{"CategoryGroup"}
+
+func (ec *executionContext) _CategoryGroup(ctx context.Context, sel ast.SelectionSet, obj *model.CategoryGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, categoryGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CategoryGroup")
+		case "category":
+			out.Values[i] = ec._CategoryGroup_category(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "group":
+			out.Values[i] = ec._CategoryGroup_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var comparisonImplementors = []string{"Comparison"}
 
 func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSet, obj *model.Comparison) graphql.Marshaler {
@@ -31575,6 +33646,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "excludeFromStock":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_excludeFromStock(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setStockSchedule":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setStockSchedule(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -32881,6 +34959,79 @@ func (ec *executionContext) _ProductPush(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var productSettingsImplementors = []string{"ProductSettings"}
+
+func (ec *executionContext) _ProductSettings(ctx context.Context, sel ast.SelectionSet, obj *model.ProductSettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, productSettingsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProductSettings")
+		case "unit":
+			out.Values[i] = ec._ProductSettings_unit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "group":
+			out.Values[i] = ec._ProductSettings_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "categoryGroups":
+			out.Values[i] = ec._ProductSettings_categoryGroups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "taxClasses":
+			out.Values[i] = ec._ProductSettings_taxClasses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pricesWithTax":
+			out.Values[i] = ec._ProductSettings_pricesWithTax(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkField":
+			out.Values[i] = ec._ProductSettings_linkField(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "eanField":
+			out.Values[i] = ec._ProductSettings_eanField(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updateFields":
+			out.Values[i] = ec._ProductSettings_updateFields(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "onWebhook":
+			out.Values[i] = ec._ProductSettings_onWebhook(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var productStockImplementors = []string{"ProductStock"}
 
 func (ec *executionContext) _ProductStock(ctx context.Context, sel ast.SelectionSet, obj *model.ProductStock) graphql.Marshaler {
@@ -34013,6 +36164,12 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shop_connection(ctx, field, obj)
 				})
+		case "stockSchedule":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Shop_stockSchedule(ctx, field, obj)
+				})
 		case "webhooks":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -34295,6 +36452,16 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "stock":
+			out.Values[i] = ec._ShopSettings_stock(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "products":
+			out.Values[i] = ec._ShopSettings_products(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "writeOrderNote":
 			out.Values[i] = ec._ShopSettings_writeOrderNote(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -34413,6 +36580,186 @@ func (ec *executionContext) _StatusRule(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var stockScheduleImplementors = []string{"StockSchedule"}
+
+func (ec *executionContext) _StockSchedule(ctx context.Context, sel ast.SelectionSet, obj *model.StockSchedule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, stockScheduleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StockSchedule")
+		case "every":
+			out.Values[i] = ec._StockSchedule_every(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._StockSchedule_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cron":
+			out.Values[i] = ec._StockSchedule_cron(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nextRunAt":
+			out.Values[i] = ec._StockSchedule_nextRunAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lastRun":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._StockSchedule_lastRun(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var stockSchedulePayloadImplementors = []string{"StockSchedulePayload"}
+
+func (ec *executionContext) _StockSchedulePayload(ctx context.Context, sel ast.SelectionSet, obj *model.StockSchedulePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, stockSchedulePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StockSchedulePayload")
+		case "shop":
+			out.Values[i] = ec._StockSchedulePayload_shop(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._StockSchedulePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var stockSettingsImplementors = []string{"StockSettings"}
+
+func (ec *executionContext) _StockSettings(ctx context.Context, sel ast.SelectionSet, obj *model.StockSettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, stockSettingsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StockSettings")
+		case "supplierField":
+			out.Values[i] = ec._StockSettings_supplierField(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supplierWords":
+			out.Values[i] = ec._StockSettings_supplierWords(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "emptySupplierIsZero":
+			out.Values[i] = ec._StockSettings_emptySupplierIsZero(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warehouses":
+			out.Values[i] = ec._StockSettings_warehouses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subtractPending":
+			out.Values[i] = ec._StockSettings_subtractPending(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subtractOrdered":
+			out.Values[i] = ec._StockSettings_subtractOrdered(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subtractReserved":
+			out.Values[i] = ec._StockSettings_subtractReserved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "buffer":
+			out.Values[i] = ec._StockSettings_buffer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fractions":
+			out.Values[i] = ec._StockSettings_fractions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supplierMetaKey":
+			out.Values[i] = ec._StockSettings_supplierMetaKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ownMetaKey":
+			out.Values[i] = ec._StockSettings_ownMetaKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "guardPercent":
+			out.Values[i] = ec._StockSettings_guardPercent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var subscriptionImplementors = []string{"Subscription"}
 
 func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
@@ -34435,6 +36782,44 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
+}
+
+var supplierWordImplementors = []string{"SupplierWord"}
+
+func (ec *executionContext) _SupplierWord(ctx context.Context, sel ast.SelectionSet, obj *model.SupplierWord) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, supplierWordImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SupplierWord")
+		case "word":
+			out.Values[i] = ec._SupplierWord_word(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pieces":
+			out.Values[i] = ec._SupplierWord_pieces(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
 }
 
 var syncOrdersPayloadImplementors = []string{"SyncOrdersPayload"}
@@ -34961,6 +37346,44 @@ func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "node":
 			out.Values[i] = ec._TaskEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var taxClassCodeImplementors = []string{"TaxClassCode"}
+
+func (ec *executionContext) _TaxClassCode(ctx context.Context, sel ast.SelectionSet, obj *model.TaxClassCode) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, taxClassCodeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TaxClassCode")
+		case "taxClass":
+			out.Values[i] = ec._TaxClassCode_taxClass(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = ec._TaxClassCode_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -35951,6 +38374,51 @@ func (ec *executionContext) marshalNApiCallEdge2ᚖgithubᚗcomᚋkiwwwiᚋvasco
 	return ec._ApiCallEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx context.Context, v any) (rules.ArticleField, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := rules.ArticleField(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx context.Context, sel ast.SelectionSet, v rules.ArticleField) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ArticleField!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNArticleField2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleFieldᚄ(ctx context.Context, v any) ([]rules.ArticleField, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]rules.ArticleField, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNArticleField2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []rules.ArticleField) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNArticleKind2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋarticlemappingᚐKind(ctx context.Context, v any) (articlemapping.Kind, error) {
 	var res articlemapping.Kind
 	err := res.UnmarshalGQL(v)
@@ -36110,6 +38578,35 @@ func (ec *executionContext) unmarshalNCallSystem2githubᚗcomᚋkiwwwiᚋvasco�
 
 func (ec *executionContext) marshalNCallSystem2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋapicallᚐSystem(ctx context.Context, sel ast.SelectionSet, v apicall.System) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNCategoryGroup2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CategoryGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCategoryGroup2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCategoryGroup2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroup(ctx context.Context, sel ast.SelectionSet, v *model.CategoryGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CategoryGroup!")
+		return graphql.Null
+	}
+	return ec._CategoryGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCategoryGroupInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroupInput(ctx context.Context, v any) (*model.CategoryGroupInput, error) {
+	res, err := ec.unmarshalInputCategoryGroupInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNComparisonDifference2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋorderᚐDifference(ctx context.Context, sel ast.SelectionSet, v order.Difference) graphql.Marshaler {
@@ -36991,6 +39488,14 @@ func (ec *executionContext) marshalNProductPushState2githubᚗcomᚋkiwwwiᚋvas
 	return v
 }
 
+func (ec *executionContext) marshalNProductSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductSettings(ctx context.Context, sel ast.SelectionSet, v *model.ProductSettings) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ProductSettings!")
+		return graphql.Null
+	}
+	return ec._ProductSettings(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNProductStock2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductStock(ctx context.Context, sel ast.SelectionSet, v *model.ProductStock) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ProductStock!")
@@ -37176,6 +39681,16 @@ func (ec *executionContext) marshalNRunState2githubᚗcomᚋkiwwwiᚋvascoᚋent
 	return v
 }
 
+func (ec *executionContext) unmarshalNScheduleEvery2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋstockscheduleᚐEvery(ctx context.Context, v any) (stockschedule.Every, error) {
+	var res stockschedule.Every
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNScheduleEvery2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋstockscheduleᚐEvery(ctx context.Context, sel ast.SelectionSet, v stockschedule.Every) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNSending2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSending(ctx context.Context, sel ast.SelectionSet, v *model.Sending) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Sending!")
@@ -37258,6 +39773,11 @@ func (ec *executionContext) marshalNSetSendingPayload2ᚖgithubᚗcomᚋkiwwwi�
 
 func (ec *executionContext) unmarshalNSetStatusRuleInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetStatusRuleInput(ctx context.Context, v any) (model.SetStatusRuleInput, error) {
 	res, err := ec.unmarshalInputSetStatusRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSetStockScheduleInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSetStockScheduleInput(ctx context.Context, v any) (model.SetStockScheduleInput, error) {
+	res, err := ec.unmarshalInputSetStockScheduleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -37364,6 +39884,30 @@ func (ec *executionContext) marshalNStatusRule2ᚖgithubᚗcomᚋkiwwwiᚋvasco�
 	return ec._StatusRule(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNStockSchedule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSchedule(ctx context.Context, sel ast.SelectionSet, v *model.StockSchedule) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "StockSchedule!")
+		return graphql.Null
+	}
+	return ec._StockSchedule(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNStockSchedulePayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSchedulePayload(ctx context.Context, sel ast.SelectionSet, v *model.StockSchedulePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "StockSchedulePayload!")
+		return graphql.Null
+	}
+	return ec._StockSchedulePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNStockSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSettings(ctx context.Context, sel ast.SelectionSet, v *model.StockSettings) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "StockSettings!")
+		return graphql.Null
+	}
+	return ec._StockSettings(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNStockState2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋproductᚐStockState(ctx context.Context, v any) (product.StockState, error) {
 	var res product.StockState
 	err := res.UnmarshalGQL(v)
@@ -37415,6 +39959,35 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNSupplierWord2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWordᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SupplierWord) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSupplierWord2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWord(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSupplierWord2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWord(ctx context.Context, sel ast.SelectionSet, v *model.SupplierWord) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SupplierWord!")
+		return graphql.Null
+	}
+	return ec._SupplierWord(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSupplierWordInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWordInput(ctx context.Context, v any) (*model.SupplierWordInput, error) {
+	res, err := ec.unmarshalInputSupplierWordInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNSyncOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSyncOrderInput(ctx context.Context, v any) (model.SyncOrderInput, error) {
@@ -37597,6 +40170,35 @@ func (ec *executionContext) unmarshalNTaskState2githubᚗcomᚋkiwwwiᚋvascoᚋ
 
 func (ec *executionContext) marshalNTaskState2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋtaskᚐState(ctx context.Context, sel ast.SelectionSet, v task.State) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNTaxClassCode2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCodeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TaxClassCode) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTaxClassCode2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTaxClassCode2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCode(ctx context.Context, sel ast.SelectionSet, v *model.TaxClassCode) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TaxClassCode!")
+		return graphql.Null
+	}
+	return ec._TaxClassCode(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTaxClassCodeInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCodeInput(ctx context.Context, v any) (*model.TaxClassCodeInput, error) {
+	res, err := ec.unmarshalInputTaxClassCodeInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNTaxStatus2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx context.Context, v any) (model.TaxStatus, error) {
@@ -38012,6 +40614,42 @@ func (ec *executionContext) unmarshalOApiCallFilter2ᚖgithubᚗcomᚋkiwwwiᚋv
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOArticleField2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleFieldᚄ(ctx context.Context, v any) ([]rules.ArticleField, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]rules.ArticleField, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOArticleField2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []rules.ArticleField) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOArticleMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐArticleMapping(ctx context.Context, sel ast.SelectionSet, v *ent.ArticleMapping) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -38086,6 +40724,23 @@ func (ec *executionContext) marshalOCallSystem2ᚖgithubᚗcomᚋkiwwwiᚋvasco�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOCategoryGroupInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroupInputᚄ(ctx context.Context, v any) ([]*model.CategoryGroupInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.CategoryGroupInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCategoryGroupInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐCategoryGroupInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) marshalOComparison2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐComparison(ctx context.Context, sel ast.SelectionSet, v *model.Comparison) graphql.Marshaler {
@@ -38586,6 +41241,14 @@ func (ec *executionContext) marshalOProductPushState2ᚕgithubᚗcomᚋkiwwwiᚋ
 	return ret
 }
 
+func (ec *executionContext) unmarshalOProductSettingsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductSettingsInput(ctx context.Context, v any) (*model.ProductSettingsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputProductSettingsInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOReason2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐReason(ctx context.Context, sel ast.SelectionSet, v *model.Reason) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -38718,6 +41381,14 @@ func (ec *executionContext) unmarshalOShopSettingsInput2ᚖgithubᚗcomᚋkiwwwi
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOStockSettingsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSettingsInput(ctx context.Context, v any) (*model.StockSettingsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputStockSettingsInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOStockState2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋproductᚐStockStateᚄ(ctx context.Context, v any) ([]product.StockState, error) {
 	if v == nil {
 		return nil, nil
@@ -38807,6 +41478,23 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	return res
 }
 
+func (ec *executionContext) unmarshalOSupplierWordInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWordInputᚄ(ctx context.Context, v any) ([]*model.SupplierWordInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.SupplierWordInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSupplierWordInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSupplierWordInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalOSyncRun2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐSyncRun(ctx context.Context, sel ast.SelectionSet, v *ent.SyncRun) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -38863,6 +41551,23 @@ func (ec *executionContext) marshalOTaskKind2ᚕgithubᚗcomᚋkiwwwiᚋvascoᚋ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOTaxClassCodeInput2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCodeInputᚄ(ctx context.Context, v any) ([]*model.TaxClassCodeInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.TaxClassCodeInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTaxClassCodeInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxClassCodeInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOTaxStatus2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTaxStatus(ctx context.Context, v any) (*model.TaxStatus, error) {

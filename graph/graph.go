@@ -87,6 +87,7 @@ type (
 	productStockResolver    struct{ *resolver }
 	syncRunResolver         struct{ *resolver }
 	runItemResolver         struct{ *resolver }
+	stockScheduleResolver   struct{ *resolver }
 )
 
 func (r *resolver) Query() QueryResolver                     { return queryResolver{r} }
@@ -110,3 +111,4 @@ func (r *resolver) Product() ProductResolver                 { return productRes
 func (r *resolver) ProductStock() ProductStockResolver       { return productStockResolver{r} }
 func (r *resolver) SyncRun() SyncRunResolver                 { return syncRunResolver{r} }
 func (r *resolver) RunItem() RunItemResolver                 { return runItemResolver{r} }
+func (r *resolver) StockSchedule() StockScheduleResolver     { return stockScheduleResolver{r} }

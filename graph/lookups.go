@@ -45,6 +45,7 @@ type lookups struct {
 
 	productsAs *batch[shopProduct, *ent.Product]
 	stockReads *batch[stockSegment, *time.Time]
+	schedules  *batch[int, *model.StockSchedule]
 }
 
 // shopOrder names an order as its shop does.
@@ -79,6 +80,7 @@ func newLookups(client *ent.Client) *lookups {
 	l.runItems = newBatch(l.readRunItems)
 	l.productsAs = newBatch(l.readProductsAs)
 	l.stockReads = newBatch(l.readStockReads)
+	l.schedules = newBatch(l.readSchedules)
 	return l
 }
 

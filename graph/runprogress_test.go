@@ -81,8 +81,12 @@ func TestRunsOfShopProgress(t *testing.T) {
 			a.want(got.Data, want, "runProgressed")
 		}
 		next(map[string]any{"id": runID(stock), "kind": "STOCK", "state": "RUNNING", "seen": 0})
-		quick := a.aRun(syncrun.KindIMPORT, syncrun.StateQUEUED, nil)
-		a.step(quick, end)
+		var quick *ent.SyncRun
+		a.InTx(func(ctx context.Context, tx *store.Tx) (err error) {
+			a.Log.Nudge(tx, a.Shop().ID)
+			quick, err = tx.SyncRun.Create().SetShopID(a.Shop().ID).SetKind(syncrun.KindIMPORT).SetState(syncrun.StateSUCCEEDED).SetFinishedAt(store.Now()).Save(ctx)
+			return err
+		})
 		next(map[string]any{"id": runID(quick), "kind": "IMPORT", "state": "SUCCEEDED", "seen": 0})
 		a.step(stock, end)
 		next(map[string]any{"id": runID(stock), "kind": "STOCK", "state": "SUCCEEDED", "seen": 0})

@@ -21,6 +21,7 @@ func (r queryResolver) Shops(ctx context.Context) ([]*ent.Shop, error) {
 		return nil, fmt.Errorf("list shops: %w", err)
 	}
 	for _, row := range rows {
+		lookupsOf(ctx).schedules.expect(row.ID)
 		if row.ConnectionID != nil {
 			lookupsOf(ctx).connections.expect(*row.ConnectionID)
 		}
@@ -65,6 +66,7 @@ func (l *lookups) readShops(ctx context.Context, ids []int) (map[int]*ent.Shop, 
 		return nil, fmt.Errorf("read %d shops: %w", len(ids), err)
 	}
 	for _, row := range rows {
+		l.schedules.expect(row.ID)
 		if row.ConnectionID != nil {
 			l.connections.expect(*row.ConnectionID)
 		}

@@ -21,8 +21,10 @@ import (
 	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/runitem"
+	"github.com/kiwwwi/vasco/ent/stockschedule"
 	"github.com/kiwwwi/vasco/ent/task"
 	"github.com/kiwwwi/vasco/sync/connection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 )
 
 type AcceptAddressInput struct {
@@ -97,6 +99,18 @@ type BindPartnerPayload struct {
 type BuyerKey struct {
 	Kind partnerbinding.Kind `json:"kind"`
 	Key  string              `json:"key"`
+}
+
+// The article group of a category's products.
+type CategoryGroup struct {
+	// The shop's id of the category.
+	Category int    `json:"category"`
+	Group    string `json:"group"`
+}
+
+type CategoryGroupInput struct {
+	Category int    `json:"category"`
+	Group    string `json:"group"`
 }
 
 type CreateShopInput struct {
@@ -357,6 +371,38 @@ type ProductFilter struct {
 	Gone *bool `json:"gone,omitempty"`
 }
 
+// How the shop's products become VASCO's articles.
+type ProductSettings struct {
+	Unit string `json:"unit"`
+	// Article group of products whose categories have none of their own.
+	Group          string           `json:"group"`
+	CategoryGroups []*CategoryGroup `json:"categoryGroups"`
+	TaxClasses     []*TaxClassCode  `json:"taxClasses"`
+	// Whether the shop's prices are typed in with tax.
+	PricesWithTax bool `json:"pricesWithTax"`
+	// The article's extra field for the product's address; empty sends none.
+	LinkField string `json:"linkField"`
+	// The article's extra field for the product's EAN; empty sends none.
+	EanField string `json:"eanField"`
+	// What an article that is there already takes from the shop; everything else stays as it is in VASCO.
+	UpdateFields []rules.ArticleField `json:"updateFields"`
+	// Whether a product is pushed when the shop says that it changed.
+	OnWebhook bool `json:"onWebhook"`
+}
+
+// Fields that are left out stay as they are.
+type ProductSettingsInput struct {
+	Unit           *string               `json:"unit,omitempty"`
+	Group          *string               `json:"group,omitempty"`
+	CategoryGroups []*CategoryGroupInput `json:"categoryGroups,omitempty"`
+	TaxClasses     []*TaxClassCodeInput  `json:"taxClasses,omitempty"`
+	PricesWithTax  *bool                 `json:"pricesWithTax,omitempty"`
+	LinkField      *string               `json:"linkField,omitempty"`
+	EanField       *string               `json:"eanField,omitempty"`
+	UpdateFields   []rules.ArticleField  `json:"updateFields,omitempty"`
+	OnWebhook      *bool                 `json:"onWebhook,omitempty"`
+}
+
 type ProductsPayload struct {
 	// Those that were changed.
 	Products   []*ent.Product `json:"products"`
@@ -553,6 +599,15 @@ type SetStatusRuleInput struct {
 	Rule OrderRule `json:"rule"`
 }
 
+type SetStockScheduleInput struct {
+	ShopID string              `json:"shopId"`
+	Every  stockschedule.Every `json:"every"`
+	// `03:30`, for DAY.
+	At *string `json:"at,omitempty"`
+	// Five fields, for CRON; one that never comes is INVALID.
+	Cron *string `json:"cron,omitempty"`
+}
+
 type ShopPayload struct {
 	Shop *ent.Shop `json:"shop,omitempty"`
 	// Orders that were set going again by the change.
@@ -634,8 +689,10 @@ type ShopSettings struct {
 	// Difference of totals, in cents, that is sent and recorded.
 	ToleranceCents int `json:"toleranceCents"`
 	// Article of a line that takes such a difference, untaxed; empty sends the difference without one.
-	RoundingArticle string `json:"roundingArticle"`
-	RoundingName    string `json:"roundingName"`
+	RoundingArticle string           `json:"roundingArticle"`
+	RoundingName    string           `json:"roundingName"`
+	Stock           *StockSettings   `json:"stock"`
+	Products        *ProductSettings `json:"products"`
 	// Whether the shop's order gets a private note with the VASCO number.
 	WriteOrderNote bool `json:"writeOrderNote"`
 	// Shown before VASCO's number.
@@ -659,33 +716,35 @@ type ShopSettingsInput struct {
 	// NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken as it is.
 	RetailPartnerCode *string `json:"retailPartnerCode,omitempty"`
 	// Needs a retail partner.
-	RetailWithoutVat   *bool                `json:"retailWithoutVat,omitempty"`
-	OtherName          *OtherName           `json:"otherName,omitempty"`
-	TaxStatus          *TaxStatus           `json:"taxStatus,omitempty"`
-	NotesTemplate      *string              `json:"notesTemplate,omitempty"`
-	LockerMetaKeys     []string             `json:"lockerMetaKeys,omitempty"`
-	ShopNumberTemplate *string              `json:"shopNumberTemplate,omitempty"`
-	DocumentDay        *DocumentDay         `json:"documentDay,omitempty"`
-	FirstOpenDay       *string              `json:"firstOpenDay,omitempty"`
-	PaymentTermDays    *int                 `json:"paymentTermDays,omitempty"`
-	ShippingArticle    *string              `json:"shippingArticle,omitempty"`
-	ShippingName       *string              `json:"shippingName,omitempty"`
-	ShippingArticles   []*NamedArticleInput `json:"shippingArticles,omitempty"`
-	SendFreeShipping   *bool                `json:"sendFreeShipping,omitempty"`
-	FeeArticle         *string              `json:"feeArticle,omitempty"`
-	FeeName            *string              `json:"feeName,omitempty"`
-	FeeArticles        []*NamedArticleInput `json:"feeArticles,omitempty"`
-	Bundles            *BundleHandling      `json:"bundles,omitempty"`
-	GiftCards          *GiftCardHandling    `json:"giftCards,omitempty"`
-	GiftCardArticle    *string              `json:"giftCardArticle,omitempty"`
-	HomeCountry        *string              `json:"homeCountry,omitempty"`
-	VatCodes           []*VatCodeInput      `json:"vatCodes,omitempty"`
-	VatRules           []*VatRuleInput      `json:"vatRules,omitempty"`
-	ToleranceCents     *int                 `json:"toleranceCents,omitempty"`
-	RoundingArticle    *string              `json:"roundingArticle,omitempty"`
-	RoundingName       *string              `json:"roundingName,omitempty"`
-	WriteOrderNote     *bool                `json:"writeOrderNote,omitempty"`
-	NumberPrefix       *string              `json:"numberPrefix,omitempty"`
+	RetailWithoutVat   *bool                 `json:"retailWithoutVat,omitempty"`
+	OtherName          *OtherName            `json:"otherName,omitempty"`
+	TaxStatus          *TaxStatus            `json:"taxStatus,omitempty"`
+	NotesTemplate      *string               `json:"notesTemplate,omitempty"`
+	LockerMetaKeys     []string              `json:"lockerMetaKeys,omitempty"`
+	ShopNumberTemplate *string               `json:"shopNumberTemplate,omitempty"`
+	DocumentDay        *DocumentDay          `json:"documentDay,omitempty"`
+	FirstOpenDay       *string               `json:"firstOpenDay,omitempty"`
+	PaymentTermDays    *int                  `json:"paymentTermDays,omitempty"`
+	ShippingArticle    *string               `json:"shippingArticle,omitempty"`
+	ShippingName       *string               `json:"shippingName,omitempty"`
+	ShippingArticles   []*NamedArticleInput  `json:"shippingArticles,omitempty"`
+	SendFreeShipping   *bool                 `json:"sendFreeShipping,omitempty"`
+	FeeArticle         *string               `json:"feeArticle,omitempty"`
+	FeeName            *string               `json:"feeName,omitempty"`
+	FeeArticles        []*NamedArticleInput  `json:"feeArticles,omitempty"`
+	Bundles            *BundleHandling       `json:"bundles,omitempty"`
+	GiftCards          *GiftCardHandling     `json:"giftCards,omitempty"`
+	GiftCardArticle    *string               `json:"giftCardArticle,omitempty"`
+	HomeCountry        *string               `json:"homeCountry,omitempty"`
+	VatCodes           []*VatCodeInput       `json:"vatCodes,omitempty"`
+	VatRules           []*VatRuleInput       `json:"vatRules,omitempty"`
+	ToleranceCents     *int                  `json:"toleranceCents,omitempty"`
+	RoundingArticle    *string               `json:"roundingArticle,omitempty"`
+	RoundingName       *string               `json:"roundingName,omitempty"`
+	WriteOrderNote     *bool                 `json:"writeOrderNote,omitempty"`
+	Stock              *StockSettingsInput   `json:"stock,omitempty"`
+	Products           *ProductSettingsInput `json:"products,omitempty"`
+	NumberPrefix       *string               `json:"numberPrefix,omitempty"`
 }
 
 type SkipOrderInput struct {
@@ -711,7 +770,82 @@ type StatusRule struct {
 	WaitingOrders int `json:"waitingOrders"`
 }
 
+// When a shop's stock is synced by itself, by the clock of its time zone.
+type StockSchedule struct {
+	Every stockschedule.Every `json:"every"`
+	// Time of the day, `03:30`, for DAY; empty for others.
+	At string `json:"at"`
+	// Five fields, for CRON; empty for others.
+	Cron string `json:"cron"`
+	// Null is never, or not known yet.
+	NextRunAt *time.Time `json:"nextRunAt,omitempty"`
+	// The shop's newest stock run, whoever started it.
+	LastRun *ent.SyncRun `json:"lastRun,omitempty"`
+	// 0 is none.
+	LastRunID int `json:"-"`
+}
+
+type StockSchedulePayload struct {
+	Shop       *ent.Shop    `json:"shop,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// How VASCO's stock becomes the shop's.
+type StockSettings struct {
+	// The article's extra field that holds what the supplier has, `PROSTO_C9`; empty is no supplier's stock.
+	SupplierField string `json:"supplierField"`
+	// Pieces by what that field may say instead of a number.
+	SupplierWords []*SupplierWord `json:"supplierWords"`
+	// Whether the field without a value means no pieces; else that is unknown.
+	EmptySupplierIsZero bool `json:"emptySupplierIsZero"`
+	// Warehouses whose stock is the shop's own; empty is all of them.
+	Warehouses []string `json:"warehouses"`
+	// Whether what our shops have sold in orders VASCO does not have is taken off.
+	SubtractPending bool `json:"subtractPending"`
+	// Whether what is open on VASCO's customer orders is taken off.
+	SubtractOrdered bool `json:"subtractOrdered"`
+	// Whether what VASCO says is reserved is taken off.
+	SubtractReserved bool `json:"subtractReserved"`
+	// Pieces kept back.
+	Buffer int `json:"buffer"`
+	// Whether parts of a piece are let through.
+	Fractions bool `json:"fractions"`
+	// Meta key of the shop's products that gets the supplier's stock; empty writes none.
+	SupplierMetaKey string `json:"supplierMetaKey"`
+	// Meta key that gets our own.
+	OwnMetaKey string `json:"ownMetaKey"`
+	// How many per cent of the products with stock a run may set to zero before it asks.
+	GuardPercent int `json:"guardPercent"`
+}
+
+// Fields that are left out stay as they are.
+type StockSettingsInput struct {
+	SupplierField       *string              `json:"supplierField,omitempty"`
+	SupplierWords       []*SupplierWordInput `json:"supplierWords,omitempty"`
+	EmptySupplierIsZero *bool                `json:"emptySupplierIsZero,omitempty"`
+	Warehouses          []string             `json:"warehouses,omitempty"`
+	SubtractPending     *bool                `json:"subtractPending,omitempty"`
+	SubtractOrdered     *bool                `json:"subtractOrdered,omitempty"`
+	SubtractReserved    *bool                `json:"subtractReserved,omitempty"`
+	Buffer              *int                 `json:"buffer,omitempty"`
+	Fractions           *bool                `json:"fractions,omitempty"`
+	SupplierMetaKey     *string              `json:"supplierMetaKey,omitempty"`
+	OwnMetaKey          *string              `json:"ownMetaKey,omitempty"`
+	GuardPercent        *int                 `json:"guardPercent,omitempty"`
+}
+
 type Subscription struct {
+}
+
+// What a word in the supplier's field stands for.
+type SupplierWord struct {
+	Word   string `json:"word"`
+	Pieces int    `json:"pieces"`
+}
+
+type SupplierWordInput struct {
+	Word   string `json:"word"`
+	Pieces int    `json:"pieces"`
 }
 
 type SyncOrderInput struct {
@@ -760,6 +894,19 @@ type TaskFilter struct {
 	// Only open tasks, or only those that are not.
 	Open  *bool       `json:"open,omitempty"`
 	Kinds []task.Kind `json:"kinds,omitempty"`
+}
+
+// VASCO's VAT code of a tax class of the shop.
+type TaxClassCode struct {
+	// Empty is the standard one.
+	TaxClass string `json:"taxClass"`
+	Code     int    `json:"code"`
+}
+
+type TaxClassCodeInput struct {
+	// Empty is the standard one.
+	TaxClass string `json:"taxClass"`
+	Code     int    `json:"code"`
 }
 
 type TestShopPayload struct {

@@ -28,6 +28,7 @@ func SettingsOf(r rules.Shop) *ShopSettings {
 		WriteOrderNote: r.WriteOrderNote, NumberPrefix: r.NumberPrefix,
 	}
 	linesOf(s, r.Lines)
+	s.Stock, s.Products = stockOf(r.Stock), productsOf(r.Products)
 	if !r.SyncFrom.IsZero() {
 		s.SyncFrom = new(time.Time)
 		*s.SyncFrom = r.SyncFrom
@@ -76,6 +77,8 @@ func ChangeOf(in *ShopSettingsInput) rules.Change {
 		ShippingArticle: in.ShippingArticle, ShippingName: in.ShippingName, FeeArticle: in.FeeArticle, FeeName: in.FeeName,
 		WriteOrderNote: in.WriteOrderNote, NumberPrefix: in.NumberPrefix,
 		Lines:           linesChange(in),
+		Stock:           stockChange(in.Stock),
+		Products:        productsChange(in.Products),
 		RoundingArticle: in.RoundingArticle, RoundingName: in.RoundingName,
 		SendStatuses: given(in.SendStatuses), OtherAddresses: given(in.OtherAddresses), EANMetaKeys: given(in.EanMetaKeys), VATMetaKeys: given(in.VatMetaKeys),
 		AllowedCurrencies: given(in.AllowedCurrencies), LockerMetaKeys: given(in.LockerMetaKeys),

@@ -1,5 +1,6 @@
 // Package schedule does what no hook and no person asks for: reading what
-// hooks have missed, and deleting what has grown old.
+// hooks have missed, syncing stock when its time has come, and deleting what has
+// grown old.
 package schedule
 
 import (
@@ -33,6 +34,8 @@ type Schedule struct {
 	jobs      *job.Client
 	log       *event.Log
 	pollEvery time.Duration
+	// startStock may be nil: then stock is synced by people alone.
+	startStock StartStock
 }
 
 // New makes a schedule. Shops are read every pollEvery; 0 is PollEvery.
@@ -68,6 +71,7 @@ func (s *Schedule) start(ctx context.Context) (gocron.Scheduler, error) {
 		do    func(context.Context, time.Time) error
 	}{
 		{"poll", min(pollTick, s.pollEvery), s.Poll},
+		{"stock", stockTick, s.Stock},
 		{"retention", retentionTick, s.DeleteOld},
 	} {
 		run := func() {

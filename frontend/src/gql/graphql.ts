@@ -16,6 +16,17 @@ export type AddToBlacklistInput = {
   shopId: string;
 };
 
+/** A part of an article that the shop may decide. */
+export type ArticleField =
+  | 'EAN'
+  | 'GROUP'
+  | 'LINK'
+  | 'NAME'
+  | 'PRICE'
+  | 'STOCK_CARD'
+  | 'UNIT'
+  | 'VAT';
+
 export type ArticleKind =
   /** One line of one order, for a product that was deleted in the shop. */
   | 'LINE'
@@ -46,6 +57,11 @@ export type BundleHandling =
 export type CallSystem =
   | 'SHOP'
   | 'VASCO';
+
+export type CategoryGroupInput = {
+  category: number;
+  group: string;
+};
 
 export type ComparisonResult =
   /** VASCO has it, but not as we would have sent it. */
@@ -251,6 +267,19 @@ export type ProblemLevel =
   | 'ERROR'
   | 'WARNING';
 
+/** Fields that are left out stay as they are. */
+export type ProductSettingsInput = {
+  categoryGroups?: Array<CategoryGroupInput> | null | undefined;
+  eanField?: string | null | undefined;
+  group?: string | null | undefined;
+  linkField?: string | null | undefined;
+  onWebhook?: boolean | null | undefined;
+  pricesWithTax?: boolean | null | undefined;
+  taxClasses?: Array<TaxClassCodeInput> | null | undefined;
+  unit?: string | null | undefined;
+  updateFields?: Array<ArticleField> | null | undefined;
+};
+
 export type ReleaseProblemInput = {
   /** Releases the orders older than seven days too. */
   confirmOld?: boolean | null | undefined;
@@ -386,6 +415,7 @@ export type ShopSettingsInput = {
   otherAddresses?: Array<string> | null | undefined;
   otherName?: OtherName | null | undefined;
   paymentTermDays?: number | null | undefined;
+  products?: ProductSettingsInput | null | undefined;
   /** NOT_FOUND when VASCO has no such partner. When VASCO cannot be asked it is taken as it is. */
   retailPartnerCode?: string | null | undefined;
   /** Needs a retail partner. */
@@ -400,6 +430,7 @@ export type ShopSettingsInput = {
   shippingArticles?: Array<NamedArticleInput> | null | undefined;
   shippingName?: string | null | undefined;
   shopNumberTemplate?: string | null | undefined;
+  stock?: StockSettingsInput | null | undefined;
   syncFrom?: string | null | undefined;
   taxStatus?: TaxStatus | null | undefined;
   toleranceCents?: number | null | undefined;
@@ -414,6 +445,27 @@ export type ShopSettingsInput = {
 export type SkipOrderInput = {
   id: string;
   reason?: string | null | undefined;
+};
+
+/** Fields that are left out stay as they are. */
+export type StockSettingsInput = {
+  buffer?: number | null | undefined;
+  emptySupplierIsZero?: boolean | null | undefined;
+  fractions?: boolean | null | undefined;
+  guardPercent?: number | null | undefined;
+  ownMetaKey?: string | null | undefined;
+  subtractOrdered?: boolean | null | undefined;
+  subtractPending?: boolean | null | undefined;
+  subtractReserved?: boolean | null | undefined;
+  supplierField?: string | null | undefined;
+  supplierMetaKey?: string | null | undefined;
+  supplierWords?: Array<SupplierWordInput> | null | undefined;
+  warehouses?: Array<string> | null | undefined;
+};
+
+export type SupplierWordInput = {
+  pieces: number;
+  word: string;
 };
 
 export type SyncOrderInput = {
@@ -467,6 +519,12 @@ export type TaskState =
   | 'OPEN'
   /** The shop took the change back, or went on to another one. */
   | 'WITHDRAWN';
+
+export type TaxClassCodeInput = {
+  code: number;
+  /** Empty is the standard one. */
+  taxClass: string;
+};
 
 export type TaxStatus =
   /** 2, not liable. */

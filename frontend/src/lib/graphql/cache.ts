@@ -2,11 +2,12 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
-  'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'BuyerKey', 'Comparison', 'ComparisonDifference',
+  'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'BuyerKey', 'CategoryGroup', 'Comparison', 'ComparisonDifference',
   'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'MonthDifference', 'NamedArticle', 'NotesExample',
-  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'ProductConnection', 'ProductEdge', 'ProductPush', 'ProductStock', 'Reason',
+  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'ProductConnection', 'ProductEdge', 'ProductPush', 'ProductSettings', 'ProductStock', 'Reason',
   'RunItemConnection', 'RunItemEdge', 'RunReason',
-  'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'SyncRunConnection', 'SyncRunEdge', 'TaskAmount', 'TaskConnection', 'TaskEdge', 'TimelineEntry',
+  'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'StockSchedule', 'StockSettings', 'SupplierWord', 'SyncRunConnection', 'SyncRunEdge',
+  'TaskAmount', 'TaskConnection', 'TaskEdge', 'TaxClassCode', 'TimelineEntry',
   'UserError', 'VatCode', 'VatRule', 'Webhook',
 ]
 
@@ -36,6 +37,7 @@ export const outdatedBy: Record<string, string[]> = {
   setSending: ['dashboard', 'orders', 'previewReport'],
   setStatusRule: ['dashboard', 'orders'],
   registerWebhooks: ['dashboard'],
+  excludeFromStock: ['products'],
   setRounding: ['dashboard', 'orders'],
   updateVascoConnection: ['vascoConnections', 'notesExample', 'shops', 'dashboard', 'orders'],
 }
