@@ -310,6 +310,7 @@ type ComplexityRoot struct {
 		DeletePaymentMapping  func(childComplexity int, id string) int
 		ExcludeFromStock      func(childComplexity int, productIds []string, excluded bool) int
 		ImportArticleMappings func(childComplexity int, input model.ImportArticleMappingsInput) int
+		ImportProducts        func(childComplexity int, shopID string) int
 		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
 		ProposeAdoptMetaKey   func(childComplexity int, shopID string) int
 		RegisterWebhooks      func(childComplexity int, shopID string) int
@@ -772,6 +773,12 @@ type ComplexityRoot struct {
 		WriteOrderNote         func(childComplexity int) int
 	}
 
+	StartRunPayload struct {
+		Folded     func(childComplexity int) int
+		Run        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	StateCount struct {
 		Count func(childComplexity int) int
 		State func(childComplexity int) int
@@ -1064,6 +1071,7 @@ type MutationResolver interface {
 	UpdateVascoConnection(ctx context.Context, input model.UpdateVascoConnectionInput) (*model.VascoConnectionPayload, error)
 	SetRounding(ctx context.Context, input model.SetRoundingInput) (*model.VascoConnectionPayload, error)
 	TestVascoConnection(ctx context.Context, id string) (*model.TestVascoConnectionPayload, error)
+	ImportProducts(ctx context.Context, shopID string) (*model.StartRunPayload, error)
 	CancelRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ConfirmRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ExcludeFromStock(ctx context.Context, productIds []string, excluded bool) (*model.ProductsPayload, error)
@@ -2178,6 +2186,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportArticleMappings(childComplexity, args["input"].(model.ImportArticleMappingsInput)), true
+	case "Mutation.importProducts":
+		if e.ComplexityRoot.Mutation.ImportProducts == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importProducts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportProducts(childComplexity, args["shopId"].(string)), true
 	case "Mutation.linkOrder":
 		if e.ComplexityRoot.Mutation.LinkOrder == nil {
 			break
@@ -4466,6 +4485,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ShopSettings.WriteOrderNote(childComplexity), true
 
+	case "StartRunPayload.folded":
+		if e.ComplexityRoot.StartRunPayload.Folded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartRunPayload.Folded(childComplexity), true
+	case "StartRunPayload.run":
+		if e.ComplexityRoot.StartRunPayload.Run == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartRunPayload.Run(childComplexity), true
+	case "StartRunPayload.userErrors":
+		if e.ComplexityRoot.StartRunPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartRunPayload.UserErrors(childComplexity), true
+
 	case "StateCount.count":
 		if e.ComplexityRoot.StateCount.Count == nil {
 			break
@@ -5676,6 +5714,8 @@ type Mutation {
   setRounding(input: SetRoundingInput!): VascoConnectionPayload!
   "Looks whether VASCO is reachable, takes the login, and lets articles and orders be read. Writes nothing."
   testVascoConnection(id: ID!): TestVascoConnectionPayload!
+  "Has all the shop's products read; while that is under way already, that run is answered."
+  importProducts(shopId: ID!): StartRunPayload!
   "Ends a run: at once when nobody works on it, else before its next step. WRONG_STATE when it has ended."
   cancelRun(id: ID!): SyncRunPayload!
   "Lets a run go on that waits for a person. It begins anew: what it showed may be old. WRONG_STATE when it does not wait."
@@ -7062,6 +7102,13 @@ type RunItemEdge {
 input RunItemFilter {
   outcomes: [RunOutcome!]
   reason: String
+}
+
+type StartRunPayload {
+  run: SyncRun
+  "A run of the kind was under way: the start was folded into it."
+  folded: Boolean!
+  userErrors: [UserError!]!
 }
 
 type SyncRunPayload {
@@ -8846,6 +8893,18 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ShopSettings", field.Name)
 }
 
+func (ec *executionContext) childFields_StartRunPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "run":
+		return ec.fieldContext_StartRunPayload_run(ctx, field)
+	case "folded":
+		return ec.fieldContext_StartRunPayload_folded(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_StartRunPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartRunPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_StateCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "state":
@@ -9509,6 +9568,20 @@ func (ec *executionContext) field_Mutation_importArticleMappings_args(ctx contex
 		return nil, err
 	}
 	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_importProducts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
 	return args, nil
 }
 
@@ -15560,6 +15633,50 @@ func (ec *executionContext) fieldContext_Mutation_testVascoConnection(ctx contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_testVascoConnection_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_importProducts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_importProducts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ImportProducts(ctx, fc.Args["shopId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StartRunPayload) graphql.Marshaler {
+			return ec.marshalNStartRunPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStartRunPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_importProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartRunPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_importProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -24225,6 +24342,93 @@ func (ec *executionContext) _ShopSettings_numberPrefix(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_ShopSettings_numberPrefix(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _StartRunPayload_run(ctx context.Context, field graphql.CollectedField, obj *model.StartRunPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartRunPayload_run(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Run, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.SyncRun) graphql.Marshaler {
+			return ec.marshalOSyncRun2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐSyncRun(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StartRunPayload_run(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StartRunPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SyncRun(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StartRunPayload_folded(ctx context.Context, field graphql.CollectedField, obj *model.StartRunPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartRunPayload_folded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Folded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartRunPayload_folded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartRunPayload", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _StartRunPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.StartRunPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartRunPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartRunPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StartRunPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _StateCount_state(ctx context.Context, field graphql.CollectedField, obj *model.StateCount) (ret graphql.Marshaler) {
@@ -33629,6 +33833,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "importProducts":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_importProducts(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "cancelRun":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelRun(ctx, field)
@@ -36469,6 +36680,49 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "numberPrefix":
 			out.Values[i] = ec._ShopSettings_numberPrefix(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var startRunPayloadImplementors = []string{"StartRunPayload"}
+
+func (ec *executionContext) _StartRunPayload(ctx context.Context, sel ast.SelectionSet, obj *model.StartRunPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, startRunPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StartRunPayload")
+		case "run":
+			out.Values[i] = ec._StartRunPayload_run(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "folded":
+			out.Values[i] = ec._StartRunPayload_folded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._StartRunPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -39834,6 +40088,14 @@ func (ec *executionContext) marshalNShopSettings2ᚖgithubᚗcomᚋkiwwwiᚋvasc
 func (ec *executionContext) unmarshalNSkipOrderInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐSkipOrderInput(ctx context.Context, v any) (model.SkipOrderInput, error) {
 	res, err := ec.unmarshalInputSkipOrderInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStartRunPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStartRunPayload(ctx context.Context, sel ast.SelectionSet, v *model.StartRunPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "StartRunPayload!")
+		return graphql.Null
+	}
+	return ec._StartRunPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNStateCount2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStateCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StateCount) graphql.Marshaler {

@@ -13,6 +13,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/problem"
+	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -31,6 +32,7 @@ type Deps struct {
 	Problems *problem.Service
 	Tasks    *task.Service
 	Runs     *run.Service
+	Products *product.Service
 	// PublicURL is where shops reach the service.
 	PublicURL string
 }

@@ -49,6 +49,27 @@ func (r queryResolver) SyncRun(ctx context.Context, text string) (*ent.SyncRun, 
 	return lookupsOf(ctx).runs.get(ctx, id)
 }
 
+// ImportProducts has a shop's products read.
+func (r mutationResolver) ImportProducts(ctx context.Context, shopID string) (*model.StartRunPayload, error) {
+	return r.startRun(ctx, shopID, r.Deps.Products.StartImport)
+}
+
+func (r mutationResolver) startRun(
+	ctx context.Context, shopID string, start func(context.Context, int) (row *ent.SyncRun, folded bool, err error),
+) (*model.StartRunPayload, error) {
+	var bad failures
+	payload := &model.StartRunPayload{}
+	if id := bad.id(model.KindShop, shopID, "shopId"); bad == nil {
+		row, folded, err := start(ctx, id)
+		if err := bad.catch(err, nil, "shopId"); err != nil {
+			return nil, err
+		}
+		payload.Run, payload.Folded = row, folded
+	}
+	payload.UserErrors = bad.list()
+	return payload, nil
+}
+
 // CancelRun ends a run.
 func (r mutationResolver) CancelRun(ctx context.Context, text string) (*model.SyncRunPayload, error) {
 	return r.decideRun(ctx, text, r.Runs.Cancel)

@@ -91,3 +91,17 @@ func TestDecideRun(t *testing.T) {
 		a.want(a.data(confirmRun, vars{"id": model.ID(model.KindSyncRun, 9999)}), []any{map[string]any{"field": []string{"id"}, "code": "NOT_FOUND"}}, "r", "userErrors")
 	})
 }
+
+func TestImportProducts(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
+		const start = `mutation($id: ID!) { r: importProducts(shopId: $id) { run { kind state } folded userErrors { field code } } }`
+		for _, folded := range []bool{false, true} {
+			got := a.data(start, vars{"id": a.shopID()})
+			a.want(got, map[string]any{"run": map[string]any{"kind": "IMPORT", "state": "QUEUED"}, "folded": folded, "userErrors": []any{}}, "r")
+		}
+		got := a.data(start, vars{"id": model.ID(model.KindShop, 99)})
+		a.want(got, map[string]any{"run": nil, "folded": false, "userErrors": []any{map[string]any{"field": []string{"shopId"}, "code": "NOT_FOUND"}}}, "r")
+	})
+}

@@ -752,6 +752,13 @@ type SkipOrderInput struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+type StartRunPayload struct {
+	Run *ent.SyncRun `json:"run,omitempty"`
+	// A run of the kind was under way: the start was folded into it.
+	Folded     bool         `json:"folded"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 type StateCount struct {
 	State push.State `json:"state"`
 	Count int        `json:"count"`
