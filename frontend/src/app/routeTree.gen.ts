@@ -19,9 +19,13 @@ import { Route as ConnectionsConnectionIdRouteImport } from './../routes/connect
 import { Route as ConnectionsNewRouteImport } from './../routes/connections.new'
 import { Route as OrdersIndexRouteImport } from './../routes/orders.index'
 import { Route as OrdersOrderIdRouteImport } from './../routes/orders.$orderId'
+import { Route as ProductsIndexRouteImport } from './../routes/products.index'
+import { Route as ProductsProductIdRouteImport } from './../routes/products.$productId'
 import { Route as ShopsIndexRouteImport } from './../routes/shops.index'
 import { Route as ShopsShopKeyRouteImport } from './../routes/shops.$shopKey'
 import { Route as ShopsNewRouteImport } from './../routes/shops.new'
+import { Route as StockIndexRouteImport } from './../routes/stock.index'
+import { Route as StockRunIdRouteImport } from './../routes/stock.$runId'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -73,6 +77,16 @@ const OrdersOrderIdRoute = OrdersOrderIdRouteImport.update({
   path: '/orders/$orderId',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ProductsIndexRoute = ProductsIndexRouteImport.update({
+  id: '/products/',
+  path: '/products/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ProductsProductIdRoute = ProductsProductIdRouteImport.update({
+  id: '/products/$productId',
+  path: '/products/$productId',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const ShopsIndexRoute = ShopsIndexRouteImport.update({
   id: '/shops/',
   path: '/shops/',
@@ -88,6 +102,16 @@ const ShopsNewRoute = ShopsNewRouteImport.update({
   path: '/shops/new',
   getParentRoute: () => rootRouteImport,
 } as any)
+const StockIndexRoute = StockIndexRouteImport.update({
+  id: '/stock/',
+  path: '/stock/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const StockRunIdRoute = StockRunIdRouteImport.update({
+  id: '/stock/$runId',
+  path: '/stock/$runId',
+  getParentRoute: () => rootRouteImport,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
@@ -99,10 +123,14 @@ export interface FileRoutesByFullPath {
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
+  '/products/$productId': typeof ProductsProductIdRoute
   '/shops/$shopKey': typeof ShopsShopKeyRoute
   '/shops/new': typeof ShopsNewRoute
+  '/stock/$runId': typeof StockRunIdRoute
   '/orders/': typeof OrdersIndexRoute
+  '/products/': typeof ProductsIndexRoute
   '/shops/': typeof ShopsIndexRoute
+  '/stock/': typeof StockIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
@@ -114,10 +142,14 @@ export interface FileRoutesByTo {
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
+  '/products/$productId': typeof ProductsProductIdRoute
   '/shops/$shopKey': typeof ShopsShopKeyRoute
   '/shops/new': typeof ShopsNewRoute
+  '/stock/$runId': typeof StockRunIdRoute
   '/orders': typeof OrdersIndexRoute
+  '/products': typeof ProductsIndexRoute
   '/shops': typeof ShopsIndexRoute
+  '/stock': typeof StockIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -130,10 +162,14 @@ export interface FileRoutesById {
   '/connections/$connectionId': typeof ConnectionsConnectionIdRoute
   '/connections/new': typeof ConnectionsNewRoute
   '/orders/$orderId': typeof OrdersOrderIdRoute
+  '/products/$productId': typeof ProductsProductIdRoute
   '/shops/$shopKey': typeof ShopsShopKeyRoute
   '/shops/new': typeof ShopsNewRoute
+  '/stock/$runId': typeof StockRunIdRoute
   '/orders/': typeof OrdersIndexRoute
+  '/products/': typeof ProductsIndexRoute
   '/shops/': typeof ShopsIndexRoute
+  '/stock/': typeof StockIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -147,10 +183,14 @@ export interface FileRouteTypes {
     | '/connections/$connectionId'
     | '/connections/new'
     | '/orders/$orderId'
+    | '/products/$productId'
     | '/shops/$shopKey'
     | '/shops/new'
+    | '/stock/$runId'
     | '/orders/'
+    | '/products/'
     | '/shops/'
+    | '/stock/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -162,10 +202,14 @@ export interface FileRouteTypes {
     | '/connections/$connectionId'
     | '/connections/new'
     | '/orders/$orderId'
+    | '/products/$productId'
     | '/shops/$shopKey'
     | '/shops/new'
+    | '/stock/$runId'
     | '/orders'
+    | '/products'
     | '/shops'
+    | '/stock'
   id:
     | '__root__'
     | '/'
@@ -177,10 +221,14 @@ export interface FileRouteTypes {
     | '/connections/$connectionId'
     | '/connections/new'
     | '/orders/$orderId'
+    | '/products/$productId'
     | '/shops/$shopKey'
     | '/shops/new'
+    | '/stock/$runId'
     | '/orders/'
+    | '/products/'
     | '/shops/'
+    | '/stock/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -193,10 +241,14 @@ export interface RootRouteChildren {
   ConnectionsConnectionIdRoute: typeof ConnectionsConnectionIdRoute
   ConnectionsNewRoute: typeof ConnectionsNewRoute
   OrdersOrderIdRoute: typeof OrdersOrderIdRoute
+  ProductsProductIdRoute: typeof ProductsProductIdRoute
   ShopsShopKeyRoute: typeof ShopsShopKeyRoute
   ShopsNewRoute: typeof ShopsNewRoute
+  StockRunIdRoute: typeof StockRunIdRoute
   OrdersIndexRoute: typeof OrdersIndexRoute
+  ProductsIndexRoute: typeof ProductsIndexRoute
   ShopsIndexRoute: typeof ShopsIndexRoute
+  StockIndexRoute: typeof StockIndexRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -271,6 +323,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OrdersOrderIdRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/products/': {
+      id: '/products/'
+      path: '/products'
+      fullPath: '/products/'
+      preLoaderRoute: typeof ProductsIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/products/$productId': {
+      id: '/products/$productId'
+      path: '/products/$productId'
+      fullPath: '/products/$productId'
+      preLoaderRoute: typeof ProductsProductIdRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/shops/': {
       id: '/shops/'
       path: '/shops'
@@ -292,6 +358,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ShopsNewRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/stock/': {
+      id: '/stock/'
+      path: '/stock'
+      fullPath: '/stock/'
+      preLoaderRoute: typeof StockIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/stock/$runId': {
+      id: '/stock/$runId'
+      path: '/stock/$runId'
+      fullPath: '/stock/$runId'
+      preLoaderRoute: typeof StockRunIdRouteImport
+      parentRoute: typeof rootRouteImport
+    }
   }
 }
 
@@ -305,10 +385,14 @@ const rootRouteChildren: RootRouteChildren = {
   ConnectionsConnectionIdRoute: ConnectionsConnectionIdRoute,
   ConnectionsNewRoute: ConnectionsNewRoute,
   OrdersOrderIdRoute: OrdersOrderIdRoute,
+  ProductsProductIdRoute: ProductsProductIdRoute,
   ShopsShopKeyRoute: ShopsShopKeyRoute,
   ShopsNewRoute: ShopsNewRoute,
+  StockRunIdRoute: StockRunIdRoute,
   OrdersIndexRoute: OrdersIndexRoute,
+  ProductsIndexRoute: ProductsIndexRoute,
   ShopsIndexRoute: ShopsIndexRoute,
+  StockIndexRoute: StockIndexRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

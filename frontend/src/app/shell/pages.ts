@@ -6,6 +6,8 @@ export const pages = [
   { to: '/orders', name: 'orders', icon: 'orders' },
   { to: '/log', name: 'log', icon: 'log' },
   { to: '/tasks', name: 'tasks', icon: 'tick' },
+  { to: '/products', name: 'products', icon: 'products' },
+  { to: '/stock', name: 'stock', icon: 'stock' },
   { to: '/payments', name: 'payments', icon: 'payments' },
   { to: '/articles', name: 'articles', icon: 'articles' },
   { to: '/blacklist', name: 'blacklist', icon: 'blacklist' },

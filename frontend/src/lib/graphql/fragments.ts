@@ -47,3 +47,13 @@ export const findingParts = graphql(`
     }
   }
 `)
+
+export const runReasonParts = graphql(`
+  fragment RunReasonParts on RunReason {
+    code
+    params {
+      name
+      value
+    }
+  }
+`)

@@ -12,9 +12,11 @@ import enOrder from './en/order.json'
 import enOrders from './en/orders.json'
 import enPayments from './en/payments.json'
 import enProblems from './en/problems.json'
+import enProducts from './en/products.json'
 import enReasons from './en/reasons.json'
 import enRuns from './en/runs.json'
 import enShops from './en/shops.json'
+import enStock from './en/stock.json'
 import enTasks from './en/tasks.json'
 import enTerms from './en/terms.json'
 import slArticles from './sl/articles.json'
@@ -31,9 +33,11 @@ import slOrder from './sl/order.json'
 import slOrders from './sl/orders.json'
 import slPayments from './sl/payments.json'
 import slProblems from './sl/problems.json'
+import slProducts from './sl/products.json'
 import slReasons from './sl/reasons.json'
 import slRuns from './sl/runs.json'
 import slShops from './sl/shops.json'
+import slStock from './sl/stock.json'
 import slTasks from './sl/tasks.json'
 import slTerms from './sl/terms.json'
 
@@ -52,9 +56,11 @@ export const en = {
   orders: enOrders,
   payments: enPayments,
   problems: enProblems,
+  products: enProducts,
   reasons: enReasons,
   runs: enRuns,
   shops: enShops,
+  stock: enStock,
   tasks: enTasks,
   terms: enTerms,
 }
@@ -74,9 +80,11 @@ export const sl = {
   orders: slOrders,
   payments: slPayments,
   problems: slProblems,
+  products: slProducts,
   reasons: slReasons,
   runs: slRuns,
   shops: slShops,
+  stock: slStock,
   tasks: slTasks,
   terms: slTerms,
 }

@@ -116,6 +116,8 @@ export function wordsIn(i18n: I18n) {
     /** The reason of a run, of its items, or of a product. */
     runReason: ({ code, params }: Coded): string => runReason(code, paramsOf(params)),
     runKind: (kind: string): string => ofRuns('kind', kind),
+    /** What a run is doing. */
+    runPhase: (phase: string): string => ofRuns('phase', phase),
     term,
   }
 }
