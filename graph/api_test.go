@@ -18,6 +18,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/task"
 )
@@ -48,6 +49,7 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 	}
 	a.server = httptest.NewUnstartedServer(nil)
 	runs := run.New(s, a.Jobs, a.Log, 0)
+	products := product.New(s, a.Jobs, a.Log, a.Registry, runs)
 	a.url = "http://" + a.server.Listener.Addr().String()
 	handler, err := httpd.New(httpd.Options{
 		Addr: "127.0.0.1:1", WebhookPattern: "/webhooks/woocommerce/{shop}", Webhooks: pinged{}, Metrics: http.NotFoundHandler(),
@@ -56,7 +58,8 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 		GraphQL: graph.New(graph.Deps{
 			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
 			Reports: report.New(s), Problems: problem.New(s, a.Inbox), Tasks: task.New(s, a.Log),
-			Runs: runs, Products: product.New(s, a.Jobs, a.Log, a.Registry, runs), PublicURL: a.url,
+			Runs: runs, Products: products, Stock: stock.New(s, a.Log, a.Registry, runs, products, stock.Options{}),
+			PublicURL: a.url,
 		}),
 	})
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/task"
 )
@@ -33,6 +34,7 @@ type Deps struct {
 	Tasks    *task.Service
 	Runs     *run.Service
 	Products *product.Service
+	Stock    *stock.Service
 	// PublicURL is where shops reach the service.
 	PublicURL string
 }

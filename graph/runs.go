@@ -49,6 +49,13 @@ func (r queryResolver) SyncRun(ctx context.Context, text string) (*ent.SyncRun, 
 	return lookupsOf(ctx).runs.get(ctx, id)
 }
 
+// StartStockSync syncs a shop's stock.
+func (r mutationResolver) StartStockSync(ctx context.Context, shopID string, dryRun bool) (*model.StartRunPayload, error) {
+	return r.startRun(ctx, shopID, func(ctx context.Context, id int) (*ent.SyncRun, bool, error) {
+		return r.Deps.Stock.Start(ctx, id, dryRun)
+	})
+}
+
 // ImportProducts has a shop's products read.
 func (r mutationResolver) ImportProducts(ctx context.Context, shopID string) (*model.StartRunPayload, error) {
 	return r.startRun(ctx, shopID, r.Deps.Products.StartImport)

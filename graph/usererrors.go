@@ -11,6 +11,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/task"
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -99,6 +100,10 @@ func expected(err error) (code model.UserErrorCode, message string) {
 		return model.UserErrorCodeWrongState, task.ErrClosed.Error()
 	case errors.Is(err, run.ErrFinished):
 		return model.UserErrorCodeWrongState, run.ErrFinished.Error()
+	case errors.Is(err, stock.ErrHeld):
+		return model.UserErrorCodeWrongState, stock.ErrHeld.Error()
+	case errors.Is(err, stock.ErrNoConnection):
+		return model.UserErrorCodeWrongState, stock.ErrNoConnection.Error()
 	case errors.Is(err, run.ErrNotAwaiting):
 		return model.UserErrorCodeWrongState, run.ErrNotAwaiting.Error()
 	case errors.Is(err, inbox.ErrNotReplayable):

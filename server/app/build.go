@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/riverqueue/river"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/frontend"
 	"github.com/kiwwwi/vasco/graph"
 	"github.com/kiwwwi/vasco/server/config"
@@ -118,8 +120,17 @@ func (a *App) start(ctx context.Context) error {
 	a.sources.run(a.Registry.Watch)
 	a.sources.run(a.Orders.Sweep)
 	a.sources.run(a.Runs.Sweep)
-	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log, a.opts.PollEvery).Run)
+	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log, a.opts.PollEvery).WithStock(a.startStock).Run)
 	return nil
+}
+
+// startStock starts the stock run of a shop whose time has come.
+func (a *App) startStock(ctx context.Context, tx *store.Tx, of *ent.Shop) error {
+	_, _, err := a.Stock.StartIn(ctx, tx, of.ID, false)
+	if errors.Is(err, stock.ErrHeld) || errors.Is(err, stock.ErrNoConnection) {
+		return nil // It was turned off this moment.
+	}
+	return err
 }
 
 func (a *App) logDir() string { return filepath.Join(a.opts.DataDir, "logs") }
@@ -131,7 +142,7 @@ func (a *App) handler() (http.Handler, error) {
 		GraphQL: graph.New(graph.Deps{
 			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
 			Reports: report.New(a.Store), Problems: problem.New(a.Store, a.Inbox), Tasks: task.New(a.Store, a.Log),
-			Runs: a.Runs, Products: a.Products, PublicURL: a.PublicURL(),
+			Runs: a.Runs, Products: a.Products, Stock: a.Stock, PublicURL: a.PublicURL(),
 		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,

@@ -132,6 +132,20 @@ export const confirmRun = graphql(`
   }
 `)
 
+export const startStockSync = graphql(`
+  mutation StartStockSync($shopId: ID!, $dryRun: Boolean!) {
+    startStockSync(shopId: $shopId, dryRun: $dryRun) {
+      run {
+        ...RunRow
+      }
+      folded
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
 export const importProducts = graphql(`
   mutation ImportProducts($shopId: ID!) {
     importProducts(shopId: $shopId) {

@@ -6,7 +6,7 @@ import { OneShop } from '@/components/OneShop'
 import { Page, Section } from '@/components/Page'
 import { Pager } from '@/components/Pager'
 import { Panel } from '@/components/Panel'
-import { importProducts } from '@/features/runs/api/runs'
+import { importProducts, startStockSync } from '@/features/runs/api/runs'
 import { useRuns } from '@/features/runs/api/useRuns'
 import type { Place } from '@/features/runs/search'
 import { useButton } from '@/lib/graphql/useButton'
@@ -52,12 +52,19 @@ function Stock({ shopId, place }: { shopId: string; place: Place }) {
 function Starts({ shopId }: { shopId: string }) {
   const { t } = useTranslation('stock')
   const navigate = useNavigate()
+  const [sync, syncing] = useButton(startStockSync)
   const [readProducts, reading] = useButton(importProducts)
   const show = (payload: { run?: { id: string } | null } | null) => {
     if (payload?.run) void navigate({ to: '/stock/$runId', params: { runId: payload.run.id } })
   }
   return (
     <Group gap="sm">
+      <Button loading={syncing} onClick={() => void sync({ shopId, dryRun: false }).then(show)}>
+        {t('start.sync')}
+      </Button>
+      <Button variant="default" disabled={syncing} onClick={() => void sync({ shopId, dryRun: true }).then(show)}>
+        {t('start.trial')}
+      </Button>
       <Button variant="default" loading={reading} onClick={() => void readProducts({ shopId }).then(show)}>
         {t('start.import')}
       </Button>
