@@ -328,6 +328,7 @@ type ComplexityRoot struct {
 		SetStatusRule         func(childComplexity int, input model.SetStatusRuleInput) int
 		SetStockSchedule      func(childComplexity int, input model.SetStockScheduleInput) int
 		SkipOrder             func(childComplexity int, input model.SkipOrderInput) int
+		StartStockSync        func(childComplexity int, shopID string, dryRun bool) int
 		SyncOrder             func(childComplexity int, input model.SyncOrderInput) int
 		SyncOrders            func(childComplexity int, input model.SyncOrdersInput) int
 		TestShop              func(childComplexity int, id string) int
@@ -1071,6 +1072,7 @@ type MutationResolver interface {
 	UpdateVascoConnection(ctx context.Context, input model.UpdateVascoConnectionInput) (*model.VascoConnectionPayload, error)
 	SetRounding(ctx context.Context, input model.SetRoundingInput) (*model.VascoConnectionPayload, error)
 	TestVascoConnection(ctx context.Context, id string) (*model.TestVascoConnectionPayload, error)
+	StartStockSync(ctx context.Context, shopID string, dryRun bool) (*model.StartRunPayload, error)
 	ImportProducts(ctx context.Context, shopID string) (*model.StartRunPayload, error)
 	CancelRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ConfirmRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
@@ -2384,6 +2386,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SkipOrder(childComplexity, args["input"].(model.SkipOrderInput)), true
+	case "Mutation.startStockSync":
+		if e.ComplexityRoot.Mutation.StartStockSync == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startStockSync_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartStockSync(childComplexity, args["shopId"].(string), args["dryRun"].(bool)), true
 	case "Mutation.syncOrder":
 		if e.ComplexityRoot.Mutation.SyncOrder == nil {
 			break
@@ -5714,6 +5727,12 @@ type Mutation {
   setRounding(input: SetRoundingInput!): VascoConnectionPayload!
   "Looks whether VASCO is reachable, takes the login, and lets articles and orders be read. Writes nothing."
   testVascoConnection(id: ID!): TestVascoConnectionPayload!
+  """
+  Syncs the shop's stock now, or with ` + "`" + `dryRun` + "`" + ` shows what it would write; while a
+  stock run is under way, that one is answered. The first run of a shop waits for a
+  person, and in PREVIEW all are dry. WRONG_STATE on HOLD or without a connection.
+  """
+  startStockSync(shopId: ID!, dryRun: Boolean! = false): StartRunPayload!
   "Has all the shop's products read; while that is under way already, that run is answered."
   importProducts(shopId: ID!): StartRunPayload!
   "Ends a run: at once when nobody works on it, else before its next step. WRONG_STATE when it has ended."
@@ -9820,6 +9839,28 @@ func (ec *executionContext) field_Mutation_skipOrder_args(ctx context.Context, r
 		return nil, err
 	}
 	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_startStockSync_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg1
 	return args, nil
 }
 
@@ -15633,6 +15674,50 @@ func (ec *executionContext) fieldContext_Mutation_testVascoConnection(ctx contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_testVascoConnection_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_startStockSync(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_startStockSync(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().StartStockSync(ctx, fc.Args["shopId"].(string), fc.Args["dryRun"].(bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StartRunPayload) graphql.Marshaler {
+			return ec.marshalNStartRunPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStartRunPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_startStockSync(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartRunPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_startStockSync_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -33829,6 +33914,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "testVascoConnection":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_testVascoConnection(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startStockSync":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_startStockSync(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -74,6 +74,7 @@ type Documents = {
     "\n  subscription RunProgressed($shopId: ID, $runId: ID) {\n    runProgressed(shopId: $shopId, runId: $runId) {\n      ...RunRow\n    }\n  }\n": typeof types.RunProgressedDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      run {\n        ...RunRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.CancelRunDocument,
     "\n  mutation ConfirmRun($id: ID!) {\n    confirmRun(id: $id) {\n      run {\n        ...RunRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ConfirmRunDocument,
+    "\n  mutation StartStockSync($shopId: ID!, $dryRun: Boolean!) {\n    startStockSync(shopId: $shopId, dryRun: $dryRun) {\n      run {\n        ...RunRow\n      }\n      folded\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.StartStockSyncDocument,
     "\n  mutation ImportProducts($shopId: ID!) {\n    importProducts(shopId: $shopId) {\n      run {\n        ...RunRow\n      }\n      folded\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ImportProductsDocument,
     "\n  mutation SetStockSchedule($input: SetStockScheduleInput!) {\n    setStockSchedule(input: $input) {\n      shop {\n        id\n        stockSchedule {\n          every\n          at\n          cron\n          nextRunAt\n        }\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.SetStockScheduleDocument,
     "\n  mutation CreateShop($input: CreateShopInput!) {\n    createShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.CreateShopDocument,
@@ -168,6 +169,7 @@ const documents: Documents = {
     "\n  subscription RunProgressed($shopId: ID, $runId: ID) {\n    runProgressed(shopId: $shopId, runId: $runId) {\n      ...RunRow\n    }\n  }\n": types.RunProgressedDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      run {\n        ...RunRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.CancelRunDocument,
     "\n  mutation ConfirmRun($id: ID!) {\n    confirmRun(id: $id) {\n      run {\n        ...RunRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ConfirmRunDocument,
+    "\n  mutation StartStockSync($shopId: ID!, $dryRun: Boolean!) {\n    startStockSync(shopId: $shopId, dryRun: $dryRun) {\n      run {\n        ...RunRow\n      }\n      folded\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.StartStockSyncDocument,
     "\n  mutation ImportProducts($shopId: ID!) {\n    importProducts(shopId: $shopId) {\n      run {\n        ...RunRow\n      }\n      folded\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ImportProductsDocument,
     "\n  mutation SetStockSchedule($input: SetStockScheduleInput!) {\n    setStockSchedule(input: $input) {\n      shop {\n        id\n        stockSchedule {\n          every\n          at\n          cron\n          nextRunAt\n        }\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.SetStockScheduleDocument,
     "\n  mutation CreateShop($input: CreateShopInput!) {\n    createShop(input: $input) {\n      shop {\n        ...ShopDetail\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.CreateShopDocument,
@@ -456,6 +458,10 @@ export function graphql(source: "\n  mutation CancelRun($id: ID!) {\n    cancelR
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ConfirmRun($id: ID!) {\n    confirmRun(id: $id) {\n      run {\n        ...RunRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmRun($id: ID!) {\n    confirmRun(id: $id) {\n      run {\n        ...RunRow\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartStockSync($shopId: ID!, $dryRun: Boolean!) {\n    startStockSync(shopId: $shopId, dryRun: $dryRun) {\n      run {\n        ...RunRow\n      }\n      folded\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation StartStockSync($shopId: ID!, $dryRun: Boolean!) {\n    startStockSync(shopId: $shopId, dryRun: $dryRun) {\n      run {\n        ...RunRow\n      }\n      folded\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

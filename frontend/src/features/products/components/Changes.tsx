@@ -14,7 +14,7 @@ export function Changes({ changes }: { changes: ProductDetail['changes'] }) {
   const { t } = useTranslation('products')
   const { number } = useFormat()
   const words = useWords()
-  const pieces = (value: string | null | undefined) => (value == null ? '–' : number(value))
+  const pieces = (value: string | null | undefined) => ((value === null || value === undefined) ? '–' : number(value))
   if (changes.length === 0) return <Notice>{t('changes.none')}</Notice>
   return (
     <Panel>
@@ -45,7 +45,7 @@ export function Changes({ changes }: { changes: ProductDetail['changes'] }) {
                   <OutcomeBadge outcome={outcome} dry={run.dryRun} />
                   {reason && <span className={table.under}>{words.runReason(reason)}</span>}
                 </td>
-                <td className={table.number}>{after == null ? '–' : `${pieces(before)} → ${pieces(after)}`}</td>
+                <td className={table.number}>{(after === null || after === undefined) ? '–' : `${pieces(before)} → ${pieces(after)}`}</td>
               </tr>
             ))}
           </tbody>

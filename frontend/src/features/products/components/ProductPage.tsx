@@ -99,9 +99,9 @@ function Facts({ product }: { product: ProductDetail }) {
               </Link>
             </Fact>
           )}
-          <Fact name={t('column.inShop')}>{product.shopStock == null ? t('common:none') : number(product.shopStock)}</Fact>
+          <Fact name={t('column.inShop')}>{(product.shopStock === null || product.shopStock === undefined) ? t('common:none') : number(product.shopStock)}</Fact>
           <Fact name={t('facts.written')}>
-            {stock.written != null && stock.writtenAt ? (
+            {(stock.written !== null && stock.written !== undefined) && stock.writtenAt ? (
               <>
                 {number(stock.written)}, <Moment at={stock.writtenAt} />
               </>

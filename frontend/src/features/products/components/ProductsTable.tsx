@@ -11,7 +11,7 @@ import { StockBadge } from './StockBadge'
 export function ProductsTable({ rows }: { rows: ProductRow[] }) {
   const { t } = useTranslation(['products', 'common'])
   const { number } = useFormat()
-  const pieces = (value: string | null | undefined) => (value == null ? '–' : number(value))
+  const pieces = (value: string | null | undefined) => ((value === null || value === undefined) ? '–' : number(value))
   return (
     <div className={table.scroll}>
       <table className={`${table.table} ${classes.products}`}>

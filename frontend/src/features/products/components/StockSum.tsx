@@ -19,7 +19,7 @@ export function StockSum({ stock }: { stock: ProductDetail['stock'] }) {
     { name: 'buffer', sign: '−', value: stock.buffer },
   ]
   // What is not taken off is left out; what is added is shown also when it is unknown.
-  const shown = parts.filter(({ sign, value }) => sign === '+' || (value != null && value !== '0'))
+  const shown = parts.filter(({ sign, value }) => sign === '+' || ((value !== null && value !== undefined) && value !== '0'))
   return (
     <table className={classes.sum}>
       <caption className="visually-hidden">{t('sum.title')}</caption>
@@ -35,14 +35,14 @@ export function StockSum({ stock }: { stock: ProductDetail['stock'] }) {
                 </span>
               )}
             </th>
-            <td>{value == null ? t('sum.unknown') : `${sign} ${number(value)}`}</td>
+            <td>{(value === null || value === undefined) ? t('sum.unknown') : `${sign} ${number(value)}`}</td>
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">{t('sum.result')}</th>
-          <td>{stock.result == null ? t('sum.unknown') : `= ${number(stock.result)}`}</td>
+          <td>{(stock.result === null || stock.result === undefined) ? t('sum.unknown') : `= ${number(stock.result)}`}</td>
         </tr>
       </tfoot>
     </table>

@@ -26,7 +26,7 @@ export function useRun(id: string) {
   const [{ data, error, fetching }, read] = useQuery({ query: runDetail, variables: { id } })
   const again = () => read({ requestPolicy: 'network-only' })
   const run = data?.syncRun
-  useLive(runProgressed, { runId: id }, undefined, run == null || run.finishedAt != null)
+  useLive(runProgressed, { runId: id }, undefined, !run || Boolean(run.finishedAt))
   useReconnect(again)
   return { run, missing: run === null || isBadId(error), error: isBadId(error) ? undefined : error, loading: fetching, again }
 }

@@ -68,7 +68,7 @@ function Items({ rows, dry }: { rows: RunItem[]; dry: boolean }) {
   const { t } = useTranslation('stock')
   const words = useWords()
   const { number } = useFormat()
-  const pieces = (value: string | null | undefined) => (value == null ? '–' : number(value))
+  const pieces = (value: string | null | undefined) => ((value === null || value === undefined) ? '–' : number(value))
   return (
     <div className={table.scroll}>
       <table className={table.table}>
@@ -99,7 +99,7 @@ function Items({ rows, dry }: { rows: RunItem[]; dry: boolean }) {
                 <OutcomeBadge outcome={outcome} dry={dry} />
                 {reason && <span className={table.under}>{words.runReason(reason)}</span>}
               </td>
-              <td className={table.number}>{after == null ? '–' : `${pieces(before)} → ${pieces(after)}`}</td>
+              <td className={table.number}>{(after === null || after === undefined) ? '–' : `${pieces(before)} → ${pieces(after)}`}</td>
             </tr>
           ))}
         </tbody>
