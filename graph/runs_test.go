@@ -105,3 +105,22 @@ func TestImportProducts(t *testing.T) {
 		a.want(got, map[string]any{"run": nil, "folded": false, "userErrors": []any{map[string]any{"field": []string{"shopId"}, "code": "NOT_FOUND"}}}, "r")
 	})
 }
+
+func TestStartStockSync(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		const start = `mutation($id: ID!, $dry: Boolean!) { r: startStockSync(shopId: $id, dryRun: $dry) { run { kind state dryRun } folded userErrors { field code } } }`
+		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true, Unconnected: true})
+		got := a.data(start, vars{"id": a.shopID(), "dry": true})
+		a.want(got, []any{map[string]any{"field": []string{"shopId"}, "code": "WRONG_STATE"}}, "r", "userErrors")
+		a.want(got, nil, "r", "run")
+	})
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		const start = `mutation($id: ID!) { r: startStockSync(shopId: $id, dryRun: true) { run { kind state dryRun } folded userErrors { code } } }`
+		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
+		for _, folded := range []bool{false, true} {
+			got := a.data(start, vars{"id": a.shopID()})
+			a.want(got, map[string]any{"run": map[string]any{"kind": "STOCK", "state": "QUEUED", "dryRun": true}, "folded": folded, "userErrors": []any{}}, "r")
+		}
+	})
+}
