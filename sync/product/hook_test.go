@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -87,6 +88,13 @@ func TestHooksOfProducts(t *testing.T) {
 		f := setup(t, s, nil)
 		stock := decimal.NewFromInt(10)
 		id := f.woo.AddProduct("Šampon", "SI-1", "3830000000017", "5.00", &stock)
+		told := 0
+		f.products.OnChange(func(_ context.Context, _ *store.Tx, shopID int, ids []int64) error {
+			if told++; shopID != f.shopID || !slices.Equal(ids, []int64{id}) {
+				t.Errorf("a change of %v in shop %d", ids, shopID)
+			}
+			return nil
+		})
 
 		// A product nobody knew is taken from its body.
 		f.hook("product.created", id, f.body(id, nil))
@@ -98,6 +106,9 @@ func TestHooksOfProducts(t *testing.T) {
 		f.hook("product.updated", id, f.body(id, map[string]any{"description": "another word"}))
 		if calls := f.mirror(id); len(calls) != 0 || !f.known(id).UpdatedAt.Equal(before.UpdatedAt) {
 			t.Errorf("echo: %q", calls)
+		}
+		if told != 1 {
+			t.Errorf("%d changes were told, want the first", told)
 		}
 		// A newer body is taken, two at once as well.
 		f.hook("product.updated", id, f.body(id, map[string]any{"stock_quantity": 8, "date_modified_gmt": later(f, id, 2*time.Second)}))

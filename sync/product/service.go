@@ -23,6 +23,8 @@ type Service struct {
 	log      *event.Log
 	registry *connection.Registry
 	runs     *run.Service
+	// changed, which may be nil, hears of products that hooks have changed.
+	changed func(ctx context.Context, tx *store.Tx, shopID int, shopProductIDs []int64) error
 	// pieceFor is how long an import works before it makes room.
 	pieceFor time.Duration
 }
@@ -32,6 +34,12 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 	service := &Service{store: s, jobs: jobs, log: log, registry: registry, runs: runs, pieceFor: job.Chunk}
 	registry.OnShopChange(service.ShopChanged)
 	return service
+}
+
+// OnChange has do called for each product that a hook has changed, in the
+// transaction that keeps the change. It is set before the workers start.
+func (s *Service) OnChange(do func(ctx context.Context, tx *store.Tx, shopID int, shopProductIDs []int64) error) {
+	s.changed = do
 }
 
 // StartImport has all products of the shop read, or, while that is under way

@@ -27,6 +27,11 @@ func (l *look) settle(ctx context.Context) (again bool, err error) {
 		case k.changed > 0 || len(l.gone) > 0:
 			l.outcome = outcomeChanged
 		}
+		if l.outcome == outcomeChanged && l.service.changed != nil {
+			if err := l.service.changed(ctx, tx, l.shop.ID, []int64{l.id}); err != nil {
+				return err
+			}
+		}
 		if again, err = l.overtaken(ctx, tx); err != nil || again {
 			return err
 		}
