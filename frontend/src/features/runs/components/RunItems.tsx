@@ -27,7 +27,7 @@ export function RunItems({ run, search }: { run: RunRow; search: RunSearch }) {
   const rows = page?.nodes
   return (
     <>
-      <Filter search={search} dry={run.dryRun} />
+      <Filter search={search} dry={run.dryRun || run.state === 'AWAITING_CONFIRMATION'} />
       {error && <FailureNotice error={error} onRetry={again} />}
       {rows && rows.length > 0 && (
         <Panel>

@@ -114,7 +114,7 @@ function Numbers({ run }: { run: RunRow }) {
       <dl className={classes.numbers}>
         {counted.map((name) => (
           <div key={name}>
-            <dt>{t(run.dryRun && name === 'updated' ? 'count.would' : `count.${name}`)}</dt>
+            <dt>{t((run.dryRun || run.state === 'AWAITING_CONFIRMATION') && name === 'updated' ? 'count.would' : `count.${name}`)}</dt>
             <dd>{name === 'seen' && run.total > 0 ? t('count.of', { seen: number(run.seen), total: number(run.total) }) : number(run[name])}</dd>
           </div>
         ))}
