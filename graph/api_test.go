@@ -16,6 +16,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/stock"
@@ -59,6 +60,7 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 			Store: s, Log: a.Log, Events: a.hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
 			Reports: report.New(s), Problems: problem.New(s, a.Inbox), Tasks: task.New(s, a.Log),
 			Runs: runs, Products: products, Stock: stock.New(s, a.Log, a.Registry, runs, products, stock.Options{}),
+			Pushes:    push.New(s, a.Log, a.Registry, runs, push.Options{}),
 			PublicURL: a.url,
 		}),
 	})

@@ -126,6 +126,13 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ArticleDifference struct {
+		Field   func(childComplexity int) int
+		Now     func(childComplexity int) int
+		WouldBe func(childComplexity int) int
+		Written func(childComplexity int) int
+	}
+
 	ArticleMapping struct {
 		Code          func(childComplexity int) int
 		ID            func(childComplexity int) int
@@ -313,6 +320,8 @@ type ComplexityRoot struct {
 		ImportProducts        func(childComplexity int, shopID string) int
 		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
 		ProposeAdoptMetaKey   func(childComplexity int, shopID string) int
+		PushProduct           func(childComplexity int, id string) int
+		PushProducts          func(childComplexity int, input model.PushProductsInput) int
 		RegisterWebhooks      func(childComplexity int, shopID string) int
 		ReleaseProblem        func(childComplexity int, input model.ReleaseProblemInput) int
 		RemoveFromBlacklist   func(childComplexity int, input model.RemoveFromBlacklistInput) int
@@ -535,6 +544,13 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ProductPreview struct {
+		Action      func(childComplexity int) int
+		Differences func(childComplexity int) int
+		Payload     func(childComplexity int) int
+		Reason      func(childComplexity int) int
+	}
+
 	ProductPush struct {
 		PushedAt func(childComplexity int) int
 		Reason   func(childComplexity int) int
@@ -597,6 +613,7 @@ type ComplexityRoot struct {
 		PartnerBindings    func(childComplexity int, shopID string) int
 		PaymentMappings    func(childComplexity int, shopID string) int
 		PreviewOrder       func(childComplexity int, id string) int
+		PreviewProduct     func(childComplexity int, id string) int
 		PreviewReport      func(childComplexity int, shopID string) int
 		Problems           func(childComplexity int, shopID *string) int
 		Product            func(childComplexity int, id string) int
@@ -1074,6 +1091,8 @@ type MutationResolver interface {
 	TestVascoConnection(ctx context.Context, id string) (*model.TestVascoConnectionPayload, error)
 	StartStockSync(ctx context.Context, shopID string, dryRun bool) (*model.StartRunPayload, error)
 	ImportProducts(ctx context.Context, shopID string) (*model.StartRunPayload, error)
+	PushProduct(ctx context.Context, id string) (*model.StartRunPayload, error)
+	PushProducts(ctx context.Context, input model.PushProductsInput) (*model.StartRunPayload, error)
 	CancelRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ConfirmRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ExcludeFromStock(ctx context.Context, productIds []string, excluded bool) (*model.ProductsPayload, error)
@@ -1144,6 +1163,7 @@ type QueryResolver interface {
 	Dashboard(ctx context.Context, shopID *string) (*model.Dashboard, error)
 	Problems(ctx context.Context, shopID *string) ([]*model.Problem, error)
 	Tasks(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.TaskFilter) (*model.Connection[*ent.Task], error)
+	PreviewProduct(ctx context.Context, id string) (*model.ProductPreview, error)
 	PreviewOrder(ctx context.Context, id string) (*model.OrderPreview, error)
 	Differences(ctx context.Context, shopID string) ([]*model.MonthDifference, error)
 	NotesExample(ctx context.Context, shopID string, template string) (*model.NotesExample, error)
@@ -1435,6 +1455,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiCallEdge.Node(childComplexity), true
+
+	case "ArticleDifference.field":
+		if e.ComplexityRoot.ArticleDifference.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleDifference.Field(childComplexity), true
+	case "ArticleDifference.now":
+		if e.ComplexityRoot.ArticleDifference.Now == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleDifference.Now(childComplexity), true
+	case "ArticleDifference.wouldBe":
+		if e.ComplexityRoot.ArticleDifference.WouldBe == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleDifference.WouldBe(childComplexity), true
+	case "ArticleDifference.written":
+		if e.ComplexityRoot.ArticleDifference.Written == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleDifference.Written(childComplexity), true
 
 	case "ArticleMapping.code":
 		if e.ComplexityRoot.ArticleMapping.Code == nil {
@@ -2221,6 +2266,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProposeAdoptMetaKey(childComplexity, args["shopId"].(string)), true
+	case "Mutation.pushProduct":
+		if e.ComplexityRoot.Mutation.PushProduct == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pushProduct_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PushProduct(childComplexity, args["id"].(string)), true
+	case "Mutation.pushProducts":
+		if e.ComplexityRoot.Mutation.PushProducts == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pushProducts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PushProducts(childComplexity, args["input"].(model.PushProductsInput)), true
 	case "Mutation.registerWebhooks":
 		if e.ComplexityRoot.Mutation.RegisterWebhooks == nil {
 			break
@@ -3356,6 +3423,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
 
+	case "ProductPreview.action":
+		if e.ComplexityRoot.ProductPreview.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductPreview.Action(childComplexity), true
+	case "ProductPreview.differences":
+		if e.ComplexityRoot.ProductPreview.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductPreview.Differences(childComplexity), true
+	case "ProductPreview.payload":
+		if e.ComplexityRoot.ProductPreview.Payload == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductPreview.Payload(childComplexity), true
+	case "ProductPreview.reason":
+		if e.ComplexityRoot.ProductPreview.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductPreview.Reason(childComplexity), true
+
 	case "ProductPush.pushedAt":
 		if e.ComplexityRoot.ProductPush.PushedAt == nil {
 			break
@@ -3713,6 +3805,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PreviewOrder(childComplexity, args["id"].(string)), true
+	case "Query.previewProduct":
+		if e.ComplexityRoot.Query.PreviewProduct == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewProduct_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewProduct(childComplexity, args["id"].(string)), true
 	case "Query.previewReport":
 		if e.ComplexityRoot.Query.PreviewReport == nil {
 			break
@@ -5385,6 +5488,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OrderFilter", ec.unmarshalInputOrderFilter),
 			graphql.NewInputUnmarshaler("ProductFilter", ec.unmarshalInputProductFilter),
 			graphql.NewInputUnmarshaler("ProductSettingsInput", ec.unmarshalInputProductSettingsInput),
+			graphql.NewInputUnmarshaler("PushProductsInput", ec.unmarshalInputPushProductsInput),
 			graphql.NewInputUnmarshaler("ReleaseProblemInput", ec.unmarshalInputReleaseProblemInput),
 			graphql.NewInputUnmarshaler("RemoveFromBlacklistInput", ec.unmarshalInputRemoveFromBlacklistInput),
 			graphql.NewInputUnmarshaler("ResendOrderInput", ec.unmarshalInputResendOrderInput),
@@ -5631,6 +5735,8 @@ type Query {
   problems(shopId: ID): [Problem!]!
   "What a person has to do in VASCO because orders changed after they were sent, newest first. Tasks are no problems."
   tasks(first: Int, after: Cursor, last: Int, before: Cursor, filter: TaskFilter): TaskConnection!
+  "What a push would do with the product now, beside what VASCO has. Nothing is written."
+  previewProduct(id: ID!): ProductPreview!
   "What would be sent to VASCO for this order now. Nothing is sent or created."
   previewOrder(id: ID!): OrderPreview!
   "How much documents of the last twelve months differ from the shop's totals, by the month of their date, newest first."
@@ -5735,6 +5841,10 @@ type Mutation {
   startStockSync(shopId: ID!, dryRun: Boolean! = false): StartRunPayload!
   "Has all the shop's products read; while that is under way already, that run is answered."
   importProducts(shopId: ID!): StartRunPayload!
+  "Pushes one product to VASCO, of a variable one its variations. VASCO is asked even when nothing has changed."
+  pushProduct(id: ID!): StartRunPayload!
+  "Pushes many products to VASCO; those that are as they were last pushed are left alone."
+  pushProducts(input: PushProductsInput!): StartRunPayload!
   "Ends a run: at once when nobody works on it, else before its next step. WRONG_STATE when it has ended."
   cancelRun(id: ID!): SyncRunPayload!
   "Lets a run go on that waits for a person. It begins anew: what it showed may be old. WRONG_STATE when it does not wait."
@@ -7130,6 +7240,53 @@ type StartRunPayload {
   userErrors: [UserError!]!
 }
 
+"Which products are pushed: those of ` + "`" + `productIds` + "`" + `, or, without ids, those the rest chooses."
+input PushProductsInput {
+  shopId: ID!
+  "At most 1000."
+  productIds: [ID!]
+  which: PushChoice
+  "The shop's number of a category."
+  category: Int
+}
+
+enum PushChoice {
+  "All that can be articles, but for translations of another."
+  ALL
+  "Those that were never pushed."
+  NEVER
+  "Those that could not be."
+  BLOCKED
+}
+
+"What a push would do with a product now."
+type ProductPreview {
+  action: PushAction!
+  "Why it is BLOCKED; null otherwise."
+  reason: RunReason
+  "What VASCO would get; null for a BLOCKED product."
+  payload: JSON
+  "What VASCO has otherwise than the shop, or, of an article that is not there, all it would get."
+  differences: [ArticleDifference!]!
+}
+
+enum PushAction {
+  CREATE
+  UPDATE
+  UNCHANGED
+  BLOCKED
+}
+
+"A part of an article that is not in VASCO as the shop has it."
+type ArticleDifference {
+  field: ArticleField!
+  "What VASCO has; null where it did not tell."
+  now: String
+  wouldBe: String!
+  "Whether a push writes it; the shop's settings say which parts of an article that is there it may change."
+  written: Boolean!
+}
+
 type SyncRunPayload {
   run: SyncRun
   userErrors: [UserError!]!
@@ -7748,6 +7905,20 @@ func (ec *executionContext) childFields_ApiCallEdge(ctx context.Context, field g
 		return ec.fieldContext_ApiCallEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ApiCallEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_ArticleDifference_field(ctx, field)
+	case "now":
+		return ec.fieldContext_ArticleDifference_now(ctx, field)
+	case "wouldBe":
+		return ec.fieldContext_ArticleDifference_wouldBe(ctx, field)
+	case "written":
+		return ec.fieldContext_ArticleDifference_written(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleDifference", field.Name)
 }
 
 func (ec *executionContext) childFields_ArticleMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8488,6 +8659,20 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 		return ec.fieldContext_ProductEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProductPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "action":
+		return ec.fieldContext_ProductPreview_action(ctx, field)
+	case "reason":
+		return ec.fieldContext_ProductPreview_reason(ctx, field)
+	case "payload":
+		return ec.fieldContext_ProductPreview_payload(ctx, field)
+	case "differences":
+		return ec.fieldContext_ProductPreview_differences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductPreview", field.Name)
 }
 
 func (ec *executionContext) childFields_ProductPush(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9632,6 +9817,34 @@ func (ec *executionContext) field_Mutation_proposeAdoptMetaKey_args(ctx context.
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_pushProduct_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_pushProducts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PushProductsInput, error) {
+			return ec.unmarshalNPushProductsInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushProductsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_registerWebhooks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10371,6 +10584,20 @@ func (ec *executionContext) field_Query_paymentMappings_args(ctx context.Context
 }
 
 func (ec *executionContext) field_Query_previewOrder_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_previewProduct_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
@@ -11655,6 +11882,98 @@ func (ec *executionContext) fieldContext_ApiCallEdge_node(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ArticleDifference_field(ctx context.Context, field graphql.CollectedField, obj *model.ArticleDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleDifference_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v rules.ArticleField) graphql.Marshaler {
+			return ec.marshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleDifference_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleDifference", field, false, false, "ArticleField")
+}
+
+func (ec *executionContext) _ArticleDifference_now(ctx context.Context, field graphql.CollectedField, obj *model.ArticleDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleDifference_now(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Now, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleDifference_now(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleDifference", field, false, false, "String")
+}
+
+func (ec *executionContext) _ArticleDifference_wouldBe(ctx context.Context, field graphql.CollectedField, obj *model.ArticleDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleDifference_wouldBe(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WouldBe, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleDifference_wouldBe(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleDifference", field, false, false, "String")
+}
+
+func (ec *executionContext) _ArticleDifference_written(ctx context.Context, field graphql.CollectedField, obj *model.ArticleDifference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleDifference_written(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Written, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleDifference_written(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArticleDifference", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ArticleMapping_id(ctx context.Context, field graphql.CollectedField, obj *ent.ArticleMapping) (ret graphql.Marshaler) {
@@ -15768,6 +16087,94 @@ func (ec *executionContext) fieldContext_Mutation_importProducts(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_pushProduct(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_pushProduct(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PushProduct(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StartRunPayload) graphql.Marshaler {
+			return ec.marshalNStartRunPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStartRunPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_pushProduct(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartRunPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_pushProduct_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_pushProducts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_pushProducts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PushProducts(ctx, fc.Args["input"].(model.PushProductsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StartRunPayload) graphql.Marshaler {
+			return ec.marshalNStartRunPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStartRunPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_pushProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartRunPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_pushProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_cancelRun(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19579,6 +19986,116 @@ func (ec *executionContext) fieldContext_ProductEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _ProductPreview_action(ctx context.Context, field graphql.CollectedField, obj *model.ProductPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductPreview_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.PushAction) graphql.Marshaler {
+			return ec.marshalNPushAction2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductPreview_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductPreview", field, false, false, "PushAction")
+}
+
+func (ec *executionContext) _ProductPreview_reason(ctx context.Context, field graphql.CollectedField, obj *model.ProductPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductPreview_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RunReason) graphql.Marshaler {
+			return ec.marshalORunReason2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐRunReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProductPreview_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProductPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RunReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProductPreview_payload(ctx context.Context, field graphql.CollectedField, obj *model.ProductPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductPreview_payload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Payload, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProductPreview_payload(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductPreview", field, false, false, "JSON")
+}
+
+func (ec *executionContext) _ProductPreview_differences(ctx context.Context, field graphql.CollectedField, obj *model.ProductPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductPreview_differences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Differences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ArticleDifference) graphql.Marshaler {
+			return ec.marshalNArticleDifference2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐArticleDifferenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProductPreview_differences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProductPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticleDifference(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ProductPush_state(ctx context.Context, field graphql.CollectedField, obj *model.ProductPush) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21082,6 +21599,50 @@ func (ec *executionContext) fieldContext_Query_tasks(ctx context.Context, field 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_tasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_previewProduct(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_previewProduct(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PreviewProduct(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ProductPreview) graphql.Marshaler {
+			return ec.marshalNProductPreview2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_previewProduct(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductPreview(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_previewProduct_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -30025,6 +30586,69 @@ func UnmarshalProductSettingsInput(ctx context.Context, raw any) (model.ProductS
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPushProductsInput(ctx context.Context, obj any) (model.PushProductsInput, error) {
+	var it model.PushProductsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"shopId", "productIds", "which", "category"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "productIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("productIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProductIds = data
+		case "which":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("which"))
+			data, err := ec.unmarshalOPushChoice2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushChoice(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Which = data
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPushProductsInput unmarshals raw into the PushProductsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPushProductsInput(ctx context.Context, raw any) (model.PushProductsInput, error) {
+	var out model.PushProductsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PushProductsInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputReleaseProblemInput(ctx context.Context, obj any) (model.ReleaseProblemInput, error) {
 	var it model.ReleaseProblemInput
 	if obj == nil {
@@ -32502,6 +33126,54 @@ func (ec *executionContext) _ApiCallEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var articleDifferenceImplementors = []string{"ArticleDifference"}
+
+func (ec *executionContext) _ArticleDifference(ctx context.Context, sel ast.SelectionSet, obj *model.ArticleDifference) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, articleDifferenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArticleDifference")
+		case "field":
+			out.Values[i] = ec._ArticleDifference_field(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "now":
+			out.Values[i] = ec._ArticleDifference_now(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "wouldBe":
+			out.Values[i] = ec._ArticleDifference_wouldBe(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "written":
+			out.Values[i] = ec._ArticleDifference_written(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var articleMappingImplementors = []string{"ArticleMapping", "Node"}
 
 func (ec *executionContext) _ArticleMapping(ctx context.Context, sel ast.SelectionSet, obj *ent.ArticleMapping) graphql.Marshaler {
@@ -33932,6 +34604,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "pushProduct":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_pushProduct(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pushProducts":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_pushProducts(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "cancelRun":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelRun(ctx, field)
@@ -35219,6 +35905,54 @@ func (ec *executionContext) _ProductEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var productPreviewImplementors = []string{"ProductPreview"}
+
+func (ec *executionContext) _ProductPreview(ctx context.Context, sel ast.SelectionSet, obj *model.ProductPreview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, productPreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProductPreview")
+		case "action":
+			out.Values[i] = ec._ProductPreview_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._ProductPreview_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "payload":
+			out.Values[i] = ec._ProductPreview_payload(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "differences":
+			out.Values[i] = ec._ProductPreview_differences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var productPushImplementors = []string{"ProductPush"}
 
 func (ec *executionContext) _ProductPush(ctx context.Context, sel ast.SelectionSet, obj *model.ProductPush) graphql.Marshaler {
@@ -35636,6 +36370,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_tasks(ctx, field)
+				})
+		case "previewProduct":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_previewProduct(ctx, field)
 				})
 		case "previewOrder":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -38720,6 +39460,30 @@ func (ec *executionContext) marshalNApiCallEdge2ᚖgithubᚗcomᚋkiwwwiᚋvasco
 	return ec._ApiCallEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNArticleDifference2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐArticleDifferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ArticleDifference) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNArticleDifference2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐArticleDifference(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNArticleDifference2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐArticleDifference(ctx context.Context, sel ast.SelectionSet, v *model.ArticleDifference) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ArticleDifference!")
+		return graphql.Null
+	}
+	return ec._ArticleDifference(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNArticleField2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋconnectionᚋrulesᚐArticleField(ctx context.Context, v any) (rules.ArticleField, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := rules.ArticleField(tmp)
@@ -39816,6 +40580,14 @@ func (ec *executionContext) marshalNProductEdge2ᚖgithubᚗcomᚋkiwwwiᚋvasco
 	return ec._ProductEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNProductPreview2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductPreview(ctx context.Context, sel ast.SelectionSet, v *model.ProductPreview) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ProductPreview!")
+		return graphql.Null
+	}
+	return ec._ProductPreview(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNProductPush2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐProductPush(ctx context.Context, sel ast.SelectionSet, v *model.ProductPush) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ProductPush!")
@@ -39864,6 +40636,21 @@ func (ec *executionContext) marshalNProposeAdoptMetaKeyPayload2ᚖgithubᚗcom�
 		return graphql.Null
 	}
 	return ec._ProposeAdoptMetaKeyPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPushAction2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushAction(ctx context.Context, v any) (model.PushAction, error) {
+	var res model.PushAction
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPushAction2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushAction(ctx context.Context, sel ast.SelectionSet, v model.PushAction) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNPushProductsInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushProductsInput(ctx context.Context, v any) (model.PushProductsInput, error) {
+	res, err := ec.unmarshalInputPushProductsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRegisterWebhooksPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐRegisterWebhooksPayload(ctx context.Context, sel ast.SelectionSet, v *model.RegisterWebhooksPayload) graphql.Marshaler {
@@ -41601,6 +42388,22 @@ func (ec *executionContext) unmarshalOProductSettingsInput2ᚖgithubᚗcomᚋkiw
 	}
 	res, err := ec.unmarshalInputProductSettingsInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPushChoice2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushChoice(ctx context.Context, v any) (*model.PushChoice, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.PushChoice)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPushChoice2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐPushChoice(ctx context.Context, sel ast.SelectionSet, v *model.PushChoice) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOReason2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐReason(ctx context.Context, sel ast.SelectionSet, v *model.Reason) graphql.Marshaler {

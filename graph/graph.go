@@ -14,6 +14,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/report"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/stock"
@@ -34,6 +35,7 @@ type Deps struct {
 	Tasks    *task.Service
 	Runs     *run.Service
 	Products *product.Service
+	Pushes   *push.Service
 	Stock    *stock.Service
 	// PublicURL is where shops reach the service.
 	PublicURL string

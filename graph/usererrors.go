@@ -10,6 +10,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order"
+	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store"
@@ -104,6 +105,10 @@ func expected(err error) (code model.UserErrorCode, message string) {
 		return model.UserErrorCodeWrongState, stock.ErrHeld.Error()
 	case errors.Is(err, stock.ErrNoConnection):
 		return model.UserErrorCodeWrongState, stock.ErrNoConnection.Error()
+	case errors.Is(err, push.ErrNoConnection):
+		return model.UserErrorCodeWrongState, push.ErrNoConnection.Error()
+	case errors.Is(err, push.ErrNothing):
+		return model.UserErrorCodeNotFound, push.ErrNothing.Error()
 	case errors.Is(err, run.ErrNotAwaiting):
 		return model.UserErrorCodeWrongState, run.ErrNotAwaiting.Error()
 	case errors.Is(err, inbox.ErrNotReplayable):

@@ -76,6 +76,16 @@ type APICallFilter struct {
 	Failed *bool `json:"failed,omitempty"`
 }
 
+// A part of an article that is not in VASCO as the shop has it.
+type ArticleDifference struct {
+	Field rules.ArticleField `json:"field"`
+	// What VASCO has; null where it did not tell.
+	Now     *string `json:"now,omitempty"`
+	WouldBe string  `json:"wouldBe"`
+	// Whether a push writes it; the shop's settings say which parts of an article that is there it may change.
+	Written bool `json:"written"`
+}
+
 type BindPartnerInput struct {
 	ShopID string              `json:"shopId"`
 	Kind   partnerbinding.Kind `json:"kind"`
@@ -371,6 +381,17 @@ type ProductFilter struct {
 	Gone *bool `json:"gone,omitempty"`
 }
 
+// What a push would do with a product now.
+type ProductPreview struct {
+	Action PushAction `json:"action"`
+	// Why it is BLOCKED; null otherwise.
+	Reason *RunReason `json:"reason,omitempty"`
+	// What VASCO would get; null for a BLOCKED product.
+	Payload json.RawMessage `json:"payload,omitempty"`
+	// What VASCO has otherwise than the shop, or, of an article that is not there, all it would get.
+	Differences []*ArticleDifference `json:"differences"`
+}
+
 // How the shop's products become VASCO's articles.
 type ProductSettings struct {
 	Unit string `json:"unit"`
@@ -413,6 +434,16 @@ type ProposeAdoptMetaKeyPayload struct {
 	// The likeliest first; empty when no key holds such numbers.
 	Proposals  []*AdoptMetaKey `json:"proposals"`
 	UserErrors []*UserError    `json:"userErrors"`
+}
+
+// Which products are pushed: those of `productIds`, or, without ids, those the rest chooses.
+type PushProductsInput struct {
+	ShopID string `json:"shopId"`
+	// At most 1000.
+	ProductIds []string    `json:"productIds,omitempty"`
+	Which      *PushChoice `json:"which,omitempty"`
+	// The shop's number of a category.
+	Category *int `json:"category,omitempty"`
 }
 
 type Query struct {
@@ -1580,6 +1611,125 @@ func (e *ProblemLevel) UnmarshalJSON(b []byte) error {
 }
 
 func (e ProblemLevel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+type PushAction string
+
+const (
+	PushActionCreate    PushAction = "CREATE"
+	PushActionUpdate    PushAction = "UPDATE"
+	PushActionUnchanged PushAction = "UNCHANGED"
+	PushActionBlocked   PushAction = "BLOCKED"
+)
+
+var AllPushAction = []PushAction{
+	PushActionCreate,
+	PushActionUpdate,
+	PushActionUnchanged,
+	PushActionBlocked,
+}
+
+func (e PushAction) IsValid() bool {
+	switch e {
+	case PushActionCreate, PushActionUpdate, PushActionUnchanged, PushActionBlocked:
+		return true
+	}
+	return false
+}
+
+func (e PushAction) String() string {
+	return string(e)
+}
+
+func (e *PushAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PushAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PushAction", str)
+	}
+	return nil
+}
+
+func (e PushAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PushAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PushAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+type PushChoice string
+
+const (
+	// All that can be articles, but for translations of another.
+	PushChoiceAll PushChoice = "ALL"
+	// Those that were never pushed.
+	PushChoiceNever PushChoice = "NEVER"
+	// Those that could not be.
+	PushChoiceBlocked PushChoice = "BLOCKED"
+)
+
+var AllPushChoice = []PushChoice{
+	PushChoiceAll,
+	PushChoiceNever,
+	PushChoiceBlocked,
+}
+
+func (e PushChoice) IsValid() bool {
+	switch e {
+	case PushChoiceAll, PushChoiceNever, PushChoiceBlocked:
+		return true
+	}
+	return false
+}
+
+func (e PushChoice) String() string {
+	return string(e)
+}
+
+func (e *PushChoice) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PushChoice(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PushChoice", str)
+	}
+	return nil
+}
+
+func (e PushChoice) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PushChoice) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PushChoice) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/product"
+	"github.com/kiwwwi/vasco/sync/product/push"
 )
 
 // Pieces writes a quantity that is kept in thousandths; nil is unknown or none.
@@ -87,3 +88,19 @@ func (p *ProductPush) Reason() *RunReason { return runReason(p.Row.PushReason, p
 
 // PushedAt is when it was written last.
 func (p *ProductPush) PushedAt() *time.Time { return p.Row.PushedAt }
+
+// ProductPreviewOf is what a push would do with a product.
+func ProductPreviewOf(p push.Preview) *ProductPreview {
+	preview := &ProductPreview{Action: PushAction(p.Action), Payload: p.Payload, Differences: make([]*ArticleDifference, len(p.Differences))}
+	if p.Reason != nil {
+		preview.Reason = runReason(p.Reason.Code, p.Reason.Params)
+	}
+	for i, d := range p.Differences {
+		one := &ArticleDifference{Field: d.Field, WouldBe: d.WouldBe, Written: d.Written}
+		if d.Known {
+			one.Now = &p.Differences[i].Now
+		}
+		preview.Differences[i] = one
+	}
+	return preview
+}

@@ -143,7 +143,7 @@ func (a *App) handler() (http.Handler, error) {
 		GraphQL: graph.New(graph.Deps{
 			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
 			Reports: report.New(a.Store), Problems: problem.New(a.Store, a.Inbox), Tasks: task.New(a.Store, a.Log),
-			Runs: a.Runs, Products: a.Products, Stock: a.Stock, PublicURL: a.PublicURL(),
+			Runs: a.Runs, Products: a.Products, Pushes: a.Pushes, Stock: a.Stock, PublicURL: a.PublicURL(),
 		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,

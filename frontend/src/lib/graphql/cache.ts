@@ -2,9 +2,9 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
-  'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleMappingConnection', 'ArticleMappingEdge', 'BuyerKey', 'CategoryGroup', 'Comparison', 'ComparisonDifference',
+  'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleDifference', 'ArticleMappingConnection', 'ArticleMappingEdge', 'BuyerKey', 'CategoryGroup', 'Comparison', 'ComparisonDifference',
   'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'MonthDifference', 'NamedArticle', 'NotesExample',
-  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'ProductConnection', 'ProductEdge', 'ProductPush', 'ProductSettings', 'ProductStock', 'Reason',
+  'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'ProductConnection', 'ProductEdge', 'ProductPreview', 'ProductPush', 'ProductSettings', 'ProductStock', 'Reason',
   'RunItemConnection', 'RunItemEdge', 'RunReason',
   'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'StockSchedule', 'StockSettings', 'SupplierWord', 'SyncRunConnection', 'SyncRunEdge',
   'TaskAmount', 'TaskConnection', 'TaskEdge', 'TaxClassCode', 'TimelineEntry',
@@ -38,6 +38,8 @@ export const outdatedBy: Record<string, string[]> = {
   setStatusRule: ['dashboard', 'orders'],
   registerWebhooks: ['dashboard'],
   excludeFromStock: ['products'],
+  pushProduct: ['products', 'syncRuns'],
+  pushProducts: ['products', 'syncRuns'],
   setRounding: ['dashboard', 'orders'],
   updateVascoConnection: ['vascoConnections', 'notesExample', 'shops', 'dashboard', 'orders'],
 }

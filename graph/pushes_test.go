@@ -1,0 +1,67 @@
+package graph_test
+
+import (
+	"context"
+	"testing"
+
+	entproduct "github.com/kiwwwi/vasco/ent/product"
+	"github.com/kiwwwi/vasco/graph/model"
+	"github.com/kiwwwi/vasco/sync/order/ordertest"
+	"github.com/kiwwwi/vasco/sync/store"
+	"github.com/kiwwwi/vasco/sync/store/storetest"
+	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
+)
+
+const (
+	pushProduct    = `mutation($id: ID!) { r: pushProduct(id: $id) { run { kind state } folded userErrors { field code } } }`
+	pushProducts   = `mutation($in: PushProductsInput!) { r: pushProducts(input: $in) { run { kind state } folded userErrors { field code } } }`
+	productPreview = `query($id: ID!) { p: previewProduct(id: $id) { action reason { code } payload differences { field now wouldBe written } } }`
+)
+
+// TestPushes: products are chosen one by one or by what they are.
+func TestPushes(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
+		ids := a.catalog()
+		queued := map[string]any{"kind": "PUSH", "state": "QUEUED"}
+		got := a.data(pushProduct, vars{"id": ids["Tea"]})
+		a.want(got, map[string]any{"run": queued, "folded": false, "userErrors": []any{}}, "r")
+		got = a.data(pushProducts, vars{"in": vars{"shopId": a.shopID(), "productIds": []string{ids["Honey"]}}})
+		a.want(got, map[string]any{"run": queued, "folded": true, "userErrors": []any{}}, "r")
+		a.want(a.data(`query($id: ID!) { product(id: $id) { push { state } } }`, vars{"id": ids["Honey"]}), "QUEUED", "product", "push", "state")
+
+		got = a.data(pushProducts, vars{"in": vars{"shopId": a.shopID()}})
+		a.want(got, []any{map[string]any{"field": []string{"input"}, "code": "REQUIRED"}}, "r", "userErrors")
+		got = a.data(pushProducts, vars{"in": vars{"shopId": a.shopID(), "category": 999}})
+		a.want(got, []any{map[string]any{"field": nil, "code": "NOT_FOUND"}}, "r", "userErrors")
+		got = a.data(pushProduct, vars{"id": model.ID(model.KindProduct, 999_999)})
+		a.want(got, []any{map[string]any{"field": []string{"id"}, "code": "NOT_FOUND"}}, "r", "userErrors")
+	})
+}
+
+// TestPreviewProduct shows what VASCO has and what it would get.
+func TestPreviewProduct(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
+		ids := a.catalog()
+		a.InTx(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Product.Update().Where(entproduct.Name("Tea")).SetCode("3830000099991").SetEan("3830000099991").SetRegularPrice("12.20").SetTaxClass("").
+				SetTaxStatus("taxable").SetType("simple").Exec(ctx)
+		})
+		got := at(a.data(productPreview, vars{"id": ids["Tea"]}), "p")
+		a.want(got, "CREATE", "action")
+		a.want(got, "Tea", "payload", "naziv")
+		a.ERP.PutArticle(vascosim.Article{Code: "3830000099991", Name: "Čaj", Unit: "KOS", Group: "005", Price: "10", HasStock: 1})
+		got = at(a.data(productPreview, vars{"id": ids["Tea"]}), "p")
+		a.want(got, "UNCHANGED", "action") // The settings leave what is there alone.
+		a.want(got, map[string]any{"field": "NAME", "now": "Čaj", "wouldBe": "Tea", "written": false}, "differences", 0)
+		a.InTx(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Product.Update().Where(entproduct.Name("Tea")).SetCode("").Exec(ctx)
+		})
+		got = at(a.data(productPreview, vars{"id": ids["Tea"]}), "p")
+		a.want(got, "BLOCKED", "action")
+		a.want(got, "EAN_MISSING", "reason", "code")
+	})
+}
