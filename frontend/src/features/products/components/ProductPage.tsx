@@ -15,6 +15,7 @@ import { Changes } from './Changes'
 import classes from './Products.module.css'
 import { StockBadge } from './StockBadge'
 import { StockSum } from './StockSum'
+import { ToVasco } from './ToVasco'
 
 /** One product: where its stock comes from, and what was done with it. */
 export function ProductPage({ id }: { id: string }) {
@@ -42,6 +43,7 @@ export function ProductPage({ id }: { id: string }) {
         </Section>
         <Facts product={product} />
       </div>
+      <ToVasco id={product.id} />
       <Section title={t('changes.title')}>
         <Changes changes={product.changes} />
       </Section>

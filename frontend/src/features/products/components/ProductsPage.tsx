@@ -9,6 +9,7 @@ import { useProducts } from '@/features/products/api/useProducts'
 import { isFiltered, type ProductsSearch } from '@/features/products/search'
 import { ProductFilters } from './ProductFilters'
 import { ProductsTable } from './ProductsTable'
+import { SendNew } from './SendNew'
 
 /** The shop's products, and how their stock stands. */
 export function ProductsPage({ search }: { search: ProductsSearch }) {
@@ -33,6 +34,7 @@ function Products({ shopId, search }: { shopId: string; search: ProductsSearch }
           <ProductsTable rows={rows} />
         </Panel>
       )}
+      {rows && rows.length > 0 && <SendNew shopId={shopId} />}
       {rows?.length === 0 && <Empty search={search} />}
       {!rows && !error && loading && <Notice>{t('common:loading')}…</Notice>}
       {page && <Pager page={page.pageInfo} />}
