@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { Json } from '@/components/Json'
@@ -28,7 +28,7 @@ export function ToVasco({ id }: { id: string }) {
   return (
     <Section title={t('article.title')}>
       <Panel padded>
-        <p className={classes.hint}>{t('article.hint')}</p>
+        <p className={classes.lead}>{t('article.hint')}</p>
         <Group gap="sm">
           <Button variant="default" size="xs" loading={fetching} onClick={look}>
             {t('article.look')}
@@ -55,27 +55,17 @@ function Seen({ preview }: { preview: PreviewProductQuery['previewProduct'] }) {
         {reason && <span className={classes.under}>{words.runReason(reason)}</span>}
       </p>
       {differences.length > 0 && (
-        <table className={classes.sum}>
-          <thead>
-            <tr>
-              <th scope="col">{t('article.field')}</th>
-              <th scope="col">{t('article.now')}</th>
-              <th scope="col">{t('article.wouldBe')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map((one) => (
-              <tr key={one.field}>
-                <th scope="row">
-                  {t(`article.part.${one.field}`)}
-                  {!one.written && <span className={classes.under}>{t('article.stays')}</span>}
-                </th>
-                <td>{one.now ?? t('common:none')}</td>
-                <td>{one.wouldBe}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl className={classes.facts}>
+          {differences.map((one) => (
+            <Fragment key={one.field}>
+              <dt>{t(`article.part.${one.field}`)}</dt>
+              <dd>
+                {one.now ?? t('common:none')} → {one.wouldBe}
+                {!one.written && <span className={classes.under}>{t('article.stays')}</span>}
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
       )}
       {payload !== null && payload !== undefined && action !== 'UNCHANGED' && (
         <details>
