@@ -60,7 +60,7 @@ function Seen({ preview }: { preview: PreviewProductQuery['previewProduct'] }) {
             <Fragment key={one.field}>
               <dt>{t(`article.part.${one.field}`)}</dt>
               <dd>
-                {one.now ?? t('common:none')} → {one.wouldBe}
+                {[one.now, t('common:none')].find(Boolean)} → {one.wouldBe}
                 {!one.written && <span className={classes.under}>{t('article.stays')}</span>}
               </dd>
             </Fragment>
