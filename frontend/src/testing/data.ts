@@ -1,7 +1,7 @@
 /** Rows as the server would answer them: complete, plain, and the same for every test. */
 
-type Row = { id: string } & Record<string, unknown>
-type Change = Record<string, unknown>
+export type Row = { id: string } & Record<string, unknown>
+export type Change = Record<string, unknown>
 
 export const aShop = (change: Change = {}): Row => ({
   __typename: 'Shop',
@@ -64,7 +64,33 @@ export const aShop = (change: Change = {}): Row => ({
     roundingName: 'Izravnava',
     writeOrderNote: true,
     numberPrefix: 'NK-',
+    stock: {
+      supplierField: 'PROSTO_C9',
+      supplierWords: [{ word: 'da', pieces: 5 }],
+      emptySupplierIsZero: true,
+      warehouses: ['1'],
+      subtractPending: true,
+      subtractOrdered: false,
+      subtractReserved: false,
+      buffer: 0,
+      fractions: false,
+      supplierMetaKey: 'zaloga_pri_dobavitelju',
+      ownMetaKey: 'nasa_zaloga',
+      guardPercent: 30,
+    },
+    products: {
+      unit: 'kos',
+      group: '001',
+      categoryGroups: [],
+      taxClasses: [{ taxClass: '', code: 0 }],
+      pricesWithTax: true,
+      linkField: 'PROSTO_C5',
+      eanField: 'PROSTO_C1',
+      updateFields: ['PRICE'],
+      onWebhook: false,
+    },
   },
+  stockSchedule: { every: 'HOUR', at: '', cron: '', nextRunAt: '2026-11-24T13:00:00Z', lastRun: null },
   ...change,
 })
 

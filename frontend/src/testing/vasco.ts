@@ -24,6 +24,9 @@ export class FakeVasco {
   partnerBindings: Row[] = []
   blacklist: Row[] = []
   tasks: Row[] = []
+  products: Row[] = []
+  /** Runs; what one did lies in its `rows`. */
+  runs: Row[] = []
   dashboard: object = aDashboard()
   preview: object | null = null
   notesExample: (template: string) => object = (template) => ({ text: template, lost: '', limit: null, placeholders: [], unknown: [] })
@@ -40,6 +43,7 @@ export class FakeVasco {
   readonly calls: { operation: string; variables: Record<string, unknown> }[] = []
 
   private readonly changed = new Subscribers<Row>()
+  private readonly progressed = new Subscribers<Row>()
   private readonly added = new Subscribers<Edge>()
   readonly socket = new FakeSocket(schema, this.root())
 
@@ -66,6 +70,12 @@ export class FakeVasco {
     this.changed.publish(order)
   }
 
+  /** A run starts or goes on. */
+  progress(run: Row) {
+    this.runs = [run, ...this.runs.filter(({ id }) => id !== run.id)]
+    this.progressed.publish(run)
+  }
+
   /** Something happens. */
   happen(event: Row) {
     this.events = [event, ...this.events]
@@ -81,7 +91,7 @@ export class FakeVasco {
     const refused = (name: 'order' | 'node') => this.refuses[name] && new GraphQLError('refused', { extensions: this.refuses[name] })
     return {
       shops: () => this.shops,
-      shop: ({ key }: Args) => this.shops.find((row) => row.key === key) ?? null,
+      shop: ({ id, key }: Args) => this.shops.find((row) => (id ? row.id === id : row.key === key)) ?? null,
       vascoConnections: () => this.vascoConnections,
       node: ({ id }: Args) => refused('node') ?? this.vascoConnections.find((row) => row.id === id) ?? null,
       orders: (args: Args) => connectionOf(this.orders.filter((row) => fits(row, args.filter)), args),
@@ -95,6 +105,10 @@ export class FakeVasco {
       articleMappingsCsv: () => 'kind;key;code;name\n',
       blacklist: () => this.blacklist,
       tasks: (args: Args) => connectionOf(this.tasks.filter((row) => (row.state === 'OPEN') === args.filter?.open), args),
+      products: (args: Args) => connectionOf(this.products.filter((row) => suits(row, args.filter)), args),
+      product: ({ id }: Args) => this.products.find((row) => row.id === id) ?? null,
+      syncRuns: (args: Args) => connectionOf(this.runs, args),
+      syncRun: ({ id }: Args) => this.runOf(id),
       events: (args: Args) => connectionOf(this.events, args),
       dashboard: () => this.dashboard,
       previewOrder: () => this.preview,
@@ -103,6 +117,23 @@ export class FakeVasco {
         for await (const order of this.changed.listen()) yield { orderChanged: order }
       }.bind({ changed: this.changed }),
       eventAdded: (args: Args) => this.follow(args),
+      runProgressed: (args: Args) => this.followRuns(args),
+    }
+  }
+
+  private runOf(id: unknown) {
+    const run = this.runs.find((row) => row.id === id)
+    if (!run) return null
+    const items = (args: Args) => {
+      const outcomes = args.filter?.outcomes as string[] | undefined
+      return connectionOf((run.rows as Row[]).filter(({ outcome }) => !outcomes || outcomes.includes(String(outcome))), args)
+    }
+    return { ...run, items }
+  }
+
+  private async *followRuns({ runId }: Args) {
+    for await (const run of this.progressed.listen()) {
+      if (!runId || runId === run.id) yield { runProgressed: run }
     }
   }
 
@@ -124,4 +155,15 @@ function fits(row: Row, filter: Record<string, unknown> | undefined): boolean {
   const states = filter?.states as string[] | undefined
   const search = filter?.search as string | undefined
   return (!states || states.includes(String(row.state))) && (!search || String(row.number).includes(search))
+}
+
+function suits(row: Row, filter: Record<string, unknown> = {}): boolean {
+  const { search, stockStates, missingEan, gone } = filter as { search?: string; stockStates?: string[]; missingEan?: boolean; gone?: boolean }
+  const { state } = row.stock as { state: string }
+  return (
+    (!search || String(row.name).includes(search)) &&
+    (!stockStates || stockStates.includes(state)) &&
+    (!missingEan || row.code === '') &&
+    (gone === undefined || gone === (row.goneAt !== null))
+  )
 }
