@@ -42,8 +42,10 @@ function Fields({ shopId, schedule }: { shopId: string; schedule: Schedule }) {
     const outcome = await run({ input: { shopId, every, ...(every === 'DAY' && { at }), ...(every === 'CRON' && { cron }) } })
     if (!outcome) return
     const [first] = outcome.refused
-    setProblem(first && words.userError(first))
-    if (!first) tell.done(t('common:saved'))
+    const refusal = first && words.userError(first)
+    setProblem(refusal)
+    if (!refusal) tell.done(t('common:saved'))
+    else if (every !== 'DAY' && every !== 'CRON') tell.refused(refusal)
   }
   return (
     <form className={classes.schedule} onSubmit={(submitted) => void save(submitted)}>
@@ -52,7 +54,10 @@ function Fields({ shopId, schedule }: { shopId: string; schedule: Schedule }) {
         allowDeselect={false}
         value={every}
         data={choices.map((choice) => ({ value: choice, label: t(`schedule.choice.${choice}`) }))}
-        onChange={(choice) => setEvery(choices.find((known) => known === choice) ?? every)}
+        onChange={(choice) => {
+          setEvery(choices.find((known) => known === choice) ?? every)
+          setProblem(undefined)
+        }}
       />
       {every === 'DAY' && (
         <TextInput type="time" label={t('schedule.at')} value={at} onChange={({ currentTarget }) => setAt(currentTarget.value)} error={problem} />
