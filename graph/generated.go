@@ -320,6 +320,7 @@ type ComplexityRoot struct {
 		ImportProducts        func(childComplexity int, shopID string) int
 		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
 		ProposeAdoptMetaKey   func(childComplexity int, shopID string) int
+		PushArticle           func(childComplexity int, orderID string) int
 		PushProduct           func(childComplexity int, id string) int
 		PushProducts          func(childComplexity int, input model.PushProductsInput) int
 		RegisterWebhooks      func(childComplexity int, shopID string) int
@@ -1092,6 +1093,7 @@ type MutationResolver interface {
 	StartStockSync(ctx context.Context, shopID string, dryRun bool) (*model.StartRunPayload, error)
 	ImportProducts(ctx context.Context, shopID string) (*model.StartRunPayload, error)
 	PushProduct(ctx context.Context, id string) (*model.StartRunPayload, error)
+	PushArticle(ctx context.Context, orderID string) (*model.StartRunPayload, error)
 	PushProducts(ctx context.Context, input model.PushProductsInput) (*model.StartRunPayload, error)
 	CancelRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ConfirmRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
@@ -2266,6 +2268,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProposeAdoptMetaKey(childComplexity, args["shopId"].(string)), true
+	case "Mutation.pushArticle":
+		if e.ComplexityRoot.Mutation.PushArticle == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pushArticle_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PushArticle(childComplexity, args["orderId"].(string)), true
 	case "Mutation.pushProduct":
 		if e.ComplexityRoot.Mutation.PushProduct == nil {
 			break
@@ -5843,6 +5856,11 @@ type Mutation {
   importProducts(shopId: ID!): StartRunPayload!
   "Pushes one product to VASCO, of a variable one its variations. VASCO is asked even when nothing has changed."
   pushProduct(id: ID!): StartRunPayload!
+  """
+  Pushes the product of an order that waits for its article, ARTICLE_UNKNOWN_IN_VASCO;
+  the orders that wait for it go on when VASCO has it.
+  """
+  pushArticle(orderId: ID!): StartRunPayload!
   "Pushes many products to VASCO; those that are as they were last pushed are left alone."
   pushProducts(input: PushProductsInput!): StartRunPayload!
   "Ends a run: at once when nobody works on it, else before its next step. WRONG_STATE when it has ended."
@@ -9814,6 +9832,20 @@ func (ec *executionContext) field_Mutation_proposeAdoptMetaKey_args(ctx context.
 		return nil, err
 	}
 	args["shopId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_pushArticle_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "orderId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderId"] = arg0
 	return args, nil
 }
 
@@ -16125,6 +16157,50 @@ func (ec *executionContext) fieldContext_Mutation_pushProduct(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_pushProduct_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_pushArticle(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_pushArticle(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PushArticle(ctx, fc.Args["orderId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StartRunPayload) graphql.Marshaler {
+			return ec.marshalNStartRunPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStartRunPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_pushArticle(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartRunPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_pushArticle_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -34607,6 +34683,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "pushProduct":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_pushProduct(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pushArticle":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_pushArticle(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -2,11 +2,14 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/graph/model"
+	"github.com/kiwwwi/vasco/sync/order/mapping"
 	"github.com/kiwwwi/vasco/sync/product/push"
+	"github.com/kiwwwi/vasco/sync/store"
 )
 
 // PushProduct pushes one product.
@@ -26,6 +29,55 @@ func (r mutationResolver) PushProduct(ctx context.Context, text string) (*model.
 	}
 	payload.UserErrors = bad.list()
 	return payload, nil
+}
+
+// PushArticle pushes the product that an order waits for.
+func (r mutationResolver) PushArticle(ctx context.Context, text string) (*model.StartRunPayload, error) {
+	var bad failures
+	payload := &model.StartRunPayload{}
+	if id := bad.id(model.KindOrder, text, "orderId"); bad == nil {
+		o, err := lookupsOf(ctx).orders.get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := r.pushWaiting(ctx, &bad, payload, o); err != nil {
+			return nil, err
+		}
+	}
+	payload.UserErrors = bad.list()
+	return payload, nil
+}
+
+func (r mutationResolver) pushWaiting(ctx context.Context, bad *failures, payload *model.StartRunPayload, o *model.Order) error {
+	field := []string{"orderId"}
+	if o == nil {
+		bad.add(model.UserErrorCodeNotFound, field, "there is nothing under this id")
+		return nil
+	}
+	productID := productOf(o)
+	if productID == 0 {
+		bad.add(model.UserErrorCodeWrongState, field, "the order does not wait for the article of a product")
+		return nil
+	}
+	row, folded, err := r.Pushes.PushLine(ctx, o.Shop.ID, productID, 0)
+	if errors.Is(err, store.ErrNotFound) {
+		bad.add(model.UserErrorCodeNotFound, field, "the product is not among the shop's products here: import them first")
+		return nil
+	}
+	if err := bad.catch(err, nil, field...); err != nil {
+		return err
+	}
+	payload.Run, payload.Folded = row, folded
+	return nil
+}
+
+// productOf is the shop's id of the product whose article an order waits for; 0 is none.
+func productOf(o *model.Order) int64 {
+	id, err := strconv.ParseInt(o.Push.ReasonParams["productId"], 10, 64)
+	if o.Push.Reason != string(mapping.ArticleUnknown) || err != nil || id < 0 {
+		return 0
+	}
+	return id
 }
 
 // PushProducts pushes many.

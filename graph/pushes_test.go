@@ -65,3 +65,29 @@ func TestPreviewProduct(t *testing.T) {
 		a.want(got, "EAN_MISSING", "reason", "code")
 	})
 }
+
+// TestPushArticle: an order that waits for its article has the product pushed.
+func TestPushArticle(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		const pushArticle = `mutation($id: ID!) { r: pushArticle(orderId: $id) { run { kind } userErrors { field code } } }`
+		a := newAPI(t, s, ordertest.Options{})
+		leasing := ordertest.Simple()
+		leasing.PaymentMethod = "summit"
+		id := a.Place(leasing)
+		a.WaitFor(id, "BLOCKED/PAYMENT_UNMAPPED")
+		refused := func(code string) {
+			t.Helper()
+			a.want(a.data(pushArticle, vars{"id": a.orderID(id)}), []any{map[string]any{"field": []string{"orderId"}, "code": code}}, "r", "userErrors")
+		}
+		refused("WRONG_STATE")
+		a.InTx(func(ctx context.Context, tx *store.Tx) error {
+			return tx.Push.Update().SetReason("ARTICLE_UNKNOWN_IN_VASCO").SetReasonParams(map[string]string{"article": "383001", "kind": "PRODUCT", "key": "10", "productId": "10"}).
+				Exec(ctx)
+		})
+		refused("NOT_FOUND") // Nobody has read the shop's products yet.
+		ids := a.catalog()
+		a.want(a.data(pushArticle, vars{"id": a.orderID(id)}), map[string]any{"run": map[string]any{"kind": "PUSH"}, "userErrors": []any{}}, "r")
+		a.want(a.data(`query($id: ID!) { product(id: $id) { push { state } } }`, vars{"id": ids["Tea"]}), "QUEUED", "product", "push", "state")
+	})
+}

@@ -33,7 +33,7 @@ var remedies = map[string][]string{
 	NotInVasco:                         {"resendOrder", "linkOrder", "skipOrder"},
 	order.ReasonUnclassified:           {"setStatusRule"},
 	string(mapping.ArticleCodeMissing): {"setArticleMapping", "releaseProblem"},
-	string(mapping.ArticleUnknown):     {"setArticleMapping", "releaseProblem"},
+	string(mapping.ArticleUnknown):     {"pushArticle", "setArticleMapping", "releaseProblem"},
 	ReadBackDiffers:                    {"setRounding", "syncOrder"},
 	NumbersNotWritten:                  {"testShop", "updateShop"},
 	ForeignDeliveries:                  {"acceptAddress", "registerWebhooks"},

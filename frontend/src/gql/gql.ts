@@ -41,6 +41,7 @@ type Documents = {
     "\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ResolveOrderDocument,
     "\n  mutation UnskipOrder($input: UnskipOrderInput!) {\n    unskipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.UnskipOrderDocument,
     "\n  mutation LinkOrder($input: LinkOrderInput!) {\n    linkOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.LinkOrderDocument,
+    "\n  mutation PushArticle($orderId: ID!) {\n    pushArticle(orderId: $orderId) {\n      run {\n        id\n        state\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.PushArticleDocument,
     "\n  mutation ResendOrder($input: ResendOrderInput!) {\n    resendOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ResendOrderDocument,
     "\n  mutation ReplayDelivery($id: ID!) {\n    replayDelivery(id: $id) {\n      delivery {\n        id\n        deliveryState: state\n        note\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": typeof types.ReplayDeliveryDocument,
     "\n  query PreviewOrder($id: ID!) {\n    previewOrder(id: $id) {\n      sendable\n      reason {\n        ...ReasonParts\n      }\n      payload\n      shopTotal {\n        ...MoneyParts\n      }\n      documentTotal {\n        ...MoneyParts\n      }\n      difference {\n        ...MoneyParts\n      }\n      decimals\n      partnerCode\n      newPartner\n      warnings\n    }\n  }\n": typeof types.PreviewOrderDocument,
@@ -139,6 +140,7 @@ const documents: Documents = {
     "\n  mutation ResolveOrder($input: ResolveOrderInput!) {\n    resolveOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ResolveOrderDocument,
     "\n  mutation UnskipOrder($input: UnskipOrderInput!) {\n    unskipOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.UnskipOrderDocument,
     "\n  mutation LinkOrder($input: LinkOrderInput!) {\n    linkOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.LinkOrderDocument,
+    "\n  mutation PushArticle($orderId: ID!) {\n    pushArticle(orderId: $orderId) {\n      run {\n        id\n        state\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.PushArticleDocument,
     "\n  mutation ResendOrder($input: ResendOrderInput!) {\n    resendOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ResendOrderDocument,
     "\n  mutation ReplayDelivery($id: ID!) {\n    replayDelivery(id: $id) {\n      delivery {\n        id\n        deliveryState: state\n        note\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n": types.ReplayDeliveryDocument,
     "\n  query PreviewOrder($id: ID!) {\n    previewOrder(id: $id) {\n      sendable\n      reason {\n        ...ReasonParts\n      }\n      payload\n      shopTotal {\n        ...MoneyParts\n      }\n      documentTotal {\n        ...MoneyParts\n      }\n      difference {\n        ...MoneyParts\n      }\n      decimals\n      partnerCode\n      newPartner\n      warnings\n    }\n  }\n": types.PreviewOrderDocument,
@@ -332,6 +334,10 @@ export function graphql(source: "\n  mutation UnskipOrder($input: UnskipOrderInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation LinkOrder($input: LinkOrderInput!) {\n    linkOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation LinkOrder($input: LinkOrderInput!) {\n    linkOrder(input: $input) {\n      order {\n        ...OrderHead\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PushArticle($orderId: ID!) {\n    pushArticle(orderId: $orderId) {\n      run {\n        id\n        state\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation PushArticle($orderId: ID!) {\n    pushArticle(orderId: $orderId) {\n      run {\n        id\n        state\n      }\n      userErrors {\n        ...UserErrorParts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

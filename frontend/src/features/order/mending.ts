@@ -2,7 +2,7 @@ import type { OrderState } from '@/gql/graphql'
 import type { OrderDetail } from './api/order'
 
 /** What a person can do about an order. The first is the button that stands out. */
-export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'bindPartner' | 'resolve' | 'giveCode' | 'retry' | 'unskip' | 'resend' | 'linkVasco' | 'skip'
+export type Mending = 'link' | 'sendAnyway' | 'choosePartner' | 'bindPartner' | 'resolve' | 'giveCode' | 'pushArticle' | 'retry' | 'unskip' | 'resend' | 'linkVasco' | 'skip'
 
 type Standing = Pick<OrderDetail, 'state'> & { reason?: { code: string } | null }
 
@@ -12,7 +12,7 @@ const byReason: Record<string, Mending[]> = {
   PARTNER_DATA_MISSING: ['choosePartner', 'bindPartner', 'link', 'retry', 'skip'],
   NO_LINES: ['skip', 'retry'],
   ARTICLE_CODE_MISSING: ['giveCode', 'retry', 'skip'],
-  ARTICLE_UNKNOWN_IN_VASCO: ['giveCode', 'retry', 'skip'],
+  ARTICLE_UNKNOWN_IN_VASCO: ['pushArticle', 'giveCode', 'retry', 'skip'],
   REJECTED_BY_VASCO: ['retry', 'choosePartner', 'skip'],
   OLD: ['resend', 'skip'],
   PERSON: ['unskip'],

@@ -34,6 +34,20 @@ test('the buttons fit the reason', async () => {
   }
 })
 
+test('an article that VASCO does not have is sent', async () => {
+  const { vasco, user } = openOrder(aBlockedOrder('ARTICLE_UNKNOWN_IN_VASCO', { article: '100', product: 'Tea', kind: 'PRODUCT', key: '7', productId: '7' }))
+  vasco.answers.pushArticle = () => ({ run: { id: 'run-7', state: 'QUEUED' }, userErrors: [] })
+  await user.click(await screen.findByRole('button', { name: 'Send the article to VASCO' }))
+  expect(await screen.findByText('The article is on its way to VASCO; the order goes on when it is there.')).toBeVisible()
+  expect(vasco.called('PushArticle')).toEqual([{ orderId: 'order-1284' }])
+})
+
+test('a product that the shop has deleted is not sent', async () => {
+  openOrder(aBlockedOrder('ARTICLE_UNKNOWN_IN_VASCO', { article: '100', product: 'Tea', kind: 'LINE', key: '3', productId: '0' }))
+  expect(await screen.findByRole('button', { name: 'Give the code' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Send the article to VASCO' })).not.toBeInTheDocument()
+})
+
 test('send anyway accepts the difference', async () => {
   const order = aBlockedOrder('TOTAL_MISMATCH', { shopTotal: '100.00', documentTotal: '99.90', difference: '0.10' })
   const { vasco, user } = openOrder(order)

@@ -38,6 +38,7 @@ export const outdatedBy: Record<string, string[]> = {
   setStatusRule: ['dashboard', 'orders'],
   registerWebhooks: ['dashboard'],
   excludeFromStock: ['products'],
+  pushArticle: ['products', 'syncRuns'],
   pushProduct: ['products', 'syncRuns'],
   pushProducts: ['products', 'syncRuns'],
   setRounding: ['dashboard', 'orders'],

@@ -65,6 +65,20 @@ export const linkOrder = graphql(`
   }
 `)
 
+export const pushArticle = graphql(`
+  mutation PushArticle($orderId: ID!) {
+    pushArticle(orderId: $orderId) {
+      run {
+        id
+        state
+      }
+      userErrors {
+        ...UserErrorParts
+      }
+    }
+  }
+`)
+
 export const resendOrder = graphql(`
   mutation ResendOrder($input: ResendOrderInput!) {
     resendOrder(input: $input) {

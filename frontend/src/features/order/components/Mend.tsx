@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MendLink } from '@/components/MendLink'
 import { Notice } from '@/components/Notice'
-import { syncOrder } from '@/features/order/api/actions'
+import { pushArticle, syncOrder } from '@/features/order/api/actions'
 import type { OrderDetail } from '@/features/order/api/order'
 import { type Mending, mendingsOf } from '@/features/order/mending'
 import { useButton } from '@/lib/graphql/useButton'
@@ -28,11 +28,15 @@ export function Mend({ order }: { order: OrderDetail }) {
   const words = useWords()
   const [open, setOpen] = useState<Mending | null>(null)
   const { reason, state } = order
-  // A guest whom nothing tells apart from others cannot be known again.
-  const mendings = mendingsOf(order).filter((one) => one !== 'bindPartner' || order.buyerKeys.length > 0)
+  const params = paramsOf(reason?.params ?? [])
+  const mendings = mendingsOf(order).filter((one) => {
+    // A guest whom nothing tells apart from others cannot be known again.
+    if (one === 'bindPartner') return order.buyerKeys.length > 0
+    // A product that the shop has deleted cannot be sent.
+    return one !== 'pushArticle' || (Boolean(params.productId) && params.kind !== 'LINE')
+  })
   if (state === 'SYNCED' || (!reason && mendings.length === 0)) return null
 
-  const params = paramsOf(reason?.params ?? [])
   const objections = Object.entries(params).filter(([name]) => name.startsWith('field.'))
   const close = () => setOpen(null)
   return (
@@ -87,6 +91,7 @@ function MendingButton({ mending, order, first, onOpen }: ButtonProps) {
     return reason && <MendLink code={reason.code} refId={reason.refId} shopKey={shop.key} method={paramsOf(reason.params).method} />
   }
   if (mending === 'retry') return <Retry order={order} first={first} />
+  if (mending === 'pushArticle') return <PushArticle order={order} first={first} />
   return (
     <Button variant={first ? 'filled' : mending === 'skip' ? 'subtle' : 'default'} color={mending === 'skip' ? 'gray' : undefined} onClick={onOpen}>
       {t(`mending.${mending}`)}
@@ -104,6 +109,20 @@ function Retry({ order, first }: { order: OrderDetail; first: boolean }) {
   return (
     <Button variant={first ? 'filled' : 'default'} loading={busy} onClick={() => void send()}>
       {t('mending.retry')}
+    </Button>
+  )
+}
+
+function PushArticle({ order, first }: { order: OrderDetail; first: boolean }) {
+  const { t } = useTranslation('order')
+  const tell = useTell()
+  const [press, busy] = useButton(pushArticle)
+  const send = async () => {
+    if (await press({ orderId: order.id })) tell.done(t('articlePushed'))
+  }
+  return (
+    <Button variant={first ? 'filled' : 'default'} loading={busy} onClick={() => void send()}>
+      {t('mending.pushArticle')}
     </Button>
   )
 }
