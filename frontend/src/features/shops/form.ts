@@ -1,5 +1,6 @@
 import type { CreateShopInput, ShopAuth, ShopSettingsInput, UpdateShopInput, VatKind } from '@/gql/graphql'
 import type { ShopDetail } from './api/shops'
+import { changedOf, type ProductsForm, productsForm, productsOf, type StockForm, stockForm, stockOf } from './productForm'
 
 /** The shop's form. Keys are never read back: left empty they stay as they are. */
 export type ShopForm = {
@@ -15,7 +16,9 @@ export type ShopForm = {
   settings: SettingsForm
 }
 
-export type SettingsForm = Omit<ShopDetail['settings'], 'syncFrom' | 'vatRules' | '__typename'> & {
+export type SettingsForm = Omit<ShopDetail['settings'], 'syncFrom' | 'vatRules' | 'stock' | 'products' | '__typename'> & {
+  stock: StockForm
+  products: ProductsForm
   /** Without a code such orders are left to a person. */
   vatRules: { country: string; kind: VatKind; rate: string; code: number | '' }[]
   /** As `<input type="datetime-local">` has it, in the browser's time; empty is unset. */
@@ -61,6 +64,8 @@ export const settingsFields = [
   'roundingName',
   'writeOrderNote',
   'numberPrefix',
+  'stock',
+  'products',
 ] as const
 
 export const shopFields = [
@@ -95,6 +100,8 @@ export function shopForm(shop: ShopDetail): ShopForm {
       feeArticles: settings.feeArticles.map(({ name, article }) => ({ name, article })),
       vatCodes: settings.vatCodes.map(({ rate, code }) => ({ rate, code })),
       vatRules: settings.vatRules.map(({ country, kind, rate, code }) => ({ country, kind, rate, code: code ?? '' })),
+      stock: stockForm(settings.stock),
+      products: productsForm(settings.products),
       syncFrom: settings.syncFrom ? localMinute(settings.syncFrom) : '',
     },
   }
@@ -129,6 +136,8 @@ function changedSettings(before: SettingsForm, after: SettingsForm): ShopSetting
       rate: inPerCent(rate),
       code: code === '' ? null : Number(code),
     })),
+    stock: changedOf(stockOf(before.stock), stockOf(after.stock)),
+    products: changedOf(productsOf(before.products), productsOf(after.products)),
   }
   return Object.fromEntries(changed.map((field) => [field, all[field]]))
 }

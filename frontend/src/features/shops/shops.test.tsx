@@ -167,7 +167,7 @@ test('going live asks for the key while another plugin still sends', async () =>
       : { shop: null, releasedOrders: 0, userErrors: [{ field: ['input', 'consent'], code: 'REQUIRED', message: 'WC VASCO Sync is still active' }] }
   expect(await screen.findByText('148 of 150 compared orders are the same.')).toBeVisible()
   expect(screen.getByText('2 differ.')).toBeVisible()
-  await user.click(screen.getByRole('radio', { name: 'Live' }))
+  await user.click(within(screen.getByRole('radiogroup', { name: 'Sending orders' })).getByRole('radio', { name: 'Live' }))
   const key = await screen.findByRole('textbox', { name: 'Type demo to go live' })
   expect(screen.getByText(/still active/)).toBeVisible()
   await user.type(key, 'demo')

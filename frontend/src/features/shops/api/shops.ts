@@ -125,6 +125,40 @@ export const shopDetail = graphql(`
       roundingName
       writeOrderNote
       numberPrefix
+      stock {
+        supplierField
+        supplierWords {
+          word
+          pieces
+        }
+        emptySupplierIsZero
+        warehouses
+        subtractPending
+        subtractOrdered
+        subtractReserved
+        buffer
+        fractions
+        supplierMetaKey
+        ownMetaKey
+        guardPercent
+      }
+      products {
+        unit
+        group
+        categoryGroups {
+          category
+          group
+        }
+        taxClasses {
+          taxClass
+          code
+        }
+        pricesWithTax
+        linkField
+        eanField
+        updateFields
+        onWebhook
+      }
     }
   }
 `)

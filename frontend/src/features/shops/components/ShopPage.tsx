@@ -10,6 +10,7 @@ import { Differences } from './Differences'
 import { SendingSwitch } from './SendingSwitch'
 import { ShopSettings } from './ShopSettings'
 import { StatusRules } from './StatusRules'
+import { StockSwitch } from './StockSwitch'
 import { TestShop } from './TestShop'
 import classes from './ShopPage.module.css'
 import { Webhooks } from './Webhooks'
@@ -28,6 +29,9 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
           <div className={classes.side}>
             <Section title={t('switch.title')}>
               <SendingSwitch shop={shop} />
+            </Section>
+            <Section title={t('stockSwitch.title')}>
+              <StockSwitch shop={shop} />
             </Section>
             <Section title={t('statuses.title')}>
               <StatusRules shop={shop} />

@@ -16,7 +16,9 @@ import { AccessFields } from './AccessFields'
 import { ArticleFields } from './ArticleFields'
 import { DocumentFields } from './DocumentFields'
 import { LineFields } from './LineFields'
+import { ProductFields } from './ProductFields'
 import { SendingFields } from './SendingFields'
+import { StockFields } from './StockFields'
 import { VatCodes } from './VatCodes'
 import { VatRules } from './VatRules'
 
@@ -77,6 +79,16 @@ export function ShopSettings({ shop, connections }: Props) {
         <Section title={t('document.title')}>
           <Panel padded>
             <DocumentFields form={form} shopId={shop.id} />
+          </Panel>
+        </Section>
+        <Section title={t('stock.title')} id="stock">
+          <Panel padded>
+            <StockFields form={form} />
+          </Panel>
+        </Section>
+        <Section title={t('products.title')} id="products">
+          <Panel padded>
+            <ProductFields form={form} />
           </Panel>
         </Section>
         <Group>
