@@ -63,10 +63,14 @@ func (s *Service) pendingOrders(ctx context.Context, w *work) (sold, error) {
 	}
 }
 
-// unknownTo keeps to orders that are on their way to VASCO, or came there after it was read.
+// unknownTo keeps to orders that are on their way to VASCO, or came there after it
+// was read. While a shop is in PREVIEW somebody else may have entered them.
 func unknownTo(readAt time.Time) predicate.Push {
 	return push.Or(
-		push.StateNotIn(push.StateSYNCED, push.StateSKIPPED, push.StateBLACKLISTED),
+		push.And(
+			push.StateNotIn(push.StateSYNCED, push.StateSKIPPED, push.StateBLACKLISTED),
+			push.ComparedNotIn(push.ComparedSAME, push.ComparedDIFFERS, push.ComparedSEVERAL),
+		),
 		push.And(push.StateEQ(push.StateSYNCED), push.OriginEQ(push.OriginSENT), push.SyncedAtGT(readAt)),
 	)
 }
