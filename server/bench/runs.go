@@ -31,7 +31,7 @@ func (s *service) firstStock(ctx context.Context) error {
 	if err := s.finish(ctx, imported, "SUCCEEDED"); err != nil {
 		return fmt.Errorf("import the products: %w", err)
 	}
-	first, err := s.mutate(ctx, "startStockSync(input: {shopId: $shop})")
+	first, err := s.mutate(ctx, "startStockSync(shopId: $shop)")
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (s *service) firstStock(ctx context.Context) error {
 // syncStock runs a stock sync and tells how long it took.
 func (s *service) syncStock(ctx context.Context) (time.Duration, error) {
 	started := time.Now()
-	r, err := s.mutate(ctx, "startStockSync(input: {shopId: $shop})")
+	r, err := s.mutate(ctx, "startStockSync(shopId: $shop)")
 	if err != nil {
 		return 0, err
 	}

@@ -29,6 +29,7 @@ export class FakeVasco {
   runs: Row[] = []
   dashboard: object = aDashboard()
   preview: object | null = null
+  productPreview: object | null = null
   notesExample: (template: string) => object = (template) => ({ text: template, lost: '', limit: null, placeholders: [], unknown: [] })
   differences: object[] = []
   previewReport: object = { same: 0, differing: 0, notFound: 0, unclear: 0, differences: [] }
@@ -106,6 +107,7 @@ export class FakeVasco {
       blacklist: () => this.blacklist,
       tasks: (args: Args) => connectionOf(this.tasks.filter((row) => (row.state === 'OPEN') === args.filter?.open), args),
       products: (args: Args) => connectionOf(this.products.filter((row) => suits(row, args.filter)), args),
+      previewProduct: () => this.productPreview,
       product: ({ id }: Args) => this.products.find((row) => row.id === id) ?? null,
       syncRuns: (args: Args) => connectionOf(this.runs, args),
       syncRun: ({ id }: Args) => this.runOf(id),
