@@ -60,7 +60,7 @@ func outOfScope(r *row) string {
 		return ReasonExcluded
 	case r.virtual:
 		return ReasonVirtual
-	case slices.Contains(shells, r.kind) && r.manage != managed:
+	case r.isShell():
 		return ReasonNoStockType
 	case r.manage == onParent:
 		return ReasonOnParent
