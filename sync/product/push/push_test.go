@@ -157,8 +157,9 @@ func TestAnswersThatAreLost(t *testing.T) {
 				if c.there {
 					f.inVasco()
 				}
-				c.fault.Path = "FASifranti/artikel"
-				f.erp.AddFaults(c.fault)
+				fault := c.fault
+				fault.Path = "FASifranti/artikel"
+				f.erp.AddFaults(fault)
 				row := f.finish(f.start(one(p)).ID)
 				if row.Reason != "" || f.posts() != c.posts || f.puts() != c.puts {
 					t.Errorf("%d posts, %d puts, want %d and %d; %s %s %v", f.posts(), f.puts(), c.posts, c.puts, row.State, row.Reason, row.ReasonParams)
