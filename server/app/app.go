@@ -41,7 +41,7 @@ type Options struct {
 	// What follows is for tests; the zero values are for production.
 
 	// CallTimeout bounds a call to VASCO, LeaseFor how long a worker keeps an
-	// order, and Cut is called where a test may kill the process.
+	// order or a run, and Cut is called where a test may kill the process.
 	CallTimeout, LeaseFor time.Duration
 	Cut                   func(point string)
 	// Transport carries the calls to shops and to VASCO.

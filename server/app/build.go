@@ -89,7 +89,7 @@ func (a *App) build(ctx context.Context) error {
 	river.AddWorker(workers, order.NewWorker(a.Orders))
 	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
 	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))
-	a.Runs = run.New(a.Store, a.Jobs, a.Log, 0)
+	a.Runs = run.New(a.Store, a.Jobs, a.Log, a.opts.LeaseFor)
 	a.Products = product.New(a.Store, a.Jobs, a.Log, a.Registry, a.Runs)
 	a.Stock = stock.New(a.Store, a.Log, a.Registry, a.Runs, a.Products, stock.Options{Cut: a.opts.Cut})
 	a.Pushes = push.New(a.Store, a.Log, a.Registry, a.Runs, push.Options{Pushed: a.Orders.ReleaseArticles})

@@ -137,11 +137,7 @@ func (im *importing) piece(ctx context.Context) error {
 func (im *importing) list(ctx context.Context) error {
 	asked := store.Now()
 	return im.reader.client.EachProduct(ctx, im.at.Page, func(page int, products []woo.Product) error {
-		var seen []Seen
-		err := im.Alive(ctx, func(ctx context.Context) (err error) {
-			seen, err = im.reader.withVariations(ctx, products, asked)
-			return err
-		})
+		seen, err := im.reader.withVariations(ctx, products, asked)
 		if err != nil {
 			return err
 		}
@@ -200,12 +196,7 @@ func (im *importing) missing(ctx context.Context) ([]*ent.Product, error) {
 }
 
 func (im *importing) askFor(ctx context.Context, rows []*ent.Product) error {
-	var found []Seen
-	var gone []int64
-	err := im.Alive(ctx, func(ctx context.Context) (err error) {
-		found, gone, err = im.reader.ask(ctx, rows, store.Now())
-		return err
-	})
+	found, gone, err := im.reader.ask(ctx, rows, store.Now())
 	if err != nil {
 		return err
 	}

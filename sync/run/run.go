@@ -69,8 +69,13 @@ func Reasons() []string {
 	}
 }
 
-// LeaseFor is how long a worker keeps a run without a sign of life.
-const LeaseFor = 2 * time.Minute
+// LeaseFor is how long a worker keeps a run without a sign of life. It gives one
+// all the time, so a dead worker's run is another's in less than half a minute.
+const LeaseFor = 20 * time.Second
+
+// beatsInALease is how often a worker shows within a lease that it is alive, and
+// how often it is looked whether another one is dead.
+const beatsInALease = 4
 
 var (
 	// ErrFinished: the run has ended.

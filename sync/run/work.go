@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -100,7 +101,7 @@ func (w *Work) Do(ctx context.Context, step Step) error {
 		return fmt.Errorf("write the checkpoint of run %d: %w", w.Row.ID, err)
 	}
 	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := w.lease.Extend(ctx, tx, w.service.leaseFor); err != nil {
+		if err := w.extend(ctx, tx); err != nil {
 			return err
 		}
 		row, err := tx.SyncRun.Get(ctx, w.Row.ID)
@@ -235,39 +236,41 @@ func (w *Work) pause(ctx context.Context) error {
 	})
 }
 
-// Alive does something that takes long, and keeps the run meanwhile. What is done
-// ends when the run is lost.
-func (w *Work) Alive(ctx context.Context, do func(ctx context.Context) error) error {
+// alive lets a handler work, and keeps the run meanwhile: no call it waits for,
+// however long, makes it look dead. The handler's context ends when the run is lost.
+func (w *Work) alive(ctx context.Context, do Handler) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	beating := make(chan struct{})
-	go func() {
-		defer close(beating)
-		tick := time.NewTicker(w.service.leaseFor / 4)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-			case <-ctx.Done():
-				return
-			}
-			if err := w.Beat(ctx); err != nil && ctx.Err() == nil {
-				cancel(err)
-			}
-		}
-	}()
-	err := do(ctx)
-	lost := context.Cause(ctx)
-	cancel(nil)
-	<-beating
-	if errors.Is(lost, store.ErrLeaseLost) {
+	var beating sync.WaitGroup
+	beating.Go(func() { w.keepBeating(ctx, cancel) })
+	defer beating.Wait()
+	defer cancel(nil)
+	err := do(ctx, w)
+	if lost := context.Cause(ctx); errors.Is(lost, store.ErrLeaseLost) {
 		return fmt.Errorf("run %d: %w", w.Row.ID, lost)
 	}
 	return err
 }
 
-// Beat shows that the worker is alive.
-func (w *Work) Beat(ctx context.Context) error {
-	return w.service.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error { return w.lease.Extend(ctx, tx, w.service.leaseFor) })
+func (w *Work) keepBeating(ctx context.Context, failed context.CancelCauseFunc) {
+	tick := time.NewTicker(w.service.leaseFor / beatsInALease)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+		if err := w.service.store.InHurriedTx(ctx, w.extend); err != nil && ctx.Err() == nil {
+			failed(err)
+		}
+	}
+}
+
+// extend shows that the worker is alive. Steps and beats do so beside each
+// other, each with a lease of its own hand.
+func (w *Work) extend(ctx context.Context, tx *store.Tx) error {
+	lease := *w.lease
+	return lease.Extend(ctx, tx, w.service.leaseFor)
 }
 
 func nilIfGone(err error) error {

@@ -95,7 +95,7 @@ func (w *Worker) Work(ctx context.Context, j *river.Job[job.WorkRun]) error {
 		return nil
 	}
 	ctx = actor.With(ctx, actorOf(work.Row.Actor))
-	outcome, err := w.service.conclude(ctx, j, work, w.handlers[work.Row.Kind](ctx, work))
+	outcome, err := w.service.conclude(ctx, j, work, work.alive(ctx, w.handlers[work.Row.Kind]))
 	job.Outcome(ctx, outcome)
 	return err
 }
@@ -150,11 +150,9 @@ func snooze(err error, wait time.Duration) error {
 	return river.JobSnooze(wait)
 }
 
-const sweepEvery = 5 * time.Second
-
 // Sweep gives runs a job again whose worker has died, every five seconds and at once, until ctx ends.
 func (s *Service) Sweep(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
+	tick := time.NewTicker(s.leaseFor / beatsInALease)
 	defer tick.Stop()
 	for {
 		if err := s.SweepOnce(ctx); err != nil && ctx.Err() == nil {

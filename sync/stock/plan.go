@@ -63,7 +63,7 @@ func (s *Service) refresh(ctx context.Context, w *work) error {
 		}
 		return &run.Later{After: importWait}
 	}
-	return w.Alive(ctx, func(ctx context.Context) error { return s.products.Refresh(ctx, w.shop) })
+	return s.products.Refresh(ctx, w.shop)
 }
 
 // conclude lets the run write, or asks a person, or ends a dry run.

@@ -87,14 +87,14 @@ func (s *Service) read(ctx context.Context, w *work) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.Alive(ctx, func(ctx context.Context) error { return s.readArticles(ctx, w, r) }); err != nil {
+	if err := s.readArticles(ctx, w, r); err != nil {
 		return nil, err
 	}
 	err = w.Do(ctx, run.Step{Phase: PhaseStock, Events: []event.Event{w.retrieved("ARTICLES", r.articles)}})
 	if err != nil {
 		return nil, err
 	}
-	if err := w.Alive(ctx, func(ctx context.Context) error { return s.readStock(ctx, w, r) }); err != nil {
+	if err := s.readStock(ctx, w, r); err != nil {
 		return nil, err
 	}
 	return r, s.fillAbsent(ctx, w, r)

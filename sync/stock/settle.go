@@ -36,7 +36,7 @@ func (s *Service) settle(ctx context.Context, w *work) (again bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if err := w.Alive(ctx, func(ctx context.Context) error { return s.recentOrders(ctx, w, orders) }); err != nil {
+	if err := s.recentOrders(ctx, w, orders); err != nil {
 		return false, err
 	}
 	sales, err := s.addUp(ctx, orders)

@@ -136,7 +136,7 @@ func (s *Service) pushSome(ctx context.Context, w *work, rows []*ent.Product) er
 		return nil
 	}
 	s.cut(CutBeforeAsked)
-	if err := w.Alive(ctx, func(ctx context.Context) error { return w.look(ctx, items) }); err != nil {
+	if err := w.look(ctx, items); err != nil {
 		return err
 	}
 	for _, i := range items {
@@ -144,7 +144,7 @@ func (s *Service) pushSome(ctx context.Context, w *work, rows []*ent.Product) er
 			return run.ErrGoesOn
 		}
 		if i.result == "" {
-			if err := w.Alive(ctx, func(ctx context.Context) error { return w.push(ctx, i) }); err != nil {
+			if err := w.push(ctx, i); err != nil {
 				return err
 			}
 			s.cut(CutAfterWrite)
