@@ -269,6 +269,8 @@ func TestParseDeliveryOfStrangeBodies(t *testing.T) {
 		{"order.updated", `{"id":93,"status":"processing"}`, woo.Delivery{Kind: woo.DeliveryNudge, ResourceID: 93, Status: "processing"}},
 		{"order.updated", `{"id":93,"date_modified_gmt":null,"status":7}`, woo.Delivery{Kind: woo.DeliveryNudge, ResourceID: 93}},
 		{"order.updated", `{"id":93,"date_modified_gmt":"soon"}`, woo.Delivery{Kind: woo.DeliveryNudge, ResourceID: 93}},
+		{"order.updated", `{"billing":{"id":1,"status":"x"},"\u0069d":93,"lines":[{"id":2}],"status":"pro\u0000cessing"}`, woo.Delivery{Kind: woo.DeliveryNudge, ResourceID: 93, Status: "processing"}},
+		{"order.updated", `{"id":92,"id":93}`, woo.Delivery{Kind: woo.DeliveryNudge, ResourceID: 93}},
 		{"order.updated", `{}`, woo.Delivery{Kind: woo.DeliveryNudge}},
 		{"order.updated", `{"id":-4}`, woo.Delivery{Kind: woo.DeliveryNudge}},
 		{"order.updated", `{"id":1e3}`, woo.Delivery{Kind: woo.DeliveryNudge}},
@@ -286,9 +288,9 @@ func TestParseDeliveryOfStrangeBodies(t *testing.T) {
 			t.Errorf("%s %s: %+v, %v", c.topic, c.body, got, err)
 		}
 	}
-	for _, body := range []string{"", "null", "[]", "5", `"text"`, `{"id":`, "webhook_id=5", "<html>"} {
+	for _, body := range []string{"", "null", "[]", "5", `"text"`, `{"id":`, "webhook_id=5", "<html>", `{"id":93,"deep":` + strings.Repeat("[", 1<<20)} {
 		if _, err := woo.ParseDelivery("order.updated", []byte(body)); !errors.Is(err, woo.ErrNotJSON) {
-			t.Errorf("%q: %v", body, err)
+			t.Errorf("%.40q: %v", body, err)
 		}
 	}
 }
