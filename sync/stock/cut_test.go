@@ -9,6 +9,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/job"
@@ -124,6 +125,7 @@ func TestAnOrderBetweenReadAndWrite(t *testing.T) {
 		if row.State != syncrun.StateSUCCEEDED || !placed {
 			t.Fatalf("the run: %+v, an order was placed: %t", row, placed)
 		}
+		f.counted(row, 1, 2)
 		f.has("A", 13)
 		if p := f.product("A"); p.Pending != 4*level.Piece || *p.Target != 13*level.Piece {
 			t.Errorf("pending %d, target %v", p.Pending, *p.Target)
@@ -131,7 +133,7 @@ func TestAnOrderBetweenReadAndWrite(t *testing.T) {
 	})
 }
 
-// TestAnOrderBeforeTheWriteOfOthers: its product was not to be written at all.
+// TestAnOrderOfWhatIsNotWritten: its product was not to be written at all.
 func TestAnOrderOfWhatIsNotWritten(t *testing.T) {
 	t.Parallel()
 	each(t, bare, func(f *fixture) {
@@ -144,12 +146,23 @@ func TestAnOrderOfWhatIsNotWritten(t *testing.T) {
 				f.order("B", 5)
 			}
 		})
-		if row := f.run(false); row.State != syncrun.StateSUCCEEDED || !placed {
+		row := f.run(false)
+		if row.State != syncrun.StateSUCCEEDED || !placed {
 			t.Fatalf("the run: %+v", row)
 		}
+		f.counted(row, 1, 2) // The shop itself took B's five off.
 		f.has("A", 17)
 		f.has("B", 7)
 	})
+}
+
+// counted: a product counts once, however often it was written.
+func (f *fixture) counted(row *ent.SyncRun, updated, unchanged int) {
+	f.t.Helper()
+	if row.Seen != 3 || row.Updated != updated || row.Unchanged != unchanged || row.Skipped != 0 || row.Failed != 0 {
+		f.t.Errorf("seen %d, updated %d, unchanged %d, skipped %d, failed %d; want 3, %d, %d, 0, 0",
+			row.Seen, row.Updated, row.Unchanged, row.Skipped, row.Failed, updated, unchanged)
+	}
 }
 
 // TestSwitchedOff: the run ends where the shop's stock is put on hold.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/push"
+	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -50,6 +51,26 @@ func (s *Service) settle(ctx context.Context, w *work) (again bool, err error) {
 	}
 	err = w.Do(ctx, run.Step{Phase: PhaseWriting, Write: func(ctx context.Context, tx *store.Tx) error { return keepReckoned(ctx, tx, changed) }})
 	return err == nil, err
+}
+
+// recount counts products that were written again once: the run's items, one for
+// each product that is not as it was, say what became of them.
+func (s *Service) recount(ctx context.Context, w *work) error {
+	if w.at.Round < 2 {
+		return nil // The first look found nothing that had to be written again.
+	}
+	counts := run.Counts{Seen: w.Row.Seen, Zeroed: w.Row.Zeroed}
+	for outcome, count := range map[runitem.Outcome]*int{
+		runitem.OutcomeUPDATED: &counts.Updated, runitem.OutcomeSKIPPED: &counts.Skipped, runitem.OutcomeFAILED: &counts.Failed,
+	} {
+		var err error
+		*count, err = s.store.Reader().RunItem.Query().Where(runitem.RunID(w.Row.ID), runitem.OutcomeEQ(outcome)).Count(ctx)
+		if err != nil {
+			return fmt.Errorf("count the items of run %d: %w", w.Row.ID, err)
+		}
+	}
+	counts.Unchanged = counts.Seen - counts.Updated - counts.Skipped - counts.Failed
+	return w.Do(ctx, run.Step{Phase: PhaseSettling, Reset: true, Counts: counts})
 }
 
 // recentOrders reads from the shop what no hook may have told yet.

@@ -30,8 +30,11 @@ func (s *Service) write(ctx context.Context, w *work) error {
 			continue
 		}
 		again, err := s.settle(ctx, w)
-		if err != nil || !again {
+		if err != nil {
 			return err
+		}
+		if !again {
+			return s.recount(ctx, w)
 		}
 	}
 }
