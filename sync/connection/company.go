@@ -23,6 +23,21 @@ func companyOf(taxNumber, baseURL string) string {
 	return vasco.NormalizeTaxNumber(taxNumber) + "@" + strings.TrimSuffix(address(root), "/api/v1")
 }
 
+// ShopsOf lists the shops whose orders go into a company's books, see Company.
+func (r *Registry) ShopsOf(ctx context.Context, company string) ([]int, error) {
+	rows, err := r.store.Reader().Shop.Query().Where(shop.ConnectionIDNotNil()).WithConnection().Order(shop.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the shops with a connection: %w", err)
+	}
+	var ids []int
+	for _, row := range rows {
+		if v := row.Edges.Connection; v != nil && companyOf(v.TaxNumber, v.BaseURL) == company {
+			ids = append(ids, row.ID)
+		}
+	}
+	return ids, nil
+}
+
 // settingsLock makes changes of shops and connections one after the other on
 // PostgreSQL: they are checked against each other.
 const settingsLock = 0x7661_7363_6f02

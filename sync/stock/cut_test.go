@@ -114,23 +114,40 @@ func TestAnOrderBetweenReadAndWrite(t *testing.T) {
 	each(t, bare, func(f *fixture) {
 		f.three()
 		f.inVasco(goods{"A", "1", 0, "10", "7"})
-		placed := false
-		f.Woo.OnBatch(func(int64) {
-			if !placed {
-				placed = true
-				f.order("A", 4)
-			}
-		})
-		row := f.run(false)
-		if row.State != syncrun.StateSUCCEEDED || !placed {
-			t.Fatalf("the run: %+v, an order was placed: %t", row, placed)
-		}
-		f.counted(row, 1, 2)
-		f.has("A", 13)
-		if p := f.product("A"); p.Pending != 4*level.Piece || *p.Target != 13*level.Piece {
-			t.Errorf("pending %d, target %v", p.Pending, *p.Target)
+		f.orderedBetween("A")
+	})
+}
+
+// TestAnOrderOfLettersOfOurs: SQLite knows only the capitals of English.
+func TestAnOrderOfLettersOfOurs(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.sell(goods{"A", "ČAJ-Š1", 5, "10", "2"}, goods{"B", "2", 5, "10", "2"}, goods{"C", "3", 5, "10", "2"})
+		f.first()
+		f.inVasco(goods{"A", "ČAJ-Š1", 0, "10", "7"})
+		f.orderedBetween("A")
+	})
+}
+
+// orderedBetween places an order of 4 of a product that is about to be set to 17.
+func (f *fixture) orderedBetween(sku string) {
+	f.t.Helper()
+	placed := false
+	f.Woo.OnBatch(func(int64) {
+		if !placed {
+			placed = true
+			f.order(sku, 4)
 		}
 	})
+	row := f.run(false)
+	if row.State != syncrun.StateSUCCEEDED || !placed {
+		f.t.Fatalf("the run: %+v, an order was placed: %t", row, placed)
+	}
+	f.counted(row, 1, 2)
+	f.has(sku, 13)
+	if p := f.product(sku); p.Pending != 4*level.Piece || *p.Target != 13*level.Piece {
+		f.t.Errorf("pending %d, target %v", p.Pending, *p.Target)
+	}
 }
 
 // TestAnOrderOfWhatIsNotWritten: its product was not to be written at all.

@@ -12,8 +12,6 @@ import (
 	"github.com/kiwwwi/vasco/ent/predicate"
 	entproduct "github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/push"
-	entshop "github.com/kiwwwi/vasco/ent/shop"
-	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/product/article"
 	"github.com/kiwwwi/vasco/sync/stock/level"
@@ -77,12 +75,11 @@ func unknownTo(readAt time.Time) predicate.Push {
 
 // companyShops are the shops whose orders go into the same books.
 func (s *Service) companyShops(ctx context.Context, w *work) ([]int, error) {
-	ids, err := s.store.Reader().Shop.Query().
-		Where(entshop.HasConnectionWith(vascoconnection.TaxNumber(w.vasco.TaxNumber))).Order(entshop.ByID()).IDs(ctx)
+	shops, err := s.registry.ShopsOf(ctx, w.vasco.Company())
 	if err != nil {
 		return nil, fmt.Errorf("list the company's shops: %w", err)
 	}
-	return ids, nil
+	return shops, nil
 }
 
 // takesStock are WooCommerce's statuses whose orders have taken their goods off the stock.

@@ -79,6 +79,7 @@ func (s *Service) conclude(ctx context.Context, w *work, stocked int) error {
 	} else {
 		w.at.Planned = true
 		step.Phase, step.Checkpoint = PhaseWriting, w.at
+		step.Write = w.keepBasis
 	}
 	if err := w.Do(ctx, step); err != nil {
 		return err
@@ -95,7 +96,7 @@ func (s *Service) asks(ctx context.Context, w *work, stocked int) (reason string
 		return "", nil, nil
 	}
 	if !w.Row.Confirmed {
-		before, err := s.hasRun(ctx, w.shop.ID)
+		before, err := s.hasRun(ctx, w)
 		if err != nil {
 			return "", nil, err
 		}
@@ -120,6 +121,9 @@ func (s *Service) reckonAll(ctx context.Context, w *work, r *reading, sales pend
 		// What a piece of the run that was cut has noted.
 		if _, err := tx.RunItem.Delete().Where(runitem.RunID(w.Row.ID)).Exec(ctx); err != nil {
 			return fmt.Errorf("take back the items of run %d: %w", w.Row.ID, err)
+		}
+		if err := s.forgetSupplier(ctx, tx, w); err != nil {
+			return err
 		}
 		return keepReads(ctx, tx, w.shop.ID, r)
 	}})

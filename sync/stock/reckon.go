@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -36,7 +37,9 @@ func reckon(before row, f *figures, sold int64, s rules.Stock) reckoned {
 	r := reckoned{row: before}
 	r.state, r.reason = skipped, outOfScope(&before)
 	if f != nil && f.known {
-		r.supplier, r.own, r.ordered, r.reserved = nullable(f.Supplier), nullable(f.Own), nullable(f.Ordered), nullable(f.Reserved)
+		r.supplier, r.own = nullable(f.Supplier), nullable(f.Own)
+		// What is not taken off is no part of the sum that a person is shown.
+		r.ordered, r.reserved = where(s.SubtractOrdered, f.Ordered), where(s.SubtractReserved, f.Reserved)
 		r.words, r.supplierSegment, r.ownSegment = shortWords(f.words), f.supplierSegment, f.ownSegment
 	} else {
 		r.supplier, r.own, r.ordered, r.reserved = nullable(nil), nullable(nil), nullable(nil), nullable(nil)
@@ -52,6 +55,13 @@ func reckon(before row, f *figures, sold int64, s rules.Stock) reckoned {
 	}
 	r.changed = r.differsFrom(&before)
 	return r
+}
+
+func where(counts bool, value *int64) sql.NullInt64 {
+	if !counts {
+		return sql.NullInt64{}
+	}
+	return nullable(value)
 }
 
 func outOfScope(r *row) string {

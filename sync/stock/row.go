@@ -81,9 +81,10 @@ func pointer(value sql.NullInt64) *int64 {
 }
 
 const reckonedSQL = `UPDATE products SET supplier = $1, own = $2, ordered = $3, reserved = $4, supplier_text = $5, supplier_segment = $6, own_segment = $7,
- pending = $8, buffer = $9, target = $10, stock_state = $11, stock_reason = $12, stock_params = $13, updated_at = $14 WHERE id = $15`
+ pending = $8, buffer = $9, target = $10, stock_state = $11, stock_reason = $12, stock_params = $13, updated_at = $14 WHERE id = $15 AND stock_excluded = $16`
 
-// keepReckoned writes rows that are not as they were.
+// keepReckoned writes rows that are not as they were. One that a person has
+// excluded meanwhile, or let in, stays as the person left it.
 func keepReckoned(ctx context.Context, tx *store.Tx, rows []reckoned) error {
 	if len(rows) == 0 {
 		return nil
@@ -101,7 +102,7 @@ func keepReckoned(ctx context.Context, tx *store.Tx, rows []reckoned) error {
 			return err
 		}
 		_, err = statement.ExecContext(ctx, r.supplier, r.own, r.ordered, r.reserved, r.words, r.supplierSegment, r.ownSegment, r.pending, r.buffer,
-			r.target, r.state, r.reason, params, now, r.id)
+			r.target, r.state, r.reason, params, now, r.id, r.excluded)
 		if err != nil {
 			return fmt.Errorf("keep the reckoned stock of product %d: %w", r.id, err)
 		}
@@ -159,16 +160,49 @@ func stateOf(state string) entproduct.StockState { return entproduct.StockState(
 
 func manageOf(manage string) entproduct.ManageStock { return entproduct.ManageStock(manage) }
 
-func codesOf(sales pending) []string { return slices.Sorted(maps.Keys(sales)) }
-
-// rowsByCode reads the products of articles, whose codes are folded.
-func (s *Service) rowsByCode(ctx context.Context, shopID int, codes []string) ([]row, error) {
-	places := make([]string, len(codes))
-	args := make([]any, len(codes))
-	for i, code := range codes {
-		places[i], args[i] = fmt.Sprint("$", i+2), code
+// soldRows reads the products of articles that were sold. Which letters are the
+// same is for Go to say: SQLite knows only those of English.
+func (s *Service) soldRows(ctx context.Context, shopID int, sales pending) ([]row, error) {
+	if len(sales) == 0 {
+		return nil, nil
 	}
-	return s.rowsOf(ctx, shopID, "lower(code) IN ("+strings.Join(places, ", ")+") AND stock_state IN ('DUE', 'SAME')", args...)
+	found, err := s.store.Read.QueryContext(ctx,
+		`SELECT id, code FROM products WHERE shop_id = $1 AND stock_state IN ('DUE', 'SAME') AND gone_at IS NULL ORDER BY id`, shopID)
+	if err != nil {
+		return nil, fmt.Errorf("look for products that were sold: %w", err)
+	}
+	defer func() { _ = found.Close() }()
+	var ids []int
+	for found.Next() {
+		var id int
+		var code string
+		if err := found.Scan(&id, &code); err != nil {
+			return nil, fmt.Errorf("look for products that were sold: %w", err)
+		}
+		if _, sold := sales[folded(code)]; sold {
+			ids = append(ids, id)
+		}
+	}
+	if err := found.Err(); err != nil {
+		return nil, fmt.Errorf("look for products that were sold: %w", err)
+	}
+	return s.rowsByID(ctx, shopID, ids)
+}
+
+func (s *Service) rowsByID(ctx context.Context, shopID int, ids []int) ([]row, error) {
+	var all []row
+	for some := range slices.Chunk(ids, ordersAtOnce) {
+		places, args := make([]string, len(some)), make([]any, len(some))
+		for i, id := range some {
+			places[i], args[i] = fmt.Sprint("$", i+2), id
+		}
+		rows, err := s.rowsOf(ctx, shopID, "id IN ("+strings.Join(places, ", ")+")", args...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
 }
 
 func shopOrderIn(ids []int64) predicate.Order { return entorder.ShopOrderIDIn(ids...) }

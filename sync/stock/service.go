@@ -89,8 +89,14 @@ func (s *Service) StartIn(ctx context.Context, tx *store.Tx, shopID int, dryRun 
 	})
 }
 
-// hasRun tells whether a run has written stock into the shop before, or was let by a person.
-func (s *Service) hasRun(ctx context.Context, shopID int) (bool, error) {
+// hasRun tells whether a run has written these books' stock into the shop before,
+// or was let by a person.
+func (s *Service) hasRun(ctx context.Context, w *work) (bool, error) {
+	last, err := s.lastBasis(ctx, w.shop.ID)
+	if err != nil || last.Company != "" {
+		return last.Company == w.basis().Company, err
+	}
+	shopID := w.shop.ID
 	wrote, err := s.store.Reader().Product.Query().Where(entproduct.ShopID(shopID), entproduct.WrittenNotNil()).Exist(ctx)
 	if err != nil || wrote {
 		return wrote, wrapped("look for stock that was written", err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/push"
@@ -115,13 +114,11 @@ func (s *Service) resold(ctx context.Context, w *work, sales pending) ([]reckone
 	if err != nil {
 		return nil, err
 	}
-	for some := range slices.Chunk(codesOf(sales), ordersAtOnce) {
-		more, err := s.rowsByCode(ctx, w.shop.ID, some)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, more...)
+	sold, err := s.soldRows(ctx, w.shop.ID, sales)
+	if err != nil {
+		return nil, err
 	}
+	rows = append(rows, sold...)
 	var changed []reckoned
 	seen := make(map[int]bool)
 	for i := range rows {
