@@ -571,21 +571,22 @@ type ComplexityRoot struct {
 	}
 
 	ProductStock struct {
-		Buffer         func(childComplexity int) int
-		Excluded       func(childComplexity int) int
-		Ordered        func(childComplexity int) int
-		Own            func(childComplexity int) int
-		OwnReadAt      func(childComplexity int) int
-		Pending        func(childComplexity int) int
-		Reason         func(childComplexity int) int
-		Reserved       func(childComplexity int) int
-		Result         func(childComplexity int) int
-		State          func(childComplexity int) int
-		Supplier       func(childComplexity int) int
-		SupplierReadAt func(childComplexity int) int
-		SupplierText   func(childComplexity int) int
-		Written        func(childComplexity int) int
-		WrittenAt      func(childComplexity int) int
+		Buffer          func(childComplexity int) int
+		Excluded        func(childComplexity int) int
+		Ordered         func(childComplexity int) int
+		Own             func(childComplexity int) int
+		OwnReadAt       func(childComplexity int) int
+		Pending         func(childComplexity int) int
+		Reason          func(childComplexity int) int
+		Reserved        func(childComplexity int) int
+		Result          func(childComplexity int) int
+		State           func(childComplexity int) int
+		Supplier        func(childComplexity int) int
+		SupplierCounted func(childComplexity int) int
+		SupplierReadAt  func(childComplexity int) int
+		SupplierText    func(childComplexity int) int
+		Written         func(childComplexity int) int
+		WrittenAt       func(childComplexity int) int
 	}
 
 	ProductsPayload struct {
@@ -3601,6 +3602,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProductStock.Supplier(childComplexity), true
+	case "ProductStock.supplierCounted":
+		if e.ComplexityRoot.ProductStock.SupplierCounted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductStock.SupplierCounted(childComplexity), true
 	case "ProductStock.supplierReadAt":
 		if e.ComplexityRoot.ProductStock.SupplierReadAt == nil {
 			break
@@ -7075,6 +7082,8 @@ type ProductStock {
   supplier: Decimal
   "What VASCO has in the supplier's field, where that is no number."
   supplierText: String!
+  "What the result counts where the supplier's stock is unknown: what was last written of it. The shop's stock may fall then, and does not rise. Null where nothing of a supplier counts."
+  supplierCounted: Decimal
   "What is in our warehouses; null is unknown."
   own: Decimal
   "Open on VASCO's customer orders; null where it is not subtracted or not told."
@@ -8735,6 +8744,8 @@ func (ec *executionContext) childFields_ProductStock(ctx context.Context, field 
 		return ec.fieldContext_ProductStock_supplier(ctx, field)
 	case "supplierText":
 		return ec.fieldContext_ProductStock_supplierText(ctx, field)
+	case "supplierCounted":
+		return ec.fieldContext_ProductStock_supplierCounted(ctx, field)
 	case "own":
 		return ec.fieldContext_ProductStock_own(ctx, field)
 	case "ordered":
@@ -20519,6 +20530,29 @@ func (ec *executionContext) _ProductStock_supplierText(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_ProductStock_supplierText(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProductStock", field, true, false, "String")
+}
+
+func (ec *executionContext) _ProductStock_supplierCounted(ctx context.Context, field graphql.CollectedField, obj *model.ProductStock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProductStock_supplierCounted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplierCounted(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProductStock_supplierCounted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProductStock", field, true, false, "Decimal")
 }
 
 func (ec *executionContext) _ProductStock_own(ctx context.Context, field graphql.CollectedField, obj *model.ProductStock) (ret graphql.Marshaler) {
@@ -36171,6 +36205,11 @@ func (ec *executionContext) _ProductStock(ctx context.Context, sel ast.Selection
 		case "supplierText":
 			out.Values[i] = ec._ProductStock_supplierText(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "supplierCounted":
+			out.Values[i] = ec._ProductStock_supplierCounted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "own":

@@ -17,7 +17,7 @@ import (
 
 const productQuery = `query($id: ID!) { product(id: $id) { shopProductId type name sku ean code regularPrice managesStock shopStock goneAt
  shop { key } parent { name } duplicates { name } changes { outcome }
- stock { supplier supplierText own ordered reserved pending buffer result state reason { code params { name value } } supplierReadAt ownReadAt written writtenAt excluded }
+ stock { supplier supplierText supplierCounted own ordered reserved pending buffer result state reason { code params { name value } } supplierReadAt ownReadAt written writtenAt excluded }
  push { state reason { code } pushedAt } } }`
 
 // catalog puts products into the fixture's shop, by their names.
@@ -54,6 +54,9 @@ func (a *api) catalog() map[string]string {
 				p.SetCode("383002").SetStockState(product.StockStateSKIPPED).SetStockReason("SUPPLIER_UNKNOWN").SetStockParams(map[string]string{"text": "malo"}).
 					SetSupplierText("malo").SetPushState(product.PushStateBLOCKED).SetPushReason("PRICE_MISSING")
 			}},
+			"Jam": {17, func(p *ent.ProductCreate) {
+				p.SetCode("383004").SetSupplierText("kmalu").SetWrittenSupplier(3000).SetOwn(1000).SetTarget(4000).SetStockState(product.StockStateSAME)
+			}},
 			"Honey, big": {13, func(p *ent.ProductCreate) { p.SetCode("383002") }},
 			"Old honey":  {14, func(p *ent.ProductCreate) { p.SetCode("383002").SetGoneAt(at) }},
 			"Box":        {15, func(p *ent.ProductCreate) { p.SetType("variable") }},
@@ -75,13 +78,16 @@ func TestProduct(t *testing.T) {
 		ids := a.catalog()
 		tea := at(a.data(productQuery, vars{"id": ids["Tea"]}), "product")
 		a.want(tea, map[string]any{
-			"supplier": "7.5", "supplierText": "", "own": "2", "ordered": nil, "reserved": nil, "pending": "1", "buffer": "0.5", "result": "8", "state": "DUE",
+			"supplier": "7.5", "supplierText": "", "supplierCounted": nil, "own": "2", "ordered": nil, "reserved": nil, "pending": "1", "buffer": "0.5", "result": "8", "state": "DUE",
 			"reason": nil, "supplierReadAt": "2026-11-29T10:00:00Z", "ownReadAt": nil, "written": "4", "writtenAt": "2026-11-29T10:00:00Z", "excluded": false,
 		}, "stock")
 		a.want(tea, "4", "shopStock")
 		a.want(tea, "4.90", "regularPrice")
 		a.want(tea, []any{}, "duplicates")
 		a.want(tea, map[string]any{"state": "NEVER", "reason": nil, "pushedAt": nil}, "push")
+		jam := at(a.data(productQuery, vars{"id": ids["Jam"]}), "product")
+		a.want(jam, nil, "stock", "supplier")
+		a.want(jam, "3", "stock", "supplierCounted")
 		honey := at(a.data(productQuery, vars{"id": ids["Honey"]}), "product")
 		a.want(honey, []any{map[string]any{"name": "Honey, big"}}, "duplicates")
 		a.want(honey, map[string]any{"code": "SUPPLIER_UNKNOWN", "params": []any{map[string]any{"name": "text", "value": "malo"}}}, "stock", "reason")
@@ -100,7 +106,7 @@ func TestProductFilters(t *testing.T) {
 			filter map[string]any
 			want   []string
 		}{
-			"all":          {nil, []string{"Box", "Box, red", "Honey", "Honey, big", "Old honey", "Tea", "Tee"}},
+			"all":          {nil, []string{"Box", "Box, red", "Honey", "Honey, big", "Jam", "Old honey", "Tea", "Tee"}},
 			"another shop": {map[string]any{"shopId": model.ID(model.KindShop, 99)}, nil},
 			"SKU":          {map[string]any{"search": "T-"}, []string{"Tea"}},
 			"article":      {map[string]any{"search": "383001", "shopId": a.shopID()}, []string{"Tea", "Tee"}},

@@ -44,6 +44,15 @@ func (s *ProductStock) Supplier() *string { return Pieces(s.Row.Supplier) }
 // SupplierText is what VASCO has in its place.
 func (s *ProductStock) SupplierText() string { return s.Row.SupplierText }
 
+// SupplierCounted is what the result counts of a supplier whose stock is not
+// known: what was last written. Where none is counted there is none.
+func (s *ProductStock) SupplierCounted() *string {
+	if s.Row.Supplier != nil || s.Row.Target == nil {
+		return nil
+	}
+	return Pieces(s.Row.WrittenSupplier)
+}
+
 // Own is what is in our warehouses.
 func (s *ProductStock) Own() *string { return Pieces(s.Row.Own) }
 

@@ -26,6 +26,7 @@ export const aProduct = ({ stock, push, ...change }: Change & { stock?: Change; 
   stock: {
     supplier: '12',
     supplierText: '',
+    supplierCounted: null,
     own: '8',
     ordered: null,
     reserved: null,

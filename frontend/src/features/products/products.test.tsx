@@ -140,6 +140,27 @@ test('what is not known is not called zero', async () => {
   expect(screen.getByText('Its stock is not written: the supplier’s stock is not known, VASCO says “pokliči”')).toBeVisible()
 })
 
+test('a supplier that is not known now counts by what was last written', async () => {
+  const { vasco } = openProducts('/products/product-9')
+  const stock = { supplier: null, supplierCounted: '10', own: '1', pending: '0', buffer: '0', result: '11' }
+  vasco.products.push(aProduct({ id: 'product-9', stock }))
+  expect(await sum()).toEqual([
+    ['At the supplier', '+ 10'],
+    ['In our warehouses', '+ 1'],
+    ['In the shop it is to be', '= 11'],
+  ])
+  expect(screen.getByText(/not known now; 10 is what was last written/)).toBeVisible()
+})
+
+test('a shop without a supplier’s field shows none', async () => {
+  const { vasco } = openProducts('/products/product-9')
+  vasco.products.push(aProduct({ id: 'product-9', stock: { supplier: null, own: '4', pending: '0', buffer: '0', result: '4' } }))
+  expect(await sum()).toEqual([
+    ['In our warehouses', '+ 4'],
+    ['In the shop it is to be', '= 4'],
+  ])
+})
+
 test('a product is kept out of runs, and let in again', async () => {
   const { vasco, user } = openProducts('/products/product-1')
   vasco.answers.excludeFromStock = ({ excluded }: { excluded: boolean }) => {

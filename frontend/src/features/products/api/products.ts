@@ -62,6 +62,7 @@ export const productDetail = graphql(`
       stock {
         supplier
         supplierText
+        supplierCounted
         own
         ordered
         reserved

@@ -10,16 +10,20 @@ type Part = { name: 'supplier' | 'own' | 'ordered' | 'reserved' | 'pending' | 'b
 export function StockSum({ stock }: { stock: ProductDetail['stock'] }) {
   const { t } = useTranslation('products')
   const { number } = useFormat()
+  const supplier = stock.supplier ?? stock.supplierCounted
   const parts: Part[] = [
-    { name: 'supplier', sign: '+', value: stock.supplier, readAt: stock.supplierReadAt },
+    { name: 'supplier', sign: '+', value: supplier, readAt: stock.supplierReadAt },
     { name: 'own', sign: '+', value: stock.own, readAt: stock.ownReadAt },
     { name: 'ordered', sign: '−', value: stock.ordered },
     { name: 'reserved', sign: '−', value: stock.reserved },
     { name: 'pending', sign: '−', value: stock.pending },
     { name: 'buffer', sign: '−', value: stock.buffer },
   ]
+  const isKnown = (value: string | null | undefined): value is string => value !== null && value !== undefined
+  // A shop without a supplier's field counts none: its result is known without it.
+  const noSupplier = isKnown(stock.result) && !isKnown(supplier)
   // What is not taken off is left out; what is added is shown also when it is unknown.
-  const shown = parts.filter(({ sign, value }) => sign === '+' || ((value !== null && value !== undefined) && value !== '0'))
+  const shown = parts.filter(({ name, sign, value }) => (sign === '+' ? !(name === 'supplier' && noSupplier) : isKnown(value) && value !== '0'))
   return (
     <table className={classes.sum}>
       <caption className="visually-hidden">{t('sum.title')}</caption>
@@ -29,20 +33,23 @@ export function StockSum({ stock }: { stock: ProductDetail['stock'] }) {
             <th scope="row">
               {t(`sum.${name}`)}
               {name === 'supplier' && stock.supplierText && <span className={classes.under}>{t('sum.text', { text: stock.supplierText })}</span>}
+              {name === 'supplier' && isKnown(stock.supplierCounted) && (
+                <span className={classes.under}>{t('sum.counted', { pieces: number(stock.supplierCounted) })}</span>
+              )}
               {readAt && (
                 <span className={classes.under}>
                   {t('sum.readAt')} <Moment at={readAt} />
                 </span>
               )}
             </th>
-            <td>{(value === null || value === undefined) ? t('sum.unknown') : `${sign} ${number(value)}`}</td>
+            <td>{isKnown(value) ? `${sign} ${number(value)}` : t('sum.unknown')}</td>
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">{t('sum.result')}</th>
-          <td>{(stock.result === null || stock.result === undefined) ? t('sum.unknown') : `= ${number(stock.result)}`}</td>
+          <td>{isKnown(stock.result) ? `= ${number(stock.result)}` : t('sum.unknown')}</td>
         </tr>
       </tfoot>
     </table>
