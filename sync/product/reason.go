@@ -14,6 +14,8 @@ const (
 	ReasonGone = "PRODUCT_GONE"
 	// ReasonRefused: detail, and VASCO's own words by field.
 	ReasonRefused = "REFUSED_BY_VASCO"
+	// ReasonShared: code. Another product has the same article, and what VASCO has is not this one's.
+	ReasonShared = "ARTICLE_SHARED"
 	// ReasonUnclear: detail. VASCO's answer was lost, and the article is not as it was sent.
 	ReasonUnclear = "PUSH_UNCLEAR"
 	// ReasonUnwritable: detail. The product cannot be written as an article.
@@ -23,6 +25,6 @@ const (
 // Reasons are all of them.
 func Reasons() []string {
 	return []string{
-		ReasonEANMissing, ReasonTaxUnmapped, ReasonPriceMissing, ReasonVariable, ReasonGone, ReasonRefused, ReasonUnclear, ReasonUnwritable,
+		ReasonEANMissing, ReasonTaxUnmapped, ReasonPriceMissing, ReasonVariable, ReasonGone, ReasonRefused, ReasonShared, ReasonUnclear, ReasonUnwritable,
 	}
 }

@@ -37,6 +37,8 @@ type item struct {
 	payload json.RawMessage
 	// there is the article as VASCO has it; nil is none.
 	there *vasco.Article
+	// shared says that another product has the same article.
+	shared bool
 }
 
 // outcome is what became of a product.
@@ -164,6 +166,10 @@ func (t target) update(ctx context.Context, i *item) error {
 	parts := toWrite(i.document, i.there, settings)
 	if len(parts) == 0 {
 		i.result = Unchanged
+		return nil
+	}
+	if i.shared {
+		i.blockShared()
 		return nil
 	}
 	for try := 1; ; try++ {

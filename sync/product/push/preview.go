@@ -40,6 +40,9 @@ func (s *Service) Preview(ctx context.Context, productID int) (Preview, error) {
 		return Preview{Action: Blocked, Reason: i.reason}, nil
 	}
 	i.result = ""
+	if err := s.markShared(ctx, t, []*item{i}); err != nil {
+		return Preview{}, err
+	}
 	if err := t.look(ctx, []*item{i}); err != nil {
 		return Preview{}, err
 	}
@@ -59,6 +62,10 @@ func (t target) preview(i *item) (Preview, error) {
 	if len(parts) == 0 {
 		p.Action = Unchanged
 		return p, nil
+	}
+	if i.shared {
+		i.blockShared()
+		return Preview{Action: Blocked, Reason: i.reason, Differences: p.Differences}, nil
 	}
 	payload, err := t.erp.EncodeArticleUpdate(*i.there, i.document, parts)
 	if err != nil {

@@ -128,6 +128,37 @@ func TestAPostThatIsRefusedForAnArticleThatIsThereEndsInAPut(t *testing.T) {
 	})
 }
 
+// TestProductsOfOneArticle do not write over each other.
+func TestProductsOfOneArticle(t *testing.T) {
+	t.Parallel()
+	same := func(p *ent.ProductCreate) { p.SetCode(code(1)) }
+	for name, c := range map[string]struct {
+		fields []rules.ArticleField
+		second func(*ent.ProductCreate)
+		counts []int
+		state  entproduct.PushState
+		reason string
+	}{
+		"nothing is changed":        {nil, same, []int{1, 1, 0, 0}, isPushed, ""},
+		"they would":                {[]rules.ArticleField{rules.FieldName}, same, []int{1, 0, 1, 0}, isBlocked, product.ReasonShared},
+		"with the same name":        {[]rules.ArticleField{rules.FieldName}, func(p *ent.ProductCreate) { p.SetCode(code(1)).SetName("Izdelek 1") }, []int{1, 1, 0, 0}, isPushed, ""},
+		"translations of a product": {[]rules.ArticleField{rules.FieldName}, func(p *ent.ProductCreate) { p.SetCode(code(1)).SetTranslationOf(1) }, []int{1, 0, 0, 0}, isNever, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, options{settings: func(s *rules.Shop) { s.Products.UpdateFields = c.fields }}, func(f *fixture) {
+				f.add(1, nil)
+				second := f.add(2, c.second)
+				f.run(all, c.counts...)
+				f.is(second.ID, c.state, c.reason)
+				if f.article(code(1)).Name != "Izdelek 1" || f.puts() != 0 {
+					t.Errorf("VASCO has %+v after %d updates", f.article(code(1)), f.puts())
+				}
+			})
+		})
+	}
+}
+
 func TestAnswersThatAreLost(t *testing.T) {
 	t.Parallel()
 	update := options{settings: func(s *rules.Shop) { s.Products.UpdateFields = []rules.ArticleField{rules.FieldName} }}

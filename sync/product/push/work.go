@@ -135,6 +135,9 @@ func (s *Service) pushSome(ctx context.Context, w *work, rows []*ent.Product) er
 	if len(items) == 0 {
 		return nil
 	}
+	if err := s.markShared(ctx, w.target, items); err != nil {
+		return err
+	}
 	s.cut(CutBeforeAsked)
 	if err := w.look(ctx, items); err != nil {
 		return err
