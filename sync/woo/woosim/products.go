@@ -97,12 +97,36 @@ func (s *Shop) keepProduct(p *product) {
 }
 
 func (s *Shop) listProducts(c call) reply {
+	if isWhole(c.query) {
+		return s.listWhole(c)
+	}
 	// sku= finds variations as well, include= does not.
 	bySKU := c.query.Get("sku") != ""
-	if plainList(c.query) {
-		return s.pageInOrder(c, s.listed(), func(id int64) any { return s.product(id).Fields })
-	}
 	return s.pageOfProducts(c, func(p *product) bool { return bySKU || p.Parent == 0 }, s.asProduct)
+}
+
+// listWhole lists all products, or those that have changed: a shop may have
+// 100,000 of them, and only those of the page are made.
+func (s *Shop) listWhole(c call) reply {
+	after, filtered, refusal := s.modifiedAfter(c.query)
+	if refusal != nil {
+		return *refusal
+	}
+	var ids []int64
+	if filtered {
+		ids = s.changedAfter(after)
+	} else {
+		ids = s.listed()
+	}
+	show := func(id int64) any { return s.product(id).Fields }
+	if c.query.Get("orderby") == "id" {
+		return s.pageInOrder(c, ids, show)
+	}
+	rows := make([]row, len(ids))
+	for i, id := range ids {
+		rows[i] = row{id, s.createdAt(id), s.modifiedAt(id), func() any { return show(id) }}
+	}
+	return s.page(c, rows, false)
 }
 
 func (s *Shop) listVariations(c call) reply {
@@ -128,17 +152,6 @@ func (s *Shop) pageOfProducts(c call, belongs func(*product) bool, show func(*pr
 		}
 	}
 	return s.page(c, rows, false)
-}
-
-// plainList tells that a list is of all products in the order of their ids.
-func plainList(query url.Values) bool {
-	for _, filter := range []string{"sku", "include", "exclude", "type", "search", "modified_after"} {
-		if query.Get(filter) != "" {
-			return false
-		}
-	}
-	status := query.Get("status")
-	return query.Get("orderby") == "id" && (status == "" || status == "any")
 }
 
 // candidates are the ids that a list is to look through, in order.

@@ -24,6 +24,15 @@ type bulk struct {
 	listed []int64
 }
 
+// seedEvery lies between the times of two products: a shop in use has not made,
+// nor changed, all of them at once.
+const seedEvery = time.Minute
+
+// madeAt is when a product was made, the last one a while before they were seeded.
+func (r bulk) madeAt(id int64) time.Time {
+	return r.Made.Add(-time.Duration(r.First+r.Count-id) * seedEvery).Truncate(time.Second)
+}
+
 func (r bulk) ids() []int64 {
 	ids := make([]int64, r.Count)
 	for i := range ids {
@@ -37,12 +46,16 @@ type seeds struct {
 	rows []bulk
 	// changed are the fields in which one differs from what it was made with.
 	changed map[int64]json.RawMessage
-	trashed map[int64]bool
-	gone    map[int64]bool
+	// modified is when they changed last.
+	modified map[int64]time.Time
+	trashed  map[int64]bool
+	gone     map[int64]bool
 }
 
 func newSeeds() seeds {
-	return seeds{changed: make(map[int64]json.RawMessage), trashed: make(map[int64]bool), gone: make(map[int64]bool)}
+	return seeds{
+		changed: make(map[int64]json.RawMessage), modified: make(map[int64]time.Time), trashed: make(map[int64]bool), gone: make(map[int64]bool),
+	}
 }
 
 const (
@@ -74,6 +87,7 @@ func (s *Shop) SeedProducts(n int) (first int64) {
 	}
 	s.nextID += row.Count
 	s.seeds.rows = append(s.seeds.rows, row)
+	s.recent = nil
 	s.write("seeds", row.First, row)
 	return row.First
 }
@@ -98,8 +112,8 @@ func (s *Shop) seeded(row bulk, id int64) *product {
 	f["stock_quantity"], f["manage_stock"], f["stock_status"] = int64(SeededStock), true, "instock"
 	f["meta_data"] = []any{object{"id": id, "key": "_alg_ean", "value": SeededEAN(number)}}
 	f["_links"] = s.links("products", id)
-	s.stamp(f, "date_created", row.Made)
-	s.stamp(f, "date_modified", row.Made)
+	s.stamp(f, "date_created", row.madeAt(id))
+	s.stamp(f, "date_modified", row.madeAt(id))
 	return &product{ID: id, Fields: f}
 }
 
@@ -130,7 +144,13 @@ func (s *Shop) keepSeed(row bulk, p *product) {
 
 func (s *Shop) changeSeed(id int64, changed json.RawMessage) {
 	s.seeds.changed[id] = changed
-	if is := decoded[object](changed)["status"] == trashed; is != s.seeds.trashed[id] {
+	fields := decoded[object](changed)
+	if at, moved := fields["date_modified_gmt"].(string); moved {
+		s.seeds.modified[id] = gmt(at)
+	} else {
+		delete(s.seeds.modified, id)
+	}
+	if is := fields["status"] == trashed; is != s.seeds.trashed[id] {
 		s.seeds.trashed[id] = is
 		s.seeds.relist(id)
 	}

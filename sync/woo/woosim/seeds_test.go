@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/kiwwwi/vasco/sync/woo"
 )
@@ -66,6 +67,55 @@ func TestASeededShop(t *testing.T) {
 	}
 }
 
+// A list of changes has what has changed, in any order, whatever else there is.
+func TestASeededShopTellsWhatChanged(t *testing.T) {
+	t.Parallel()
+	l, client := served(t, true, nil)
+	const n = 1000
+	first := l.SeedProducts(n)
+	begun := time.Now().Truncate(time.Second).Add(-time.Second)
+	changed := func(since time.Time) (ids []int64) {
+		t.Helper()
+		err := client.EachChangedProduct(t.Context(), since, func(page []woo.Product) error {
+			for _, p := range page {
+				if !p.DateModifiedGMT.After(since) {
+					t.Errorf("%d changed %s, not after %s", p.ID, p.DateModifiedGMT, since)
+				}
+				if p.ID >= first {
+					ids = append(ids, p.ID)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+	if got := changed(begun); len(got) != 0 {
+		t.Errorf("%v changed before anything did", got)
+	}
+	// They were made one after the other, the last a while ago.
+	if got := changed(begun.Add(-150 * seedEvery)); len(got) < 148 || len(got) > 152 || got[len(got)-1] != first+n-1 {
+		t.Errorf("%d changed lately: %v", len(got), got)
+	}
+	l.save(first+7, object{"name": "Drugo"})
+	l.save(first+3, object{"stock_quantity": 3})
+	l.must(http.MethodDelete, fmt.Sprintf("products/%d", first+9), "")
+	if got := changed(begun); !slices.Equal(got, []int64{first + 3, first + 7}) {
+		t.Errorf("changed: %v", got)
+	}
+	if got := l.ids(t, "products?per_page=2&orderby=modified&order=desc"); !slices.Contains(got, first+3) || !slices.Contains(got, first+7) {
+		t.Errorf("the newest: %v", got)
+	}
+	if err := l.DeleteProduct(first + 7); err != nil {
+		t.Fatal(err)
+	}
+	if got := changed(begun); !slices.Equal(got, []int64{first + 3}) {
+		t.Errorf("after one was deleted: %v", got)
+	}
+}
+
 var errEnough = errors.New("enough")
 
 func TestASeededProductIsLikeAnother(t *testing.T) {
@@ -99,8 +149,10 @@ func TestASeededProductIsLikeAnother(t *testing.T) {
 		t.Errorf("a seeded SKU was taken twice: %d", status)
 	}
 	var ids []int64
-	for _, query := range []string{"orderby=id", "orderby=id&search=izdelek%20", "orderby=date"} {
-		ids = l.ids(t, "products?per_page=100&page=1&order=desc&"+query)
+	for _, query := range []string{
+		"order=desc&orderby=id", "order=desc&orderby=id&search=izdelek%20", "order=asc&orderby=date", "order=desc&orderby=modified",
+	} {
+		ids = l.ids(t, "products?per_page=100&page=1&"+query)
 		if seen := slices.Contains(ids, first+2) || slices.Contains(ids, first+3); seen || !slices.Contains(ids, first+4) || !slices.Contains(ids, second) {
 			t.Errorf("%s: listed %v", query, ids)
 		}

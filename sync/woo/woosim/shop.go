@@ -46,9 +46,11 @@ type Shop struct {
 	// products are all but the seeded ones; see product.
 	products map[int64]*product
 	seeds    seeds
-	hooks    map[int64]*hook
-	notes    map[int64][]note
-	refunds  map[int64][]object
+	// recent is the list of changes that was asked for last, until something changes.
+	recent  *recent
+	hooks   map[int64]*hook
+	notes   map[int64][]note
+	refunds map[int64][]object
 	// before is the status an order had before it went to the trash.
 	before map[int64]string
 	// custom are the statuses plugins added.
