@@ -1,6 +1,7 @@
 package product
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -99,9 +100,9 @@ func asRun(err error) error {
 	return err
 }
 
-// family is a product that was just read with all its variations, and those it
-// does not have any more.
-func (s *Service) family(ctx context.Context, r *reader, shopID int, p *woo.Product, asked time.Time) (seen []Seen, gone []int64, err error) {
+// family is a product that was just read with all its variations, and those of
+// the known ones that it does not have any more.
+func (r *reader) family(ctx context.Context, p *woo.Product, known []*ent.Product, asked time.Time) (seen []Seen, gone []int64, err error) {
 	seen = []Seen{{Product: *p, At: asked}}
 	if hasVariations(p) {
 		variations, err := r.variations(ctx, p, asked)
@@ -110,23 +111,25 @@ func (s *Service) family(ctx context.Context, r *reader, shopID int, p *woo.Prod
 		}
 		seen = append(seen, variations...)
 	}
-	known, err := variationsOf(ctx, s.store.Reader(), shopID, p.ID)
-	if err != nil {
-		return nil, nil, err
-	}
-	known = slices.DeleteFunc(known, func(row *ent.Product) bool {
+	missing := slices.DeleteFunc(slices.Clone(known), func(row *ent.Product) bool {
 		return slices.ContainsFunc(seen, func(s Seen) bool { return s.Product.ID == row.ShopProductID })
 	})
-	found, gone, err := r.ask(ctx, known, asked)
+	found, gone, err := r.ask(ctx, missing, asked)
 	return append(seen, found...), gone, err
 }
 
-// variationsOf reads the variations that a product is known to have.
-func variationsOf(ctx context.Context, client *ent.Client, shopID int, id int64) ([]*ent.Product, error) {
-	rows, err := client.Product.Query().Where(entproduct.ShopID(shopID), entproduct.ParentID(id), entproduct.GoneAtIsNil()).
-		Order(entproduct.ByShopProductID()).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("list the variations of product %d: %w", id, err)
+// variationsOf reads the variations that products are known to have, in order of
+// their ids. The database is not asked for the order: SQLite would go through all
+// of the shop's products to have it.
+func variationsOf(ctx context.Context, client *ent.Client, shopID int, ids ...int64) ([]*ent.Product, error) {
+	var all []*ent.Product
+	for some := range slices.Chunk(ids, chunk) {
+		rows, err := client.Product.Query().Where(entproduct.ShopID(shopID), entproduct.ParentIDIn(some...), entproduct.GoneAtIsNil()).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("list the variations of %d products: %w", len(some), err)
+		}
+		all = append(all, rows...)
 	}
-	return rows, nil
+	slices.SortFunc(all, func(a, b *ent.Product) int { return cmp.Compare(a.ShopProductID, b.ShopProductID) })
+	return all, nil
 }

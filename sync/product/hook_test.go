@@ -184,22 +184,3 @@ func TestHooksOfVariations(t *testing.T) {
 		}
 	})
 }
-
-func TestChangesAreReadBeforeARun(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		f := setup(t, s, nil)
-		ids := f.fill(3)
-		f.imported()
-		f.taken()
-		must(t, f.products.Refresh(t.Context(), f.shop()))
-		if calls := f.taken(); len(calls) != 1 || !contains(calls, "modified_after=") {
-			t.Errorf("asked %q", calls)
-		}
-		must(t, f.woo.SaveProduct(ids[1], map[string]any{"name": "Nov"}))
-		must(t, f.products.Refresh(t.Context(), f.shop()))
-		if f.known(ids[1]).Name != "Nov" {
-			t.Errorf("kept as %+v", f.known(ids[1]))
-		}
-	})
-}

@@ -31,6 +31,8 @@ const askAtOnce = 100
 // place is where an import goes on.
 type place struct {
 	Began time.Time `json:"began"`
+	// Newest is the latest time of a product then, by the shop's clock; see mark.
+	Newest *time.Time `json:"newest"`
 	// Rules are those that codes are told by: when they change, all begins anew.
 	Rules string `json:"rules"`
 	// Page is the last one that was kept, Listed says that there are no more.
@@ -135,6 +137,13 @@ func (im *importing) piece(ctx context.Context) error {
 // list keeps page after page, the last one that was kept once more: rows move
 // up when one before them is deleted.
 func (im *importing) list(ctx context.Context) error {
+	if im.at.Page == 0 {
+		newest, err := im.reader.client.NewestChange(ctx)
+		if err != nil {
+			return err
+		}
+		im.at.Newest, im.at.Began = newest, store.Now()
+	}
 	asked := store.Now()
 	return im.reader.client.EachProduct(ctx, im.at.Page, func(page int, products []woo.Product) error {
 		seen, err := im.reader.withVariations(ctx, products, asked)
@@ -218,7 +227,7 @@ func (im *importing) end(ctx context.Context) error {
 			if codeRules(k.rules) != im.at.Rules {
 				return errNewRules
 			}
-			if err := setMoment(ctx, tx, readKey(im.shop.ID), im.at.Began); err != nil {
+			if err := setMark(ctx, tx, im.shop.ID, im.at.Newest, im.at.Began); err != nil {
 				return err
 			}
 			return setMoment(ctx, tx, importedKey(im.shop.ID), im.at.Began)

@@ -66,7 +66,7 @@ func TestAllPagesAreImported(t *testing.T) {
 				t.Fatalf("product %d was written again", again.ShopProductID)
 			}
 		}
-		if calls := f.taken(); len(calls) != 31 {
+		if calls := f.taken(); len(calls) != 32 {
 			t.Errorf("%d calls", len(calls))
 		}
 	})

@@ -186,7 +186,7 @@ func (l *look) askVariations(ctx context.Context, row *ent.Product) error {
 	if err != nil {
 		return err
 	}
-	l.seen, l.gone, err = l.service.family(ctx, &reader{client: client}, l.shop.ID, l.body, store.Now())
+	l.seen, l.gone, err = l.service.families(ctx, &reader{client: client}, l.shop.ID, []woo.Product{*l.body}, store.Now())
 	if err == nil {
 		l.seen[0].At = time.Time{} // It is the body still.
 	}
@@ -224,6 +224,6 @@ func (l *look) ask(ctx context.Context) error {
 	case p.ParentID > 0:
 		return l.askParent(ctx, Seen{Product: *p, At: asked})
 	}
-	l.seen, l.gone, err = l.service.family(ctx, &reader{client: client}, l.shop.ID, p, asked)
+	l.seen, l.gone, err = l.service.families(ctx, &reader{client: client}, l.shop.ID, []woo.Product{*p}, asked)
 	return err
 }

@@ -74,10 +74,8 @@ func codeRules(s rules.Shop) string {
 	return fmt.Sprintf("%q %t %t", s.EANMetaKeys, s.UseSKU, s.VariationUsesParentEAN)
 }
 
-// importedKey holds when the last import that came to its end began, readKey
-// since when changes have to be read.
+// importedKey holds when the last import that came to its end began.
 func importedKey(shopID int) string { return "product.imported:" + strconv.Itoa(shopID) }
-func readKey(shopID int) string     { return "product.read:" + strconv.Itoa(shopID) }
 
 // LastImport is when the last import that came to its end began; zero is never.
 func (s *Service) LastImport(ctx context.Context, shopID int) (time.Time, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 )
@@ -25,6 +26,9 @@ type list struct {
 	// divisible lists have rows that may be large: a page which the shop cannot
 	// make, or that is longer than is read, is read in parts.
 	divisible bool
+	// moved is called when there are fewer rows than there were a page before: then
+	// some have moved up, past the page that is read next.
+	moved func()
 }
 
 // eachPage reads a list page by page until one is not full. visit gets the
@@ -67,6 +71,8 @@ type pages[T any] struct {
 
 	c       *Client
 	divided bool
+	// total is how many rows there were at the last page.
+	total int
 }
 
 func (p *pages[T]) read(ctx context.Context, page int) ([]T, error) {
@@ -101,8 +107,23 @@ func (p *pages[T]) ofSize(ctx context.Context, size, page int) ([]T, error) {
 	p.query.Set("per_page", strconv.Itoa(size))
 	p.query.Set("page", strconv.Itoa(page))
 	var rows []T
-	_, err := p.c.get(ctx, p.operation, p.path, p.query, &rows)
+	answer, err := p.c.get(ctx, p.operation, p.path, p.query, &rows)
+	if err == nil {
+		p.count(answer.header)
+	}
 	return rows, err
+}
+
+// count looks whether rows have left the list.
+func (p *pages[T]) count(header http.Header) {
+	total, err := strconv.Atoi(header.Get("X-WP-Total"))
+	if err != nil {
+		return
+	}
+	if total < p.total && p.moved != nil {
+		p.moved()
+	}
+	p.total = total
 }
 
 // tooMuch tells that a page failed in a way in which a smaller one may not.

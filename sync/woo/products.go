@@ -23,20 +23,49 @@ const productFields = "id,parent_id,type,status,name,sku,global_unique_id,permal
 // one is deleted meanwhile, another moves to the page before and is not seen: ask
 // by its id before taking one that did not come for gone.
 func (c *Client) EachProduct(ctx context.Context, from int, yield func(page int, products []Product) error) error {
-	return c.eachProduct(ctx, url.Values{}, from, yield)
+	l := listOfProducts("list products", "products", url.Values{})
+	l.first = from
+	return c.eachProduct(ctx, l, yield)
 }
 
 // EachChangedProduct yields the products, without variations, that have changed
 // since, in order of their ids. A variation that has changed is in none of them
-// unless its product moved as well.
-func (c *Client) EachChangedProduct(ctx context.Context, since time.Time, yield func([]Product) error) error {
-	return c.eachProduct(ctx, modifiedAfter(since), 1, func(_ int, found []Product) error { return yield(found) })
+// unless its product moved as well. It is not whole when some left the list
+// meanwhile, deleted for example: others may have moved past the pages then.
+func (c *Client) EachChangedProduct(ctx context.Context, since time.Time, yield func([]Product) error) (whole bool, err error) {
+	whole = true
+	l := listOfProducts("list products", "products", modifiedAfter(since))
+	l.moved = func() { whole = false }
+	err = c.eachProduct(ctx, l, func(_ int, found []Product) error { return yield(found) })
+	return whole, err
 }
 
-func (c *Client) eachProduct(ctx context.Context, query url.Values, from int, yield func(page int, products []Product) error) error {
-	l := listOfProducts("list products", "products", query)
-	l.first = from
-	page := max(1, from)
+// NewestChange is the latest time that the shop has given a product when it was
+// changed: its own clock was that far at least. It is zero when there are no
+// products, and nil when the shop does not tell.
+func (c *Client) NewestChange(ctx context.Context) (*time.Time, error) {
+	query := url.Values{
+		"orderby": {"modified"}, "order": {"desc"}, "per_page": {"1"}, "status": {"any"}, "_fields": {"id,date_modified_gmt"},
+	}
+	var found []Product
+	_, err := c.get(ctx, "read the newest change", "products", query, &found)
+	if _, refused := errors.AsType[*Rejected](err); refused {
+		return nil, nil // It does not list in that order.
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return &time.Time{}, nil
+	}
+	if found[0].DateModifiedGMT.IsZero() {
+		return nil, nil
+	}
+	return &found[0].DateModifiedGMT.Time, nil
+}
+
+func (c *Client) eachProduct(ctx context.Context, l list, yield func(page int, products []Product) error) error {
+	page := max(1, l.first)
 	return eachPage(ctx, c, l, func(found []Product) ([]int64, error) {
 		ids, err := productIDs(found)
 		if err != nil {

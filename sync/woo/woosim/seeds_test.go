@@ -76,7 +76,7 @@ func TestASeededShopTellsWhatChanged(t *testing.T) {
 	begun := time.Now().Truncate(time.Second).Add(-time.Second)
 	changed := func(since time.Time) (ids []int64) {
 		t.Helper()
-		err := client.EachChangedProduct(t.Context(), since, func(page []woo.Product) error {
+		whole, err := client.EachChangedProduct(t.Context(), since, func(page []woo.Product) error {
 			for _, p := range page {
 				if !p.DateModifiedGMT.After(since) {
 					t.Errorf("%d changed %s, not after %s", p.ID, p.DateModifiedGMT, since)
@@ -87,8 +87,8 @@ func TestASeededShopTellsWhatChanged(t *testing.T) {
 			}
 			return nil
 		})
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || !whole {
+			t.Fatal(whole, err)
 		}
 		return ids
 	}
