@@ -156,10 +156,6 @@ func (r *row) figures() *figures {
 	}
 }
 
-func stateOf(state string) entproduct.StockState { return entproduct.StockState(state) }
-
-func manageOf(manage string) entproduct.ManageStock { return entproduct.ManageStock(manage) }
-
 // soldRows reads the products of articles that were sold. Which letters are the
 // same is for Go to say: SQLite knows only those of English.
 func (s *Service) soldRows(ctx context.Context, shopID int, sales pending) ([]row, error) {

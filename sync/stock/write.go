@@ -3,7 +3,6 @@ package stock
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/runitem"
@@ -153,22 +152,6 @@ type batch struct {
 	events  []event.Event
 }
 
-// outcome is what became of one product.
-type outcome struct {
-	row    *row
-	state  string
-	reason string
-	params map[string]string
-	// stock is what the shop has now, nil where nobody knows.
-	stock *int64
-	// written says that the shop has what it was to have.
-	written, gone bool
-	// manage is how the shop manages its stock now; empty is as before.
-	manage string
-	// noted is how the run's item says it; empty is no item.
-	noted runitem.Outcome
-}
-
 // look decides by what the shop has now whether a product needs to be written.
 func (b *batch) look(r *row, p *woo.Product) (woo.StockWrite, bool) {
 	if p == nil {
@@ -236,7 +219,9 @@ func (b *batch) take(r *row, result woo.StockResult) {
 	if result.Err == nil {
 		b.counts.Updated++
 		b.events = append(b.events, b.work.updatedEvent(r))
-		b.done = append(b.done, outcome{row: r, state: same, stock: &r.target.Int64, written: true, noted: runitem.OutcomeUPDATED})
+		b.done = append(b.done, outcome{
+			row: r, state: same, stock: &r.target.Int64, modified: result.Product.DateModifiedGMT.Time, written: true, noted: runitem.OutcomeUPDATED,
+		})
 		return
 	}
 	ignored, isIgnored := errors.AsType[*woo.Ignored](result.Err)
@@ -264,50 +249,4 @@ func (b *batch) take(r *row, result woo.StockResult) {
 func isGone(err error) bool {
 	_, missing := errors.AsType[*woo.NotFound](err)
 	return missing
-}
-
-// keep commits what became of the batch.
-func (b *batch) keep(ctx context.Context) error {
-	w := b.work
-	return w.Do(ctx, run.Step{
-		Phase: PhaseWriting, Counts: b.counts, Events: w.tell(b.events),
-		Write: func(ctx context.Context, tx *store.Tx) error {
-			now := store.Now()
-			for i := range b.done {
-				if err := b.done[i].keep(ctx, tx, w.Row.ID, now); err != nil {
-					return err
-				}
-			}
-			return nil
-		},
-	})
-}
-
-func (o *outcome) keep(ctx context.Context, tx *store.Tx, runID int, now time.Time) error {
-	update := tx.Product.UpdateOneID(o.row.id).SetStockState(stateOf(o.state)).SetStockReason(o.reason).SetStockParams(o.params)
-	if o.stock != nil {
-		update.SetStock(*o.stock)
-	}
-	if o.manage != "" {
-		update.SetManageStock(manageOf(o.manage))
-	}
-	if o.gone {
-		update.SetGoneAt(now)
-	}
-	if o.written {
-		update.SetWritten(o.row.target.Int64).SetNillableWrittenSupplier(pointer(o.row.supplier)).SetNillableWrittenOwn(pointer(o.row.own)).SetWrittenAt(now)
-	}
-	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("keep the stock of product %d: %w", o.row.id, err)
-	}
-	if o.noted == "" {
-		return nil
-	}
-	err := tx.RunItem.Create().SetRunID(runID).SetProductID(o.row.id).SetOutcome(o.noted).SetNillableBefore(pointer(o.row.stock)).
-		SetNillableAfter(pointer(o.row.target)).SetReason(o.reason).SetParams(o.params).SetAt(now).
-		OnConflictColumns(runitem.FieldRunID, runitem.FieldProductID).UpdateNewValues().Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note what became of product %d: %w", o.row.id, err)
-	}
-	return nil
 }

@@ -1,0 +1,79 @@
+package stock_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/kiwwwi/vasco/ent/syncrun"
+)
+
+// TestAChangeBesideOurWriteIsSeen: what people do to a product in the second in
+// which a run writes it, just before and just after, is known to the next run.
+func TestAChangeBesideOurWriteIsSeen(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.sell(goods{"A", "1", 5, "10", "2"}, goods{"B", "2", 5, "10", "2"}, goods{"C", "3", 5, "1", "1"})
+		a, b, c := f.Woo.ProductID("A"), f.Woo.ProductID("B"), f.Woo.ProductID("C")
+		f.Woo.OnElement(func(_, id int64) {
+			switch id {
+			case a: // Before it is written.
+				f.must(f.Woo.SaveProduct(a, map[string]any{"name": "Prej"}))
+			case b: // A has been written.
+				f.must(f.Woo.SaveProduct(a, map[string]any{"stock_quantity": 7}))
+			case c: // B has been written, and keeps the time of that.
+				f.must(f.Woo.EditProduct(b, func(fields map[string]any) { fields["name"], fields["stock_quantity"] = "Potem", 3 }))
+			}
+		})
+		f.first()
+		f.Woo.OnElement(nil)
+		f.has("A", 7)
+		if done := f.run(false); done.State != syncrun.StateSUCCEEDED || done.Updated != 2 {
+			t.Errorf("the next run: %+v", done)
+		}
+		f.has("A", 12)
+		f.has("B", 12)
+		if f.product("A").Name != "Prej" || f.product("B").Name != "Potem" {
+			t.Errorf("kept as %q and %q", f.product("A").Name, f.product("B").Name)
+		}
+	})
+}
+
+// TestOurOwnWritesBringNothingNew: the shop's list of changes has them, but they
+// are what is known, and are not stored again.
+func TestOurOwnWritesBringNothingNew(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.sell(goods{"A", "1", 5, "10", "2"}, goods{"B", "2", 12, "10", "2"})
+		f.first()
+		before := f.product("A")
+		fields, err := f.Woo.Product(before.ShopProductID)
+		f.must(err)
+		if before.ModifiedAt == nil || before.ModifiedAt.Format("2006-01-02T15:04:05") != fields["date_modified_gmt"] {
+			t.Errorf("the shop's time is %v, kept is %v", fields["date_modified_gmt"], before.ModifiedAt)
+		}
+		if done := f.run(false); done.Updated != 0 || done.Unchanged != 2 {
+			t.Errorf("the next run: %+v", done)
+		}
+		if after := f.product("A"); !after.UpdatedAt.Equal(before.UpdatedAt) {
+			t.Errorf("stored again %s after", after.UpdatedAt.Sub(before.UpdatedAt))
+		}
+	})
+}
+
+// TestAnOlderSaveThatComesLateIsSeen: a product that was on its way into the shop's
+// database while a run read the changes.
+func TestAnOlderSaveThatComesLateIsSeen(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.sell(goods{"A", "1", 5, "10", "2"}, goods{"B", "2", 5, "10", "2"})
+		f.first()
+		f.run(false)
+		f.must(f.Woo.EditProduct(f.Woo.ProductID("A"), func(fields map[string]any) {
+			fields["stock_quantity"], fields["date_modified_gmt"] = 1, time.Now().Add(-time.Minute).UTC().Format("2006-01-02T15:04:05")
+		}))
+		if done := f.run(false); done.Updated != 1 {
+			t.Errorf("the next run: %+v", done)
+		}
+		f.has("A", 12)
+	})
+}
