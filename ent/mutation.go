@@ -21377,6 +21377,7 @@ type SyncRunMutation struct {
 	actor            *string
 	folded           *int
 	addfolded        *int
+	live_actor       *string
 	phase            *string
 	total            *int
 	addtotal         *int
@@ -21397,6 +21398,7 @@ type SyncRunMutation struct {
 	reason           *string
 	reason_params    *map[string]string
 	started_at       *time.Time
+	away_since       *time.Time
 	finished_at      *time.Time
 	clearedFields    map[string]struct{}
 	items            map[int]struct{}
@@ -21959,6 +21961,42 @@ func (m *SyncRunMutation) AddedFolded() (r int, exists bool) {
 func (m *SyncRunMutation) ResetFolded() {
 	m.folded = nil
 	m.addfolded = nil
+}
+
+// SetLiveActor sets the "live_actor" field.
+func (m *SyncRunMutation) SetLiveActor(s string) {
+	m.live_actor = &s
+}
+
+// LiveActor returns the value of the "live_actor" field in the mutation.
+func (m *SyncRunMutation) LiveActor() (r string, exists bool) {
+	v := m.live_actor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLiveActor returns the old "live_actor" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldLiveActor(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLiveActor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLiveActor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLiveActor: %w", err)
+	}
+	return oldValue.LiveActor, nil
+}
+
+// ResetLiveActor resets all changes to the "live_actor" field.
+func (m *SyncRunMutation) ResetLiveActor() {
+	m.live_actor = nil
 }
 
 // SetPhase sets the "phase" field.
@@ -22588,6 +22626,55 @@ func (m *SyncRunMutation) ResetStartedAt() {
 	delete(m.clearedFields, syncrun.FieldStartedAt)
 }
 
+// SetAwaySince sets the "away_since" field.
+func (m *SyncRunMutation) SetAwaySince(t time.Time) {
+	m.away_since = &t
+}
+
+// AwaySince returns the value of the "away_since" field in the mutation.
+func (m *SyncRunMutation) AwaySince() (r time.Time, exists bool) {
+	v := m.away_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAwaySince returns the old "away_since" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldAwaySince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAwaySince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAwaySince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAwaySince: %w", err)
+	}
+	return oldValue.AwaySince, nil
+}
+
+// ClearAwaySince clears the value of the "away_since" field.
+func (m *SyncRunMutation) ClearAwaySince() {
+	m.away_since = nil
+	m.clearedFields[syncrun.FieldAwaySince] = struct{}{}
+}
+
+// AwaySinceCleared returns if the "away_since" field was cleared in this mutation.
+func (m *SyncRunMutation) AwaySinceCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldAwaySince]
+	return ok
+}
+
+// ResetAwaySince resets all changes to the "away_since" field.
+func (m *SyncRunMutation) ResetAwaySince() {
+	m.away_since = nil
+	delete(m.clearedFields, syncrun.FieldAwaySince)
+}
+
 // SetFinishedAt sets the "finished_at" field.
 func (m *SyncRunMutation) SetFinishedAt(t time.Time) {
 	m.finished_at = &t
@@ -22725,7 +22812,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 24)
+	fields := make([]string, 0, 26)
 	if m.created_at != nil {
 		fields = append(fields, syncrun.FieldCreatedAt)
 	}
@@ -22758,6 +22845,9 @@ func (m *SyncRunMutation) Fields() []string {
 	}
 	if m.folded != nil {
 		fields = append(fields, syncrun.FieldFolded)
+	}
+	if m.live_actor != nil {
+		fields = append(fields, syncrun.FieldLiveActor)
 	}
 	if m.phase != nil {
 		fields = append(fields, syncrun.FieldPhase)
@@ -22795,6 +22885,9 @@ func (m *SyncRunMutation) Fields() []string {
 	if m.started_at != nil {
 		fields = append(fields, syncrun.FieldStartedAt)
 	}
+	if m.away_since != nil {
+		fields = append(fields, syncrun.FieldAwaySince)
+	}
 	if m.finished_at != nil {
 		fields = append(fields, syncrun.FieldFinishedAt)
 	}
@@ -22828,6 +22921,8 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.Actor()
 	case syncrun.FieldFolded:
 		return m.Folded()
+	case syncrun.FieldLiveActor:
+		return m.LiveActor()
 	case syncrun.FieldPhase:
 		return m.Phase()
 	case syncrun.FieldTotal:
@@ -22852,6 +22947,8 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.ReasonParams()
 	case syncrun.FieldStartedAt:
 		return m.StartedAt()
+	case syncrun.FieldAwaySince:
+		return m.AwaySince()
 	case syncrun.FieldFinishedAt:
 		return m.FinishedAt()
 	}
@@ -22885,6 +22982,8 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldActor(ctx)
 	case syncrun.FieldFolded:
 		return m.OldFolded(ctx)
+	case syncrun.FieldLiveActor:
+		return m.OldLiveActor(ctx)
 	case syncrun.FieldPhase:
 		return m.OldPhase(ctx)
 	case syncrun.FieldTotal:
@@ -22909,6 +23008,8 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldReasonParams(ctx)
 	case syncrun.FieldStartedAt:
 		return m.OldStartedAt(ctx)
+	case syncrun.FieldAwaySince:
+		return m.OldAwaySince(ctx)
 	case syncrun.FieldFinishedAt:
 		return m.OldFinishedAt(ctx)
 	}
@@ -22997,6 +23098,13 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFolded(v)
 		return nil
+	case syncrun.FieldLiveActor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLiveActor(v)
+		return nil
 	case syncrun.FieldPhase:
 		v, ok := value.(string)
 		if !ok {
@@ -23080,6 +23188,13 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetStartedAt(v)
+		return nil
+	case syncrun.FieldAwaySince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAwaySince(v)
 		return nil
 	case syncrun.FieldFinishedAt:
 		v, ok := value.(time.Time)
@@ -23250,6 +23365,9 @@ func (m *SyncRunMutation) ClearedFields() []string {
 	if m.FieldCleared(syncrun.FieldStartedAt) {
 		fields = append(fields, syncrun.FieldStartedAt)
 	}
+	if m.FieldCleared(syncrun.FieldAwaySince) {
+		fields = append(fields, syncrun.FieldAwaySince)
+	}
 	if m.FieldCleared(syncrun.FieldFinishedAt) {
 		fields = append(fields, syncrun.FieldFinishedAt)
 	}
@@ -23275,6 +23393,9 @@ func (m *SyncRunMutation) ClearField(name string) error {
 		return nil
 	case syncrun.FieldStartedAt:
 		m.ClearStartedAt()
+		return nil
+	case syncrun.FieldAwaySince:
+		m.ClearAwaySince()
 		return nil
 	case syncrun.FieldFinishedAt:
 		m.ClearFinishedAt()
@@ -23320,6 +23441,9 @@ func (m *SyncRunMutation) ResetField(name string) error {
 	case syncrun.FieldFolded:
 		m.ResetFolded()
 		return nil
+	case syncrun.FieldLiveActor:
+		m.ResetLiveActor()
+		return nil
 	case syncrun.FieldPhase:
 		m.ResetPhase()
 		return nil
@@ -23355,6 +23479,9 @@ func (m *SyncRunMutation) ResetField(name string) error {
 		return nil
 	case syncrun.FieldStartedAt:
 		m.ResetStartedAt()
+		return nil
+	case syncrun.FieldAwaySince:
+		m.ResetAwaySince()
 		return nil
 	case syncrun.FieldFinishedAt:
 		m.ResetFinishedAt()

@@ -40,6 +40,8 @@ type SyncRun struct {
 	Actor string `json:"actor,omitempty"`
 	// how many others were started meanwhile
 	Folded int `json:"folded,omitempty"`
+	// who wants one that writes, after this dry one; empty is nobody
+	LiveActor string `json:"live_actor,omitempty"`
 	// what it is doing, a code
 	Phase string `json:"phase,omitempty"`
 	// how many products it is about; 0 is not known yet
@@ -64,6 +66,8 @@ type SyncRun struct {
 	ReasonParams map[string]string `json:"reason_params,omitempty"`
 	// StartedAt holds the value of the "started_at" field.
 	StartedAt *time.Time `json:"started_at,omitempty"`
+	// since when the shop or VASCO keeps it from getting on
+	AwaySince *time.Time `json:"away_since,omitempty"`
 	// FinishedAt holds the value of the "finished_at" field.
 	FinishedAt *time.Time `json:"finished_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -102,9 +106,9 @@ func (*SyncRun) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case syncrun.FieldID, syncrun.FieldShopID, syncrun.FieldConnectionID, syncrun.FieldFolded, syncrun.FieldTotal, syncrun.FieldSeen, syncrun.FieldUpdated, syncrun.FieldUnchanged, syncrun.FieldSkipped, syncrun.FieldFailed, syncrun.FieldZeroed:
 			values[i] = new(sql.NullInt64)
-		case syncrun.FieldKind, syncrun.FieldState, syncrun.FieldActor, syncrun.FieldPhase, syncrun.FieldReason:
+		case syncrun.FieldKind, syncrun.FieldState, syncrun.FieldActor, syncrun.FieldLiveActor, syncrun.FieldPhase, syncrun.FieldReason:
 			values[i] = new(sql.NullString)
-		case syncrun.FieldCreatedAt, syncrun.FieldUpdatedAt, syncrun.FieldStartedAt, syncrun.FieldFinishedAt:
+		case syncrun.FieldCreatedAt, syncrun.FieldUpdatedAt, syncrun.FieldStartedAt, syncrun.FieldAwaySince, syncrun.FieldFinishedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -193,6 +197,12 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Folded = int(value.Int64)
 			}
+		case syncrun.FieldLiveActor:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field live_actor", values[i])
+			} else if value.Valid {
+				_m.LiveActor = value.String
+			}
 		case syncrun.FieldPhase:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field phase", values[i])
@@ -269,6 +279,13 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.StartedAt = new(time.Time)
 				*_m.StartedAt = value.Time
+			}
+		case syncrun.FieldAwaySince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field away_since", values[i])
+			} else if value.Valid {
+				_m.AwaySince = new(time.Time)
+				*_m.AwaySince = value.Time
 			}
 		case syncrun.FieldFinishedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -351,6 +368,9 @@ func (_m *SyncRun) String() string {
 	builder.WriteString("folded=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Folded))
 	builder.WriteString(", ")
+	builder.WriteString("live_actor=")
+	builder.WriteString(_m.LiveActor)
+	builder.WriteString(", ")
 	builder.WriteString("phase=")
 	builder.WriteString(_m.Phase)
 	builder.WriteString(", ")
@@ -386,6 +406,11 @@ func (_m *SyncRun) String() string {
 	builder.WriteString(", ")
 	if v := _m.StartedAt; v != nil {
 		builder.WriteString("started_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.AwaySince; v != nil {
+		builder.WriteString("away_since=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -162,6 +162,20 @@ func (_c *SyncRunCreate) SetNillableFolded(v *int) *SyncRunCreate {
 	return _c
 }
 
+// SetLiveActor sets the "live_actor" field.
+func (_c *SyncRunCreate) SetLiveActor(v string) *SyncRunCreate {
+	_c.mutation.SetLiveActor(v)
+	return _c
+}
+
+// SetNillableLiveActor sets the "live_actor" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableLiveActor(v *string) *SyncRunCreate {
+	if v != nil {
+		_c.SetLiveActor(*v)
+	}
+	return _c
+}
+
 // SetPhase sets the "phase" field.
 func (_c *SyncRunCreate) SetPhase(v string) *SyncRunCreate {
 	_c.mutation.SetPhase(v)
@@ -314,6 +328,20 @@ func (_c *SyncRunCreate) SetNillableStartedAt(v *time.Time) *SyncRunCreate {
 	return _c
 }
 
+// SetAwaySince sets the "away_since" field.
+func (_c *SyncRunCreate) SetAwaySince(v time.Time) *SyncRunCreate {
+	_c.mutation.SetAwaySince(v)
+	return _c
+}
+
+// SetNillableAwaySince sets the "away_since" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableAwaySince(v *time.Time) *SyncRunCreate {
+	if v != nil {
+		_c.SetAwaySince(*v)
+	}
+	return _c
+}
+
 // SetFinishedAt sets the "finished_at" field.
 func (_c *SyncRunCreate) SetFinishedAt(v time.Time) *SyncRunCreate {
 	_c.mutation.SetFinishedAt(v)
@@ -422,6 +450,10 @@ func (_c *SyncRunCreate) defaults() error {
 		v := syncrun.DefaultFolded
 		_c.mutation.SetFolded(v)
 	}
+	if _, ok := _c.mutation.LiveActor(); !ok {
+		v := syncrun.DefaultLiveActor
+		_c.mutation.SetLiveActor(v)
+	}
 	if _, ok := _c.mutation.Phase(); !ok {
 		v := syncrun.DefaultPhase
 		_c.mutation.SetPhase(v)
@@ -505,6 +537,9 @@ func (_c *SyncRunCreate) check() error {
 	}
 	if _, ok := _c.mutation.Folded(); !ok {
 		return &ValidationError{Name: "folded", err: errors.New(`ent: missing required field "SyncRun.folded"`)}
+	}
+	if _, ok := _c.mutation.LiveActor(); !ok {
+		return &ValidationError{Name: "live_actor", err: errors.New(`ent: missing required field "SyncRun.live_actor"`)}
 	}
 	if _, ok := _c.mutation.Phase(); !ok {
 		return &ValidationError{Name: "phase", err: errors.New(`ent: missing required field "SyncRun.phase"`)}
@@ -604,6 +639,10 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncrun.FieldFolded, field.TypeInt, value)
 		_node.Folded = value
 	}
+	if value, ok := _c.mutation.LiveActor(); ok {
+		_spec.SetField(syncrun.FieldLiveActor, field.TypeString, value)
+		_node.LiveActor = value
+	}
 	if value, ok := _c.mutation.Phase(); ok {
 		_spec.SetField(syncrun.FieldPhase, field.TypeString, value)
 		_node.Phase = value
@@ -651,6 +690,10 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.StartedAt(); ok {
 		_spec.SetField(syncrun.FieldStartedAt, field.TypeTime, value)
 		_node.StartedAt = &value
+	}
+	if value, ok := _c.mutation.AwaySince(); ok {
+		_spec.SetField(syncrun.FieldAwaySince, field.TypeTime, value)
+		_node.AwaySince = &value
 	}
 	if value, ok := _c.mutation.FinishedAt(); ok {
 		_spec.SetField(syncrun.FieldFinishedAt, field.TypeTime, value)
@@ -829,6 +872,18 @@ func (u *SyncRunUpsert) UpdateFolded() *SyncRunUpsert {
 // AddFolded adds v to the "folded" field.
 func (u *SyncRunUpsert) AddFolded(v int) *SyncRunUpsert {
 	u.Add(syncrun.FieldFolded, v)
+	return u
+}
+
+// SetLiveActor sets the "live_actor" field.
+func (u *SyncRunUpsert) SetLiveActor(v string) *SyncRunUpsert {
+	u.Set(syncrun.FieldLiveActor, v)
+	return u
+}
+
+// UpdateLiveActor sets the "live_actor" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateLiveActor() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldLiveActor)
 	return u
 }
 
@@ -1036,6 +1091,24 @@ func (u *SyncRunUpsert) ClearStartedAt() *SyncRunUpsert {
 	return u
 }
 
+// SetAwaySince sets the "away_since" field.
+func (u *SyncRunUpsert) SetAwaySince(v time.Time) *SyncRunUpsert {
+	u.Set(syncrun.FieldAwaySince, v)
+	return u
+}
+
+// UpdateAwaySince sets the "away_since" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateAwaySince() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldAwaySince)
+	return u
+}
+
+// ClearAwaySince clears the value of the "away_since" field.
+func (u *SyncRunUpsert) ClearAwaySince() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldAwaySince)
+	return u
+}
+
 // SetFinishedAt sets the "finished_at" field.
 func (u *SyncRunUpsert) SetFinishedAt(v time.Time) *SyncRunUpsert {
 	u.Set(syncrun.FieldFinishedAt, v)
@@ -1228,6 +1301,20 @@ func (u *SyncRunUpsertOne) AddFolded(v int) *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) UpdateFolded() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateFolded()
+	})
+}
+
+// SetLiveActor sets the "live_actor" field.
+func (u *SyncRunUpsertOne) SetLiveActor(v string) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetLiveActor(v)
+	})
+}
+
+// UpdateLiveActor sets the "live_actor" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateLiveActor() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateLiveActor()
 	})
 }
 
@@ -1466,6 +1553,27 @@ func (u *SyncRunUpsertOne) UpdateStartedAt() *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) ClearStartedAt() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.ClearStartedAt()
+	})
+}
+
+// SetAwaySince sets the "away_since" field.
+func (u *SyncRunUpsertOne) SetAwaySince(v time.Time) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetAwaySince(v)
+	})
+}
+
+// UpdateAwaySince sets the "away_since" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateAwaySince() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateAwaySince()
+	})
+}
+
+// ClearAwaySince clears the value of the "away_since" field.
+func (u *SyncRunUpsertOne) ClearAwaySince() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearAwaySince()
 	})
 }
 
@@ -1833,6 +1941,20 @@ func (u *SyncRunUpsertBulk) UpdateFolded() *SyncRunUpsertBulk {
 	})
 }
 
+// SetLiveActor sets the "live_actor" field.
+func (u *SyncRunUpsertBulk) SetLiveActor(v string) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetLiveActor(v)
+	})
+}
+
+// UpdateLiveActor sets the "live_actor" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateLiveActor() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateLiveActor()
+	})
+}
+
 // SetPhase sets the "phase" field.
 func (u *SyncRunUpsertBulk) SetPhase(v string) *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
@@ -2068,6 +2190,27 @@ func (u *SyncRunUpsertBulk) UpdateStartedAt() *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) ClearStartedAt() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.ClearStartedAt()
+	})
+}
+
+// SetAwaySince sets the "away_since" field.
+func (u *SyncRunUpsertBulk) SetAwaySince(v time.Time) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetAwaySince(v)
+	})
+}
+
+// UpdateAwaySince sets the "away_since" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateAwaySince() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateAwaySince()
+	})
+}
+
+// ClearAwaySince clears the value of the "away_since" field.
+func (u *SyncRunUpsertBulk) ClearAwaySince() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearAwaySince()
 	})
 }
 

@@ -150,6 +150,20 @@ func (_u *SyncRunUpdate) AddFolded(v int) *SyncRunUpdate {
 	return _u
 }
 
+// SetLiveActor sets the "live_actor" field.
+func (_u *SyncRunUpdate) SetLiveActor(v string) *SyncRunUpdate {
+	_u.mutation.SetLiveActor(v)
+	return _u
+}
+
+// SetNillableLiveActor sets the "live_actor" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableLiveActor(v *string) *SyncRunUpdate {
+	if v != nil {
+		_u.SetLiveActor(*v)
+	}
+	return _u
+}
+
 // SetPhase sets the "phase" field.
 func (_u *SyncRunUpdate) SetPhase(v string) *SyncRunUpdate {
 	_u.mutation.SetPhase(v)
@@ -375,6 +389,26 @@ func (_u *SyncRunUpdate) ClearStartedAt() *SyncRunUpdate {
 	return _u
 }
 
+// SetAwaySince sets the "away_since" field.
+func (_u *SyncRunUpdate) SetAwaySince(v time.Time) *SyncRunUpdate {
+	_u.mutation.SetAwaySince(v)
+	return _u
+}
+
+// SetNillableAwaySince sets the "away_since" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableAwaySince(v *time.Time) *SyncRunUpdate {
+	if v != nil {
+		_u.SetAwaySince(*v)
+	}
+	return _u
+}
+
+// ClearAwaySince clears the value of the "away_since" field.
+func (_u *SyncRunUpdate) ClearAwaySince() *SyncRunUpdate {
+	_u.mutation.ClearAwaySince()
+	return _u
+}
+
 // SetFinishedAt sets the "finished_at" field.
 func (_u *SyncRunUpdate) SetFinishedAt(v time.Time) *SyncRunUpdate {
 	_u.mutation.SetFinishedAt(v)
@@ -536,6 +570,9 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedFolded(); ok {
 		_spec.AddField(syncrun.FieldFolded, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.LiveActor(); ok {
+		_spec.SetField(syncrun.FieldLiveActor, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Phase(); ok {
 		_spec.SetField(syncrun.FieldPhase, field.TypeString, value)
 	}
@@ -606,6 +643,12 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.StartedAtCleared() {
 		_spec.ClearField(syncrun.FieldStartedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AwaySince(); ok {
+		_spec.SetField(syncrun.FieldAwaySince, field.TypeTime, value)
+	}
+	if _u.mutation.AwaySinceCleared() {
+		_spec.ClearField(syncrun.FieldAwaySince, field.TypeTime)
 	}
 	if value, ok := _u.mutation.FinishedAt(); ok {
 		_spec.SetField(syncrun.FieldFinishedAt, field.TypeTime, value)
@@ -795,6 +838,20 @@ func (_u *SyncRunUpdateOne) SetNillableFolded(v *int) *SyncRunUpdateOne {
 // AddFolded adds value to the "folded" field.
 func (_u *SyncRunUpdateOne) AddFolded(v int) *SyncRunUpdateOne {
 	_u.mutation.AddFolded(v)
+	return _u
+}
+
+// SetLiveActor sets the "live_actor" field.
+func (_u *SyncRunUpdateOne) SetLiveActor(v string) *SyncRunUpdateOne {
+	_u.mutation.SetLiveActor(v)
+	return _u
+}
+
+// SetNillableLiveActor sets the "live_actor" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableLiveActor(v *string) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetLiveActor(*v)
+	}
 	return _u
 }
 
@@ -1023,6 +1080,26 @@ func (_u *SyncRunUpdateOne) ClearStartedAt() *SyncRunUpdateOne {
 	return _u
 }
 
+// SetAwaySince sets the "away_since" field.
+func (_u *SyncRunUpdateOne) SetAwaySince(v time.Time) *SyncRunUpdateOne {
+	_u.mutation.SetAwaySince(v)
+	return _u
+}
+
+// SetNillableAwaySince sets the "away_since" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableAwaySince(v *time.Time) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetAwaySince(*v)
+	}
+	return _u
+}
+
+// ClearAwaySince clears the value of the "away_since" field.
+func (_u *SyncRunUpdateOne) ClearAwaySince() *SyncRunUpdateOne {
+	_u.mutation.ClearAwaySince()
+	return _u
+}
+
 // SetFinishedAt sets the "finished_at" field.
 func (_u *SyncRunUpdateOne) SetFinishedAt(v time.Time) *SyncRunUpdateOne {
 	_u.mutation.SetFinishedAt(v)
@@ -1214,6 +1291,9 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	if value, ok := _u.mutation.AddedFolded(); ok {
 		_spec.AddField(syncrun.FieldFolded, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.LiveActor(); ok {
+		_spec.SetField(syncrun.FieldLiveActor, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Phase(); ok {
 		_spec.SetField(syncrun.FieldPhase, field.TypeString, value)
 	}
@@ -1284,6 +1364,12 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	}
 	if _u.mutation.StartedAtCleared() {
 		_spec.ClearField(syncrun.FieldStartedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AwaySince(); ok {
+		_spec.SetField(syncrun.FieldAwaySince, field.TypeTime, value)
+	}
+	if _u.mutation.AwaySinceCleared() {
+		_spec.ClearField(syncrun.FieldAwaySince, field.TypeTime)
 	}
 	if value, ok := _u.mutation.FinishedAt(); ok {
 		_spec.SetField(syncrun.FieldFinishedAt, field.TypeTime, value)

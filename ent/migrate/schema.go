@@ -831,6 +831,7 @@ var (
 		{Name: "cancelling", Type: field.TypeBool, Default: false},
 		{Name: "actor", Type: field.TypeString, Default: ""},
 		{Name: "folded", Type: field.TypeInt, Default: 0},
+		{Name: "live_actor", Type: field.TypeString, Default: ""},
 		{Name: "phase", Type: field.TypeString, Default: ""},
 		{Name: "total", Type: field.TypeInt, Default: 0},
 		{Name: "seen", Type: field.TypeInt, Default: 0},
@@ -843,6 +844,7 @@ var (
 		{Name: "reason", Type: field.TypeString, Default: ""},
 		{Name: "reason_params", Type: field.TypeJSON, Nullable: true},
 		{Name: "started_at", Type: field.TypeTime, Nullable: true},
+		{Name: "away_since", Type: field.TypeTime, Nullable: true},
 		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
 	}
 	// SyncRunsTable holds the schema information for the "sync_runs" table.

@@ -614,40 +614,44 @@ func init() {
 	syncrunDescFolded := syncrunFields[8].Descriptor()
 	// syncrun.DefaultFolded holds the default value on creation for the folded field.
 	syncrun.DefaultFolded = syncrunDescFolded.Default.(int)
+	// syncrunDescLiveActor is the schema descriptor for live_actor field.
+	syncrunDescLiveActor := syncrunFields[9].Descriptor()
+	// syncrun.DefaultLiveActor holds the default value on creation for the live_actor field.
+	syncrun.DefaultLiveActor = syncrunDescLiveActor.Default.(string)
 	// syncrunDescPhase is the schema descriptor for phase field.
-	syncrunDescPhase := syncrunFields[9].Descriptor()
+	syncrunDescPhase := syncrunFields[10].Descriptor()
 	// syncrun.DefaultPhase holds the default value on creation for the phase field.
 	syncrun.DefaultPhase = syncrunDescPhase.Default.(string)
 	// syncrunDescTotal is the schema descriptor for total field.
-	syncrunDescTotal := syncrunFields[10].Descriptor()
+	syncrunDescTotal := syncrunFields[11].Descriptor()
 	// syncrun.DefaultTotal holds the default value on creation for the total field.
 	syncrun.DefaultTotal = syncrunDescTotal.Default.(int)
 	// syncrunDescSeen is the schema descriptor for seen field.
-	syncrunDescSeen := syncrunFields[11].Descriptor()
+	syncrunDescSeen := syncrunFields[12].Descriptor()
 	// syncrun.DefaultSeen holds the default value on creation for the seen field.
 	syncrun.DefaultSeen = syncrunDescSeen.Default.(int)
 	// syncrunDescUpdated is the schema descriptor for updated field.
-	syncrunDescUpdated := syncrunFields[12].Descriptor()
+	syncrunDescUpdated := syncrunFields[13].Descriptor()
 	// syncrun.DefaultUpdated holds the default value on creation for the updated field.
 	syncrun.DefaultUpdated = syncrunDescUpdated.Default.(int)
 	// syncrunDescUnchanged is the schema descriptor for unchanged field.
-	syncrunDescUnchanged := syncrunFields[13].Descriptor()
+	syncrunDescUnchanged := syncrunFields[14].Descriptor()
 	// syncrun.DefaultUnchanged holds the default value on creation for the unchanged field.
 	syncrun.DefaultUnchanged = syncrunDescUnchanged.Default.(int)
 	// syncrunDescSkipped is the schema descriptor for skipped field.
-	syncrunDescSkipped := syncrunFields[14].Descriptor()
+	syncrunDescSkipped := syncrunFields[15].Descriptor()
 	// syncrun.DefaultSkipped holds the default value on creation for the skipped field.
 	syncrun.DefaultSkipped = syncrunDescSkipped.Default.(int)
 	// syncrunDescFailed is the schema descriptor for failed field.
-	syncrunDescFailed := syncrunFields[15].Descriptor()
+	syncrunDescFailed := syncrunFields[16].Descriptor()
 	// syncrun.DefaultFailed holds the default value on creation for the failed field.
 	syncrun.DefaultFailed = syncrunDescFailed.Default.(int)
 	// syncrunDescZeroed is the schema descriptor for zeroed field.
-	syncrunDescZeroed := syncrunFields[16].Descriptor()
+	syncrunDescZeroed := syncrunFields[17].Descriptor()
 	// syncrun.DefaultZeroed holds the default value on creation for the zeroed field.
 	syncrun.DefaultZeroed = syncrunDescZeroed.Default.(int)
 	// syncrunDescReason is the schema descriptor for reason field.
-	syncrunDescReason := syncrunFields[18].Descriptor()
+	syncrunDescReason := syncrunFields[19].Descriptor()
 	// syncrun.DefaultReason holds the default value on creation for the reason field.
 	syncrun.DefaultReason = syncrunDescReason.Default.(string)
 	taskMixin := schema.Task{}.Mixin()

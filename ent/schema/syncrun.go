@@ -26,6 +26,7 @@ func (SyncRun) Fields() []ent.Field {
 		field.Bool("cancelling").Default(false).Comment("a person wants it to end"),
 		field.String("actor").Default("").Comment("who started it"),
 		field.Int("folded").Default(0).Comment("how many others were started meanwhile"),
+		field.String("live_actor").Default("").Comment("who wants one that writes, after this dry one; empty is nobody"),
 		field.String("phase").Default("").Comment("what it is doing, a code"),
 		field.Int("total").Default(0).Comment("how many products it is about; 0 is not known yet"),
 		field.Int("seen").Default(0),
@@ -38,6 +39,7 @@ func (SyncRun) Fields() []ent.Field {
 		field.String("reason").Default("").Comment("the code of why it ended or waits"),
 		field.JSON("reason_params", map[string]string{}).Optional(),
 		field.Time("started_at").Optional().Nillable(),
+		field.Time("away_since").Optional().Nillable().Comment("since when the shop or VASCO keeps it from getting on"),
 		field.Time("finished_at").Optional().Nillable(),
 	}
 }

@@ -40,6 +40,8 @@ const (
 	FieldActor = "actor"
 	// FieldFolded holds the string denoting the folded field in the database.
 	FieldFolded = "folded"
+	// FieldLiveActor holds the string denoting the live_actor field in the database.
+	FieldLiveActor = "live_actor"
 	// FieldPhase holds the string denoting the phase field in the database.
 	FieldPhase = "phase"
 	// FieldTotal holds the string denoting the total field in the database.
@@ -64,6 +66,8 @@ const (
 	FieldReasonParams = "reason_params"
 	// FieldStartedAt holds the string denoting the started_at field in the database.
 	FieldStartedAt = "started_at"
+	// FieldAwaySince holds the string denoting the away_since field in the database.
+	FieldAwaySince = "away_since"
 	// FieldFinishedAt holds the string denoting the finished_at field in the database.
 	FieldFinishedAt = "finished_at"
 	// EdgeItems holds the string denoting the items edge name in mutations.
@@ -93,6 +97,7 @@ var Columns = []string{
 	FieldCancelling,
 	FieldActor,
 	FieldFolded,
+	FieldLiveActor,
 	FieldPhase,
 	FieldTotal,
 	FieldSeen,
@@ -105,6 +110,7 @@ var Columns = []string{
 	FieldReason,
 	FieldReasonParams,
 	FieldStartedAt,
+	FieldAwaySince,
 	FieldFinishedAt,
 }
 
@@ -143,6 +149,8 @@ var (
 	DefaultActor string
 	// DefaultFolded holds the default value on creation for the "folded" field.
 	DefaultFolded int
+	// DefaultLiveActor holds the default value on creation for the "live_actor" field.
+	DefaultLiveActor string
 	// DefaultPhase holds the default value on creation for the "phase" field.
 	DefaultPhase string
 	// DefaultTotal holds the default value on creation for the "total" field.
@@ -281,6 +289,11 @@ func ByFolded(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFolded, opts...).ToFunc()
 }
 
+// ByLiveActor orders the results by the live_actor field.
+func ByLiveActor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLiveActor, opts...).ToFunc()
+}
+
 // ByPhase orders the results by the phase field.
 func ByPhase(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPhase, opts...).ToFunc()
@@ -329,6 +342,11 @@ func ByReason(opts ...sql.OrderTermOption) OrderOption {
 // ByStartedAt orders the results by the started_at field.
 func ByStartedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStartedAt, opts...).ToFunc()
+}
+
+// ByAwaySince orders the results by the away_since field.
+func ByAwaySince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAwaySince, opts...).ToFunc()
 }
 
 // ByFinishedAt orders the results by the finished_at field.

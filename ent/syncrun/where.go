@@ -100,6 +100,11 @@ func Folded(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldFolded, v))
 }
 
+// LiveActor applies equality check predicate on the "live_actor" field. It's identical to LiveActorEQ.
+func LiveActor(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldLiveActor, v))
+}
+
 // Phase applies equality check predicate on the "phase" field. It's identical to PhaseEQ.
 func Phase(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldPhase, v))
@@ -148,6 +153,11 @@ func Reason(v string) predicate.SyncRun {
 // StartedAt applies equality check predicate on the "started_at" field. It's identical to StartedAtEQ.
 func StartedAt(v time.Time) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldStartedAt, v))
+}
+
+// AwaySince applies equality check predicate on the "away_since" field. It's identical to AwaySinceEQ.
+func AwaySince(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldAwaySince, v))
 }
 
 // FinishedAt applies equality check predicate on the "finished_at" field. It's identical to FinishedAtEQ.
@@ -488,6 +498,71 @@ func FoldedLT(v int) predicate.SyncRun {
 // FoldedLTE applies the LTE predicate on the "folded" field.
 func FoldedLTE(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldLTE(FieldFolded, v))
+}
+
+// LiveActorEQ applies the EQ predicate on the "live_actor" field.
+func LiveActorEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldLiveActor, v))
+}
+
+// LiveActorNEQ applies the NEQ predicate on the "live_actor" field.
+func LiveActorNEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldLiveActor, v))
+}
+
+// LiveActorIn applies the In predicate on the "live_actor" field.
+func LiveActorIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldLiveActor, vs...))
+}
+
+// LiveActorNotIn applies the NotIn predicate on the "live_actor" field.
+func LiveActorNotIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldLiveActor, vs...))
+}
+
+// LiveActorGT applies the GT predicate on the "live_actor" field.
+func LiveActorGT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldLiveActor, v))
+}
+
+// LiveActorGTE applies the GTE predicate on the "live_actor" field.
+func LiveActorGTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldLiveActor, v))
+}
+
+// LiveActorLT applies the LT predicate on the "live_actor" field.
+func LiveActorLT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldLiveActor, v))
+}
+
+// LiveActorLTE applies the LTE predicate on the "live_actor" field.
+func LiveActorLTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldLiveActor, v))
+}
+
+// LiveActorContains applies the Contains predicate on the "live_actor" field.
+func LiveActorContains(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContains(FieldLiveActor, v))
+}
+
+// LiveActorHasPrefix applies the HasPrefix predicate on the "live_actor" field.
+func LiveActorHasPrefix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasPrefix(FieldLiveActor, v))
+}
+
+// LiveActorHasSuffix applies the HasSuffix predicate on the "live_actor" field.
+func LiveActorHasSuffix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasSuffix(FieldLiveActor, v))
+}
+
+// LiveActorEqualFold applies the EqualFold predicate on the "live_actor" field.
+func LiveActorEqualFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEqualFold(FieldLiveActor, v))
+}
+
+// LiveActorContainsFold applies the ContainsFold predicate on the "live_actor" field.
+func LiveActorContainsFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContainsFold(FieldLiveActor, v))
 }
 
 // PhaseEQ applies the EQ predicate on the "phase" field.
@@ -968,6 +1043,56 @@ func StartedAtIsNil() predicate.SyncRun {
 // StartedAtNotNil applies the NotNil predicate on the "started_at" field.
 func StartedAtNotNil() predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldNotNull(FieldStartedAt))
+}
+
+// AwaySinceEQ applies the EQ predicate on the "away_since" field.
+func AwaySinceEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldAwaySince, v))
+}
+
+// AwaySinceNEQ applies the NEQ predicate on the "away_since" field.
+func AwaySinceNEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldAwaySince, v))
+}
+
+// AwaySinceIn applies the In predicate on the "away_since" field.
+func AwaySinceIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldAwaySince, vs...))
+}
+
+// AwaySinceNotIn applies the NotIn predicate on the "away_since" field.
+func AwaySinceNotIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldAwaySince, vs...))
+}
+
+// AwaySinceGT applies the GT predicate on the "away_since" field.
+func AwaySinceGT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldAwaySince, v))
+}
+
+// AwaySinceGTE applies the GTE predicate on the "away_since" field.
+func AwaySinceGTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldAwaySince, v))
+}
+
+// AwaySinceLT applies the LT predicate on the "away_since" field.
+func AwaySinceLT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldAwaySince, v))
+}
+
+// AwaySinceLTE applies the LTE predicate on the "away_since" field.
+func AwaySinceLTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldAwaySince, v))
+}
+
+// AwaySinceIsNil applies the IsNil predicate on the "away_since" field.
+func AwaySinceIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldAwaySince))
+}
+
+// AwaySinceNotNil applies the NotNil predicate on the "away_since" field.
+func AwaySinceNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldAwaySince))
 }
 
 // FinishedAtEQ applies the EQ predicate on the "finished_at" field.

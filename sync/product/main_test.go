@@ -2,7 +2,6 @@ package product_test
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -146,10 +145,7 @@ func (f *fixture) start() *ent.SyncRun {
 func (f *fixture) finish(runID int) *ent.SyncRun {
 	f.t.Helper()
 	for {
-		err := f.work(f.t.Context(), runID)
-		if _, again := errors.AsType[*river.JobSnoozeError](err); err != nil && !again {
-			f.t.Fatal(err)
-		}
+		must(f.t, f.work(f.t.Context(), runID))
 		row, err := f.store.Reader().SyncRun.Get(f.t.Context(), runID)
 		must(f.t, err)
 		if row.FinishedAt != nil {

@@ -82,8 +82,6 @@ var (
 	ErrFinished = errors.New("the run has ended")
 	// ErrNotAwaiting: the run does not wait for a person.
 	ErrNotAwaiting = errors.New("the run does not wait for a confirmation")
-	// errBusy: another worker has the run.
-	errBusy = errors.New("another worker has the run")
 	// ErrCancelled: a person wants the run to end.
 	ErrCancelled = errors.New("a person ended the run")
 )
@@ -123,7 +121,8 @@ type Start struct {
 }
 
 // Start makes a run and its job. While one of the kind is open for the shop that
-// one is answered, and the start is folded into it.
+// one is answered, and the start is folded into it. Where the open one is dry and
+// the start is not, it keeps who wants it: its end is the time for that.
 func (s *Service) Start(ctx context.Context, tx *store.Tx, in Start) (row *ent.SyncRun, folded bool, err error) {
 	if err := tx.Lock(ctx, "shops", in.ShopID); err != nil {
 		return nil, false, err
@@ -131,8 +130,11 @@ func (s *Service) Start(ctx context.Context, tx *store.Tx, in Start) (row *ent.S
 	open, err := tx.SyncRun.Query().Where(syncrun.ShopID(in.ShopID), syncrun.KindEQ(in.Kind), syncrun.FinishedAtIsNil()).Only(ctx)
 	switch {
 	case err == nil:
-		row, err = tx.SyncRun.UpdateOne(open).AddFolded(1).Save(ctx)
-		if err != nil {
+		update := tx.SyncRun.UpdateOne(open).AddFolded(1)
+		if open.DryRun && !in.DryRun && open.LiveActor == "" {
+			update.SetLiveActor(actor.From(ctx).String())
+		}
+		if row, err = update.Save(ctx); err != nil {
 			return nil, false, fmt.Errorf("fold a start into run %d: %w", open.ID, err)
 		}
 		return row, true, nil
@@ -144,14 +146,27 @@ func (s *Service) Start(ctx context.Context, tx *store.Tx, in Start) (row *ent.S
 	if err != nil {
 		return nil, false, fmt.Errorf("make a run: %w", err)
 	}
-	return row, false, s.insert(ctx, tx, row)
+	return row, false, s.insert(ctx, tx, row, 0)
+}
+
+// StartLive starts the run that somebody wanted while a dry one was open, now
+// that this one has ended; nothing when nobody did.
+func (s *Service) StartLive(ctx context.Context, tx *store.Tx, dry *ent.SyncRun, connectionID int) error {
+	if dry.LiveActor == "" {
+		return nil
+	}
+	ctx = actor.With(ctx, actorOf(dry.LiveActor))
+	_, _, err := s.Start(ctx, tx, Start{ShopID: dry.ShopID, ConnectionID: connectionID, Kind: dry.Kind})
+	return err
 }
 
 // insert gives the run a job.
-func (s *Service) insert(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error {
-	return s.jobs.Insert(ctx, tx, job.Insertion{
-		Args: job.WorkRun{RunID: row.ID}, Queue: job.RunQueue(row.ShopID), Priority: job.PriorityWriteBack,
-	})
+func (s *Service) insert(ctx context.Context, tx *store.Tx, row *ent.SyncRun, wait time.Duration) error {
+	next := job.Insertion{Args: job.WorkRun{RunID: row.ID}, Queue: job.RunQueue(row.ShopID), Priority: job.PriorityWriteBack}
+	if wait > 0 {
+		next.At = time.Now().Add(wait)
+	}
+	return s.jobs.Insert(ctx, tx, next)
 }
 
 // Cancel ends a run: at once when nobody works on it, else before its next step.
@@ -196,12 +211,12 @@ func (s *Service) Confirm(ctx context.Context, id int) (row *ent.SyncRun, err er
 			return ErrNotAwaiting
 		}
 		row, err = tx.SyncRun.UpdateOne(row).SetState(syncrun.StateQUEUED).SetConfirmed(true).SetPhase("").ClearCheckpoint().
-			SetReason("").ClearReasonParams().Save(ctx)
+			SetReason("").ClearReasonParams().ClearAwaySince().Save(ctx)
 		if err != nil {
 			return wrap("confirm run", id, err)
 		}
 		s.log.Add(ctx, tx, event.Event{Kind: event.RunConfirmed, Level: event.Info, ShopID: row.ShopID, RunID: row.ID, Params: map[string]string{"run": string(row.Kind)}})
-		return s.insert(ctx, tx, row)
+		return s.insert(ctx, tx, row, 0)
 	})
 	return row, err
 }

@@ -31,26 +31,30 @@ const leasePrefix = "run:"
 
 func leaseName(id int) string { return leasePrefix + strconv.Itoa(id) }
 
-// claim takes the run; nil when there is nothing to do.
+// errNothing: the run has ended, or waits for a person.
+var errNothing = errors.New("there is nothing to do")
+
+// claim takes the run; nil when there is nothing to do, or another worker does
+// it. Whoever locks several takes the shop's row first, then the lease, then the
+// run's row: two never wait for each other.
 func (s *Service) claim(ctx context.Context, id int) (w *Work, err error) {
 	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		w = nil
-		row, err := locked(ctx, tx, id)
-		if errors.Is(err, store.ErrNotFound) || ent.IsNotFound(err) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if row.FinishedAt != nil || row.State == syncrun.StateAWAITING_CONFIRMATION {
-			return nil
-		}
 		lease, err := store.Acquire(ctx, tx, leaseName(id), s.leaseFor)
 		if err != nil {
 			return err
 		}
 		if lease == nil {
-			return errBusy
+			return errNothing
+		}
+		row, err := locked(ctx, tx, id)
+		if errors.Is(err, store.ErrNotFound) || ent.IsNotFound(err) {
+			return errNothing
+		}
+		if err != nil {
+			return err
+		}
+		if row.FinishedAt != nil || row.State == syncrun.StateAWAITING_CONFIRMATION {
+			return errNothing // The lease is not kept either.
 		}
 		update := tx.SyncRun.UpdateOne(row).SetState(syncrun.StateRUNNING)
 		if row.StartedAt == nil {
@@ -65,6 +69,12 @@ func (s *Service) claim(ctx context.Context, id int) (w *Work, err error) {
 		w = &Work{Row: row, service: s, lease: lease}
 		return nil
 	})
+	if err != nil {
+		w = nil // What did not come to its commit is not ours.
+	}
+	if errors.Is(err, errNothing) {
+		return nil, nil
+	}
 	return w, err
 }
 
@@ -131,6 +141,10 @@ func (w *Work) Do(ctx context.Context, step Step) error {
 			update.SetSeen(c.Seen).SetUpdated(c.Updated).SetUnchanged(c.Unchanged).SetSkipped(c.Skipped).SetFailed(c.Failed).SetZeroed(c.Zeroed)
 		} else {
 			update.AddSeen(c.Seen).AddUpdated(c.Updated).AddUnchanged(c.Unchanged).AddSkipped(c.Skipped).AddFailed(c.Failed).AddZeroed(c.Zeroed)
+		}
+		if c != (Counts{}) {
+			// Only what was done tells that the other side is back: phases begin without it.
+			update.ClearAwaySince()
 		}
 		if row, err = update.Save(ctx); err != nil {
 			return wrap("keep the progress of run", w.Row.ID, err)
@@ -226,18 +240,43 @@ func levelOf(state syncrun.State) event.Level {
 	}
 }
 
-// pause gives the run back for another worker to go on.
-func (w *Work) pause(ctx context.Context) error {
+// pause gives the run back for a while. Its next job is made in the same commit:
+// a worker that dies right then leaves no run that nobody goes on with.
+func (w *Work) pause(ctx context.Context, wait time.Duration) error {
+	return w.giveBack(ctx, func(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error {
+		return w.service.insert(ctx, tx, row, wait)
+	})
+}
+
+// pauseAway is pause while the other side keeps the run from getting on.
+func (w *Work) pauseAway(ctx context.Context, wait time.Duration) error {
+	return w.giveBack(ctx, func(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error {
+		if row.AwaySince == nil {
+			if err := tx.SyncRun.UpdateOne(row).SetAwaySince(store.Now()).Exec(ctx); err != nil {
+				return wrap("note who keeps run", row.ID, err)
+			}
+		}
+		return w.service.insert(ctx, tx, row, wait)
+	})
+}
+
+// giveBack lets go of the run; then does what else belongs to that, nil for nothing.
+func (w *Work) giveBack(ctx context.Context, then func(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error) error {
 	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := w.lease.Release(ctx, tx); err != nil {
 			return err
 		}
-		return wrap("give back run", w.Row.ID, tx.SyncRun.UpdateOneID(w.Row.ID).SetState(syncrun.StateQUEUED).Exec(ctx))
+		row, err := tx.SyncRun.UpdateOneID(w.Row.ID).SetState(syncrun.StateQUEUED).Save(ctx)
+		if err != nil || then == nil {
+			return wrap("give back run", w.Row.ID, err)
+		}
+		return then(ctx, tx, row)
 	})
 }
 
 // alive lets a handler work, and keeps the run meanwhile: no call it waits for,
-// however long, makes it look dead. The handler's context ends when the run is lost.
+// however long, makes it look dead. The handler's context ends when the run is
+// lost, and when a person wants it to end: a read may take a quarter of an hour.
 func (w *Work) alive(ctx context.Context, do Handler) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	var beating sync.WaitGroup
@@ -245,13 +284,16 @@ func (w *Work) alive(ctx context.Context, do Handler) error {
 	defer beating.Wait()
 	defer cancel(nil)
 	err := do(ctx, w)
-	if lost := context.Cause(ctx); errors.Is(lost, store.ErrLeaseLost) {
-		return fmt.Errorf("run %d: %w", w.Row.ID, lost)
+	switch why := context.Cause(ctx); {
+	case errors.Is(why, store.ErrLeaseLost):
+		return fmt.Errorf("run %d: %w", w.Row.ID, why)
+	case err != nil && errors.Is(why, ErrCancelled):
+		return ErrCancelled
 	}
 	return err
 }
 
-func (w *Work) keepBeating(ctx context.Context, failed context.CancelCauseFunc) {
+func (w *Work) keepBeating(ctx context.Context, stop context.CancelCauseFunc) {
 	tick := time.NewTicker(w.service.leaseFor / beatsInALease)
 	defer tick.Stop()
 	for {
@@ -260,10 +302,23 @@ func (w *Work) keepBeating(ctx context.Context, failed context.CancelCauseFunc) 
 		case <-ctx.Done():
 			return
 		}
-		if err := w.service.store.InHurriedTx(ctx, w.extend); err != nil && ctx.Err() == nil {
-			failed(err)
+		if err := w.service.store.InHurriedTx(ctx, w.beat); err != nil && ctx.Err() == nil {
+			stop(err)
 		}
 	}
+}
+
+// beat shows that the worker is alive, and answers ErrCancelled when a person
+// wants the run to end.
+func (w *Work) beat(ctx context.Context, tx *store.Tx) error {
+	if err := w.extend(ctx, tx); err != nil {
+		return err
+	}
+	cancelling, err := tx.SyncRun.Query().Where(syncrun.ID(w.Row.ID), syncrun.Cancelling(true)).Exist(ctx)
+	if cancelling {
+		return ErrCancelled
+	}
+	return wrap("look whether somebody ends run", w.Row.ID, err)
 }
 
 // extend shows that the worker is alive. Steps and beats do so beside each

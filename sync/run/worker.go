@@ -76,21 +76,19 @@ const longest = 15 * time.Minute
 func (w *Worker) Timeout(*river.Job[job.WorkRun]) time.Duration { return longest }
 
 const (
-	busyWait = 5 * time.Second
 	awayWait = 30 * time.Second
-	// giveUpAfter is how long a run waits for a server that is away.
+	// giveUpAfter is how long a run waits for a server that is away, without
+	// getting a single product further.
 	giveUpAfter = 30 * time.Minute
 )
 
 // Work takes the run a piece further.
 func (w *Worker) Work(ctx context.Context, j *river.Job[job.WorkRun]) error {
 	work, err := w.service.claim(ctx, j.Args.RunID)
-	switch {
-	case errors.Is(err, errBusy):
-		return river.JobSnooze(busyWait)
-	case err != nil:
+	if err != nil {
 		return err
-	case work == nil:
+	}
+	if work == nil {
 		job.Outcome(ctx, "NOTHING_TO_DO")
 		return nil
 	}
@@ -108,6 +106,7 @@ func actorOf(text string) actor.Actor {
 // conclude turns what a handler answered into the run's state.
 func (s *Service) conclude(ctx context.Context, j *river.Job[job.WorkRun], w *Work, err error) (string, error) {
 	// A stop of the service must not keep the run from being given back.
+	stopped := errors.Is(ctx.Err(), context.Canceled)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	var ended *Ended
@@ -125,29 +124,22 @@ func (s *Service) conclude(ctx context.Context, j *river.Job[job.WorkRun], w *Wo
 		return ended.Reason, w.End(ctx, ended.Reason, ended.Params)
 	case errors.As(err, &awaits):
 		return awaits.Reason, w.Await(ctx, awaits.Reason, awaits.Params)
+	case stopped, errors.Is(err, context.Canceled):
+		return "STOPPED", w.pause(ctx, 0) // A call that was cut short says nothing of the other side.
 	case errors.Is(err, ErrGoesOn):
-		return "GOES_ON", snooze(w.pause(ctx), 0)
+		return "GOES_ON", w.pause(ctx, 0)
 	case errors.As(err, &later):
-		return "LATER", snooze(w.pause(ctx), later.After)
+		return "LATER", w.pause(ctx, later.After)
 	case errors.As(err, &away):
-		if w.Row.StartedAt != nil && time.Since(*w.Row.StartedAt) > giveUpAfter {
+		if w.Row.AwaySince != nil && time.Since(*w.Row.AwaySince) > giveUpAfter {
 			return away.Reason, w.End(ctx, away.Reason, map[string]string{"detail": away.Err.Error()})
 		}
-		return away.Reason, snooze(w.pause(ctx), max(away.After, awayWait))
-	case errors.Is(err, context.Canceled):
-		return "STOPPED", snooze(w.pause(ctx), 0)
+		return away.Reason, w.pauseAway(ctx, max(away.After, awayWait))
 	case job.LastAttempt(j.JobRow):
 		return "GIVEN_UP", w.End(ctx, ReasonInternal, map[string]string{"detail": err.Error()})
 	default:
-		return "ERROR", errors.Join(err, w.pause(ctx))
+		return "ERROR", errors.Join(err, w.giveBack(ctx, nil)) // The job is tried again.
 	}
-}
-
-func snooze(err error, wait time.Duration) error {
-	if err != nil {
-		return err
-	}
-	return river.JobSnooze(wait)
 }
 
 // Sweep gives runs a job again whose worker has died, every five seconds and at once, until ctx ends.
@@ -187,7 +179,7 @@ func (s *Service) SweepOnce(ctx context.Context) error {
 			if err != nil {
 				return nilIfGone(err)
 			}
-			return s.insert(ctx, tx, open)
+			return s.insert(ctx, tx, open, 0)
 		})
 		if err != nil {
 			return err

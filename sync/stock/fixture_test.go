@@ -2,7 +2,6 @@ package stock_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -122,13 +121,9 @@ func (f *fixture) must(err error) {
 func (f *fixture) work(id int) *ent.SyncRun {
 	f.t.Helper()
 	for range 50 {
-		err := f.piece(id)
-		if snoozed, again := errors.AsType[*river.JobSnoozeError](err); err != nil && !again {
-			f.t.Fatal(err)
-		} else if !again {
-			return f.row(id)
-		} else if snoozed.Duration > 0 && f.row(id).State != syncrun.StateQUEUED {
-			f.t.Fatalf("the run is not given back: %v", err)
+		f.must(f.piece(id))
+		if row := f.row(id); row.State != syncrun.StateQUEUED {
+			return row
 		}
 	}
 	f.t.Fatalf("the run does not end: %+v", f.row(id))

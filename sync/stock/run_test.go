@@ -118,6 +118,42 @@ func TestTheSecondStartIsFolded(t *testing.T) {
 	})
 }
 
+// TestALiveRunFollowsTheDryOne it was folded into, unless stock was turned off meanwhile.
+func TestALiveRunFollowsTheDryOne(t *testing.T) {
+	t.Parallel()
+	for name, one := range map[string]struct {
+		meanwhile func(f *fixture)
+		want      int64
+	}{
+		"live":       {func(*fixture) {}, 17},
+		"turned off": {func(f *fixture) { f.holdStock() }, 12},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, bare, func(f *fixture) {
+				f.three()
+				f.inVasco(goods{"A", "1", 0, "10", "7"})
+				dry, _, err := f.stock.Start(t.Context(), f.Shop().ID, true)
+				f.must(err)
+				if live, folded, err := f.stock.Start(t.Context(), f.Shop().ID, false); err != nil || !folded || live.ID != dry.ID {
+					t.Fatalf("%d %t %v", live.ID, folded, err)
+				}
+				one.meanwhile(f)
+				f.work(dry.ID)
+				f.has("A", 12)
+				open, err := f.Store.Reader().SyncRun.Query().Where(syncrun.FinishedAtIsNil()).All(t.Context())
+				f.must(err)
+				for _, row := range open {
+					if row = f.work(row.ID); row.State != syncrun.StateSUCCEEDED || row.DryRun {
+						t.Errorf("it is followed by %+v", row)
+					}
+				}
+				f.has("A", one.want)
+			})
+		})
+	}
+}
+
 // TestCancel: a run that waits ends at once, one that works before its next step.
 func TestCancel(t *testing.T) {
 	t.Parallel()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	entproduct "github.com/kiwwwi/vasco/ent/product"
+	"github.com/kiwwwi/vasco/ent/shop"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
@@ -44,7 +45,7 @@ type Service struct {
 	cut      func(point string)
 }
 
-// New makes the service.
+// New makes the service; it hears of the end of the runs from then on.
 func New(s *store.Store, log *event.Log, registry *connection.Registry, runs *run.Service, products *product.Service, opts Options) *Service {
 	if opts.SegmentSize == 0 {
 		opts.SegmentSize = segmentSize
@@ -52,7 +53,23 @@ func New(s *store.Store, log *event.Log, registry *connection.Registry, runs *ru
 	if opts.Cut == nil {
 		opts.Cut = func(string) {}
 	}
-	return &Service{store: s, log: log, registry: registry, runs: runs, products: products, segment: opts.SegmentSize, cut: opts.Cut}
+	service := &Service{store: s, log: log, registry: registry, runs: runs, products: products, segment: opts.SegmentSize, cut: opts.Cut}
+	runs.OnEnd(run.Stock, service.ended)
+	return service
+}
+
+// ended starts the run that was wanted while a dry one was open, unless the
+// shop's stock has been turned off meanwhile.
+func (s *Service) ended(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error {
+	of, err := tx.Shop.Query().Where(shop.ID(row.ShopID), shop.ConnectionIDNotNil(), shop.SendingStockEQ(shop.SendingStockLIVE)).
+		Select(shop.FieldConnectionID).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read shop %d: %w", row.ShopID, err)
+	}
+	return s.runs.StartLive(ctx, tx, row, *of.ConnectionID)
 }
 
 var (

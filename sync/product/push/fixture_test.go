@@ -2,7 +2,6 @@ package push_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -196,10 +195,7 @@ func (f *fixture) piece(ctx context.Context, id int) error {
 func (f *fixture) finish(id int) *ent.SyncRun {
 	f.t.Helper()
 	for range 100 {
-		err := f.piece(f.t.Context(), id)
-		if _, again := errors.AsType[*river.JobSnoozeError](err); err != nil && !again {
-			f.t.Fatal(err)
-		}
+		f.must(f.piece(f.t.Context(), id))
 		if row := f.row(id); row.FinishedAt != nil {
 			return row
 		}
