@@ -231,10 +231,13 @@ func (c *Client) Insert(ctx context.Context, tx *store.Tx, jobs ...Insertion) er
 	return nil
 }
 
-// dueAtOnce makes a job whose time has come ready to be fetched: River would
-// let it wait for its scheduler, which looks every five seconds.
+// schedulerInterval is how often River's scheduler looks for jobs that are due.
+const schedulerInterval = 5 * time.Second
+
+// dueAtOnce makes a job whose time comes before River's scheduler looks again
+// ready to be fetched, as River does with one that is snoozed: none is before its time.
 func dueAtOnce(_ context.Context, params *rivertype.JobInsertParams) error {
-	if params.State == rivertype.JobStateScheduled && !params.ScheduledAt.After(time.Now()) {
+	if params.State == rivertype.JobStateScheduled && !params.ScheduledAt.After(time.Now().Add(schedulerInterval)) {
 		params.State = rivertype.JobStateAvailable
 	}
 	return nil
