@@ -1,6 +1,7 @@
 package stock_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -154,6 +155,9 @@ func TestAMissingWarehouse(t *testing.T) {
 	})
 }
 
+// fatal is how WordPress tells that PHP stumbled.
+const fatal = `{"code":"internal_server_error","message":"There has been a critical error on this website.","data":{"status":500}}`
+
 // TestWhatTheShopSays: one product over which it fails holds nobody up.
 func TestWhatTheShopSays(t *testing.T) {
 	t.Parallel()
@@ -184,6 +188,23 @@ func TestWhatTheShopSays(t *testing.T) {
 		{"it asks for patience once", func(f *fixture) {
 			f.Woo.AddFaults(woosim.Fault{Method: "POST", Path: "products/batch", Status: 429, RetryAfter: 1, Times: 1})
 		}, syncrun.StateSUCCEEDED, runitem.OutcomeUPDATED, ""},
+		{"it cannot read one", func(f *fixture) {
+			f.Woo.AddFaults(woosim.Fault{Method: "GET", Path: "products", Query: fmt.Sprint("include=", id(f, "A")), Status: 500, Body: fatal})
+		}, syncrun.StatePARTIAL, runitem.OutcomeFAILED, stock.ReasonShopRefused},
+		{"it answers with a page once", func(f *fixture) {
+			f.Woo.AddFaults(woosim.Fault{Method: "POST", Path: "products/batch", Status: 200, Body: "<html>", Times: 1})
+		}, syncrun.StateSUCCEEDED, "", ""},
+		{"it answers with a page about one", func(f *fixture) {
+			f.Woo.AddFaults(woosim.Fault{Method: "GET", Path: "products", Query: fmt.Sprint("include=", id(f, "A")), Status: 200, Body: "<html>"})
+		}, syncrun.StatePARTIAL, runitem.OutcomeFAILED, stock.ReasonShopRefused},
+		{"it refuses batches of several", func(f *fixture) {
+			f.Woo.AddFaults(woosim.Fault{Method: "POST", Path: "products/batch", Over: 1, Status: 400, Body: `{"code":"odd","message":"no"}`})
+		}, syncrun.StateSUCCEEDED, runitem.OutcomeUPDATED, ""},
+		{"it makes another type of it", func(f *fixture) {
+			f.cutAt(stock.CutAfterPlan, 1, func() {
+				f.must(f.Woo.EditProduct(id(f, "A"), func(p map[string]any) { p["type"] = "variable" }))
+			})
+		}, syncrun.StateSUCCEEDED, runitem.OutcomeSKIPPED, stock.ReasonTypeChanged},
 		{"its answer is lost", func(f *fixture) {
 			f.Woo.AddFaults(woosim.Fault{Method: "POST", Path: "products/batch", Drop: true, After: true, Times: 1})
 		}, syncrun.StateSUCCEEDED, "", ""},

@@ -3,7 +3,6 @@ package stock
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"time"
 
@@ -18,13 +17,18 @@ var batchSizes = []int{100, 50, 25, 10, 1}
 // growAfter is how many calls must go well before the next is larger.
 const growAfter = 3
 
-type batchSize struct{ size, well int }
+// aloneAtMost bounds the products that are left one after another because the
+// shop fails at each of them alone: then it is the shop that fails.
+const aloneAtMost = 10
+
+type batchSize struct{ size, well, alone int }
 
 func newBatchSize() batchSize { return batchSize{size: batchSizes[0]} }
 
 // went notes a call that went well.
 func (b *batchSize) went() {
 	b.well++
+	b.alone = 0
 	at := slices.Index(batchSizes, b.size)
 	if b.well >= growAfter && at > 0 {
 		b.size, b.well = batchSizes[at-1], 0
@@ -50,7 +54,8 @@ const shortWait = 20 * time.Second
 func (s *Service) smaller(ctx context.Context, w *work, err error) error {
 	away, ok := errors.AsType[*woo.Unavailable](err)
 	if !ok || woo.Spared(err) {
-		if rejected, tooMany := errors.AsType[*woo.Rejected](err); tooMany && rejected.Status == http.StatusRequestEntityTooLarge && w.batch.shrink() {
+		// A refusal, or an answer nobody can read, may be about one of the products.
+		if isShopRefusal(err) && w.batch.shrink() {
 			return nil
 		}
 		return err
@@ -69,4 +74,20 @@ func (s *Service) smaller(ctx context.Context, w *work, err error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// isOnes tells that a call about a single product failed for that product's sake:
+// the shop asks for no patience, and answers about something else right after.
+func (s *Service) isOnes(ctx context.Context, w *work, err error) bool {
+	if w.batch.size > 1 || w.batch.alone >= aloneAtMost || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	if away, ok := errors.AsType[*woo.Unavailable](err); ok && (away.RetryAfter > 0 || woo.Spared(err)) || !ok && !isShopRefusal(err) {
+		return false
+	}
+	if _, otherwise := w.woo.CountOrders(ctx); otherwise != nil {
+		return false
+	}
+	w.batch.alone++
+	return true
 }

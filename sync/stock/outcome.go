@@ -35,8 +35,9 @@ type outcome struct {
 // keep commits what became of the batch.
 func (b *batch) keep(ctx context.Context) error {
 	w := b.work
+	told := w.tell(b.events)
 	return w.Do(ctx, run.Step{
-		Phase: PhaseWriting, Counts: b.counts, Events: w.tell(b.events),
+		Phase: PhaseWriting, Counts: b.counts, Events: told, Checkpoint: w.at,
 		Write: func(ctx context.Context, tx *store.Tx) error {
 			now := store.Now()
 			if err := keepOutcomes(ctx, tx, b.done, now); err != nil {

@@ -18,6 +18,8 @@ const (
 	ReasonOnParent = "ON_PARENT"
 	// ReasonNoStockType: type. Such a product has no stock.
 	ReasonNoStockType = "NO_STOCK_TYPE"
+	// ReasonTypeChanged: was, is. The shop made another type of product of it while the run was under way.
+	ReasonTypeChanged = "TYPE_CHANGED"
 	// ReasonVirtual: a virtual product has no stock.
 	ReasonVirtual = "VIRTUAL"
 	// ReasonExcluded: a person keeps it out.
@@ -33,7 +35,7 @@ const (
 // Reasons are all of them.
 func Reasons() []string {
 	return []string{
-		ReasonEANMissing, ReasonArticleUnknown, ReasonSupplierUnknown, ReasonOwnUnknown, ReasonNotManaged, ReasonOnParent, ReasonNoStockType,
+		ReasonEANMissing, ReasonArticleUnknown, ReasonSupplierUnknown, ReasonOwnUnknown, ReasonNotManaged, ReasonOnParent, ReasonNoStockType, ReasonTypeChanged,
 		ReasonVirtual, ReasonExcluded, ReasonProductGone, ReasonShopRefused, ReasonShopIgnored,
 	}
 }

@@ -39,6 +39,8 @@ type checkpoint struct {
 	FiguresAt time.Time `json:"figuresAt"`
 	// Round counts how often orders placed meanwhile were looked for.
 	Round int `json:"round"`
+	// Told counts the products the log has told one by one.
+	Told int `json:"told"`
 }
 
 // work is a run in the hands of its worker.
@@ -52,8 +54,6 @@ type work struct {
 	at    checkpoint
 	// until is when the worker makes room.
 	until time.Time
-	// told counts the products the log has told one by one.
-	told int
 	// due counts the products that are to be written.
 	due int
 	// batch is how many products are written with one call.
@@ -174,7 +174,7 @@ const toldAtMost = 1000
 
 // tell keeps what the log says of single products within bounds.
 func (w *work) tell(events []event.Event) []event.Event {
-	room := max(0, toldAtMost-w.told)
-	w.told += len(events)
-	return events[:min(room, len(events))]
+	told := events[:min(max(0, toldAtMost-w.at.Told), len(events))]
+	w.at.Told += len(told)
+	return told
 }

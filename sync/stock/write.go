@@ -53,13 +53,19 @@ func (s *Service) writeSome(ctx context.Context, w *work) (more bool, err error)
 		}
 		batch := nextBatch(rows, w.batch.size)
 		err := s.writeBatch(ctx, w, batch)
-		if err != nil {
+		switch {
+		case err == nil:
+			w.batch.went()
+		case s.isOnes(ctx, w, err):
+			if err := s.leave(ctx, w, &batch[0], err); err != nil {
+				return false, err
+			}
+		default:
 			if err := s.smaller(ctx, w, err); err != nil {
 				return false, err
 			}
 			continue
 		}
-		w.batch.went()
 		rows = rows[len(batch):]
 	}
 	return true, nil
@@ -123,10 +129,6 @@ func (s *Service) writeBatch(ctx context.Context, w *work, rows []row) error {
 
 func (b *batch) write(ctx context.Context, parent int64, writes []woo.StockWrite, rows []*row) error {
 	results, err := b.work.woo.WriteStock(ctx, parent, writes)
-	if err != nil && len(writes) == 1 && isOnes(err) {
-		// The shop has just told what it has of this one, and fails at writing it.
-		results, err = []woo.StockResult{{ID: writes[0].ID, Err: err}}, nil
-	}
 	if err != nil {
 		return err
 	}
@@ -136,11 +138,11 @@ func (b *batch) write(ctx context.Context, parent int64, writes []woo.StockWrite
 	return nil
 }
 
-// isOnes tells that a failure is the product's own: the shop has just answered,
-// does not ask for patience, and is not known to be away.
-func isOnes(err error) bool {
-	away, ok := errors.AsType[*woo.Unavailable](err)
-	return ok && away.RetryAfter == 0 && !woo.Spared(err) && !errors.Is(err, context.DeadlineExceeded)
+// leave notes that the shop fails at one product, and at nothing else.
+func (s *Service) leave(ctx context.Context, w *work, r *row, cause error) error {
+	b := &batch{service: s, work: w}
+	b.take(r, woo.StockResult{ID: r.shopProductID, Err: cause})
+	return b.keep(ctx)
 }
 
 // batch is what became of the products of one call.
@@ -160,6 +162,9 @@ func (b *batch) look(r *row, p *woo.Product) (woo.StockWrite, bool) {
 	}
 	now := stockNow(p)
 	switch {
+	case p.Type != "" && r.kind != "" && p.Type != r.kind:
+		b.skip(r, outcome{reason: ReasonTypeChanged, params: map[string]string{"was": r.kind, "is": p.Type}, stock: now})
+		return woo.StockWrite{}, false
 	case p.ManageStock == woo.StockOnParent:
 		b.skip(r, outcome{reason: ReasonOnParent, manage: onParent, stock: now})
 		return woo.StockWrite{}, false

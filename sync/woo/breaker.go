@@ -100,6 +100,14 @@ const (
 	heavy
 )
 
+// weightOf weighs a call about so many things.
+func weightOf(things int) weight {
+	if things > lightBatch {
+		return heavy
+	}
+	return light
+}
+
 // unreached tells that not even a connection was made.
 func unreached(err error) bool {
 	op, ok := errors.AsType[*net.OpError](err)

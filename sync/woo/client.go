@@ -148,7 +148,11 @@ type answer struct {
 
 // get reads a resource into target, with retries.
 func (c *Client) get(ctx context.Context, operation, path string, query url.Values, target any) (*answer, error) {
-	a, err := c.guarded(ctx, light, func(ctx context.Context) (*answer, error) {
+	return c.read(ctx, light, operation, path, query, target)
+}
+
+func (c *Client) read(ctx context.Context, w weight, operation, path string, query url.Values, target any) (*answer, error) {
+	a, err := c.guarded(ctx, w, func(ctx context.Context) (*answer, error) {
 		a, err := c.reads.WithContext(ctx).Get(func() (*answer, error) {
 			return c.call(ctx, operation, http.MethodGet, path, query, nil)
 		})

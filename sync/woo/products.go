@@ -200,7 +200,7 @@ func (c *Client) byIDs(ctx context.Context, operation, path string, ids []int64,
 			query.Set("_fields", fields)
 		}
 		var found []Product
-		if _, err := c.get(ctx, operation, path, query, &found); err != nil {
+		if _, err := c.read(ctx, weightOf(len(chunk)), operation, path, query, &found); err != nil {
 			return nil, err
 		}
 		all = append(all, found...)

@@ -95,12 +95,8 @@ func (c *Client) WriteStock(ctx context.Context, parentID int64, writes []StockW
 	for _, w := range writes {
 		body.Update = append(body.Update, w.element())
 	}
-	weight := light
-	if len(writes) > lightBatch {
-		weight = heavy
-	}
 	var answer json.RawMessage
-	if err := c.send(ctx, weight, operation, http.MethodPost, path, nil, body, &answer); err != nil {
+	if err := c.send(ctx, weightOf(len(writes)), operation, http.MethodPost, path, nil, body, &answer); err != nil {
 		return nil, err
 	}
 	results, err := c.stockResults(answer, parentID, writes)
