@@ -19,7 +19,7 @@ import (
 )
 
 // shortLease runs out while the handlers below wait.
-const shortLease = 200 * time.Millisecond
+const shortLease = time.Second
 
 // worked lets a handler work a new run, and answers the run.
 func worked(t *testing.T, s *store.Store, handler func(ctx context.Context, lease func() *ent.Lease) error) *ent.SyncRun {
