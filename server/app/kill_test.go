@@ -58,11 +58,14 @@ type killing struct {
 	shop, erp   *child
 	front       *front
 	shopID      int
-	wooClient   *woo.Client
-	replicas    []*child
-	tally       *tally
-	placed      []placed
-	orders      int
+	// shopURL is where the service finds the shop.
+	shopURL   string
+	timing    timing
+	wooClient *woo.Client
+	replicas  []*child
+	tally     *tally
+	placed    []placed
+	orders    int
 	// outages are the orders that came while nothing was running.
 	outages []placed
 }
@@ -70,10 +73,11 @@ type killing struct {
 func kill(t *testing.T, databaseURL string, replicas int) {
 	began := time.Now()
 	orders, hits := amounts()
-	k := &killing{t: t, dir: t.TempDir(), databaseURL: databaseURL, front: newFront(t), orders: orders, replicas: make([]*child, replicas)}
-	k.tally = &tally{hits: make(map[string]int), want: hits, hitsFile: filepath.Join(k.dir, "hits")}
+	k := &killing{t: t, dir: t.TempDir(), databaseURL: databaseURL, front: newFront(t), timing: killTiming, orders: orders, replicas: make([]*child, replicas)}
+	k.tally = &tally{points: killPoints, hits: make(map[string]int), want: hits, hitsFile: filepath.Join(k.dir, "hits")}
 	k.shop = k.simulator(roleShop)
 	k.erp = k.simulator(roleERP)
+	k.shopURL = k.shop.url
 	k.setUp()
 	k.reader = k.openReader()
 
@@ -109,6 +113,7 @@ func (k *killing) settings(name string) childSettings {
 	return childSettings{
 		DataDir: filepath.Join(k.dir, name), DatabaseURL: k.databaseURL, KeyFile: filepath.Join(k.dir, "secret.key"),
 		PublicURL: k.front.URL, HitsFile: k.tally.hitsFile, ShopID: k.shopID,
+		Timing: k.timing,
 	}
 }
 
@@ -127,7 +132,7 @@ func (k *killing) setUp() {
 	settings.AdoptMetaKey = formerMeta
 	shop, err := service.Registry.CreateShop(k.t.Context(), connection.NewShop{
 		SendingOrders: connection.Preview, SendingStock: connection.Live,
-		Key: "demo", Name: "Demo", URL: k.shop.url, HomeURL: k.shop.url, ConnectionID: vasco.ID,
+		Key: "demo", Name: "Demo", URL: k.shopURL, HomeURL: k.shop.url, ConnectionID: vasco.ID,
 		ConsumerKey: "ck_demo", ConsumerSecret: "cs_demo", WebhookSecret: "demo-webhook-secret", Settings: &settings,
 	})
 	k.must(err)

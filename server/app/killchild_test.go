@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/server/app"
 	"github.com/kiwwwi/vasco/server/config"
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -39,6 +40,13 @@ type childSettings struct {
 	PublicURL   string `json:"publicUrl"`
 	HitsFile    string `json:"hitsFile"`
 	ShopID      int    `json:"shopId"`
+	Timing      timing `json:"timing"`
+}
+
+// timing is how long the service's calls and leases may take; 0 is as in production.
+type timing struct {
+	CallTimeout time.Duration `json:"callTimeout"`
+	LeaseFor    time.Duration `json:"leaseFor"`
 }
 
 // The kill test's times are short, and stand to each other as the real ones:
@@ -50,6 +58,8 @@ const (
 	killPollEvery   = 20 * time.Second
 )
 
+var killTiming = timing{CallTimeout: killCallTimeout, LeaseFor: killLeaseFor}
+
 func (c childSettings) options() app.Options {
 	return app.Options{
 		Serve: config.Serve{
@@ -57,7 +67,7 @@ func (c childSettings) options() app.Options {
 			Addr: "127.0.0.1:0", PublicURL: c.PublicURL, SecretKeyFile: c.KeyFile,
 			DemoWooAddr: "127.0.0.1:0", DemoVascoAddr: "127.0.0.1:0",
 		},
-		Out: io.Discard, CallTimeout: killCallTimeout, LeaseFor: killLeaseFor, PollEvery: killPollEvery,
+		Out: io.Discard, CallTimeout: c.Timing.CallTimeout, LeaseFor: c.Timing.LeaseFor, PollEvery: killPollEvery,
 	}
 }
 
@@ -107,6 +117,10 @@ func (c childSettings) serve(commands <-chan string) error {
 		switch name {
 		case "arm":
 			b.arm(rest)
+		case "stock":
+			go func() { _, _, _ = service.Stock.Start(context.Background(), c.ShopID, false) }() // Its run is seen.
+		case "confirm":
+			go func() { _, _ = service.Runs.Confirm(context.Background(), awaiting(service)) }()
 		case "turn":
 			to := connection.Sending(rest)
 			change := connection.SendingChange{Orders: &to, Consent: "demo"}
@@ -121,6 +135,12 @@ func (c childSettings) serve(commands <-chan string) error {
 		}
 	}
 	return nil
+}
+
+// awaiting is the run that waits for a person; 0 is none.
+func awaiting(service *app.App) int {
+	id, _ := service.Store.Reader().SyncRun.Query().Where(syncrun.StateEQ(syncrun.StateAWAITING_CONFIRMATION)).OnlyID(context.Background())
+	return id
 }
 
 // blade kills its own process at a point, having written down which.
@@ -164,11 +184,15 @@ func (b *blade) cut(point, detail string) {
 	select {}
 }
 
-// Points between a write in VASCO and its answer: the server has written and
-// begun to answer, and the service has not read a byte of it.
+// Points between a call and its answer: the other side has done what it was asked
+// and begun to answer, and the service has not read a byte of it.
 const (
 	cutAfterWrite        = "after-write"
 	cutPartnerAfterWrite = "partner-after-write"
+	cutInRefresh         = "reading-products"
+	cutInArticles        = "reading-articles"
+	cutInStock           = "reading-stock"
+	cutStockUnanswered   = "stock-write-unanswered"
 )
 
 type cuttingTransport struct {
@@ -176,18 +200,54 @@ type cuttingTransport struct {
 	next  http.RoundTripper
 }
 
+// pointOf is the point that a call's answer is; empty is none.
+func pointOf(r *http.Request) string {
+	_, operation, _ := strings.Cut(r.URL.Path, "/api/v1/")
+	if _, ofShop, is := strings.Cut(r.URL.Path, "/wp-json/wc/v3/"); is {
+		operation = ofShop
+	}
+	switch r.Method + " " + operation {
+	case "POST FA/narociloKupca":
+		return cutAfterWrite
+	case "POST SkupniSifranti/partner":
+		return cutPartnerAfterWrite
+	case "GET FASifranti/artikel":
+		return unless(r.URL.Query().Has("Sifra"), cutInArticles) // Orders ask for single ones.
+	case "GET FASifranti/zaloga":
+		return cutInStock
+	case "GET products":
+		return unless(!r.URL.Query().Has("modified_after"), cutInRefresh)
+	}
+	return unless(r.Method != http.MethodPost || !isStockBatch(operation), cutStockUnanswered)
+}
+
+func unless(not bool, point string) string {
+	if not {
+		return ""
+	}
+	return point
+}
+
+// isStockBatch: of products, or of a product's variations.
+func isStockBatch(operation string) bool {
+	return strings.HasPrefix(operation, "products/") && strings.HasSuffix(operation, "/batch")
+}
+
 func (c *cuttingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	point := ""
-	switch {
-	case r.Method != http.MethodPost:
-	case strings.HasSuffix(r.URL.Path, "/FA/narociloKupca"):
-		point = cutAfterWrite
-	case strings.HasSuffix(r.URL.Path, "/SkupniSifranti/partner"):
-		point = cutPartnerAfterWrite
+	point := pointOf(r)
+	switch point {
+	case cutAfterWrite, cutPartnerAfterWrite:
+		return c.write(r, point)
 	}
-	if point == "" {
-		return c.next.RoundTrip(r)
+	answer, err := c.next.RoundTrip(r)
+	if err == nil && point != "" && answer.StatusCode == http.StatusOK {
+		c.blade.cut(point, "-")
 	}
+	return answer, err
+}
+
+// write cuts after what VASCO has written.
+func (c *cuttingTransport) write(r *http.Request, point string) (*http.Response, error) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, err

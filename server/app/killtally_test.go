@@ -29,7 +29,8 @@ const randomShare = 15
 
 // tally counts the hits of every point.
 type tally struct {
-	hits map[string]int
+	points []string
+	hits   map[string]int
 	// want is how often every point has to be hit.
 	want int
 	// hitsFile is where children write theirs; seen of its lines are counted.
@@ -43,7 +44,7 @@ func (y *tally) next() string {
 		return atRandom
 	}
 	var tickets []string
-	for _, point := range killPoints {
+	for _, point := range y.points {
 		for range y.want - y.hits[point] {
 			tickets = append(tickets, point)
 		}
@@ -56,7 +57,7 @@ func (y *tally) next() string {
 
 func (y *tally) missing() int {
 	missing := 0
-	for _, point := range killPoints {
+	for _, point := range y.points {
 		missing += max(0, y.want-y.hits[point])
 	}
 	return missing
@@ -87,7 +88,7 @@ func (y *tally) read(t *testing.T) []hit {
 func (y *tally) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-24s %s\n", "killed", "times")
-	for _, point := range append(slices.Clip(killPoints), atRandom) {
+	for _, point := range append(slices.Clip(y.points), atRandom) {
 		fmt.Fprintf(&b, "%-24s %5d\n", point, y.hits[point])
 	}
 	return b.String()
