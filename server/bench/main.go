@@ -17,7 +17,7 @@ import (
 func main() {
 	binary := flag.String("binary", "bin/vasco", "the program to measure")
 	seconds := flag.Int("seconds", 5, "how long each load lasts")
-	only := flag.String("only", "", "measure this alone: intake, busy or orders")
+	only := flag.String("only", "", "measure this alone: intake, busy, orders or stock")
 	flag.Parse()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := measure(ctx, *binary, time.Duration(*seconds)*time.Second, *only)
@@ -34,7 +34,7 @@ type part struct {
 }
 
 func measure(ctx context.Context, binary string, length time.Duration, only string) error {
-	parts := []part{{"intake", measureIntake}, {"busy", measureBusyIntake}, {"orders", measureOrders}}
+	parts := []part{{"intake", measureIntake}, {"busy", measureBusyIntake}, {"orders", measureOrders}, {"stock", measureStock}}
 	if only != "" {
 		parts = slices.DeleteFunc(parts, func(p part) bool { return p.name != only })
 	}
