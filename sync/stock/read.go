@@ -2,6 +2,7 @@ package stock
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,8 +19,9 @@ import (
 
 // figures are what one complete read of VASCO says of an article.
 type figures struct {
-	level.Figures
-
+	// Invalid is unknown. There is one for each of a shop's articles: numbers by
+	// pointers would be most of what a run holds.
+	supplier, own, ordered, reserved sql.NullInt64
 	// known says that VASCO has the article.
 	known bool
 	// words are what it has in the supplier's field where that is no number.
@@ -127,7 +129,9 @@ func (s *Service) readArticles(ctx context.Context, w *work, r *reading) error {
 			}
 			f.known, f.supplierSegment = true, segment
 			if rules.SupplierField != "" {
-				f.Supplier, f.words = level.Supplier(a.Extra, rules)
+				var pieces *int64
+				pieces, f.words = level.Supplier(a.Extra, rules)
+				f.supplier = nullable(pieces)
 			}
 		}
 		return nil
@@ -198,9 +202,9 @@ func (r *reading) take(rows []vasco.StockRow, segment int) {
 			continue
 		}
 		f.rows = append(f.rows, warehouseRow{number, *onHand})
-		add(&f.Own, onHand)
-		add(&f.Ordered, level.Thousandths(row.Ordered))
-		add(&f.Reserved, level.Thousandths(row.Reserved))
+		add(&f.own, onHand)
+		add(&f.ordered, level.Thousandths(row.Ordered))
+		add(&f.reserved, level.Thousandths(row.Reserved))
 	}
 }
 
@@ -216,14 +220,10 @@ func (f *figures) seen(warehouse int, onHand int64) bool {
 	return false
 }
 
-func add(sum **int64, value *int64) {
-	if value == nil {
-		return
+func add(sum *sql.NullInt64, value *int64) {
+	if value != nil {
+		*sum = sql.NullInt64{Int64: sum.Int64 + *value, Valid: true}
 	}
-	if *sum == nil {
-		*sum = new(int64)
-	}
-	**sum += *value
 }
 
 func (r *reading) number(warehouse string) int {
@@ -261,9 +261,10 @@ func (s *Service) fillAbsent(ctx context.Context, w *work, r *reading) error {
 		f.rows = nil
 		switch {
 		case f.unclear:
-			f.Own = nil
-		case f.known && f.Own == nil && row.StockZeros == vascoconnection.StockZerosOMITTED:
-			f.Own, f.Ordered, f.Reserved = new(int64), new(int64), new(int64)
+			f.own = sql.NullInt64{}
+		case f.known && !f.own.Valid && row.StockZeros == vascoconnection.StockZerosOMITTED:
+			none := sql.NullInt64{Valid: true}
+			f.own, f.ordered, f.reserved = none, none, none
 		}
 	}
 	return nil

@@ -37,9 +37,9 @@ func reckon(before row, f *figures, sold int64, s rules.Stock) reckoned {
 	r := reckoned{row: before}
 	r.state, r.reason = skipped, outOfScope(&before)
 	if f != nil && f.known {
-		r.supplier, r.own = nullable(f.Supplier), nullable(f.Own)
+		r.supplier, r.own = f.supplier, f.own
 		// What is not taken off is no part of the sum that a person is shown.
-		r.ordered, r.reserved = where(s.SubtractOrdered, f.Ordered), where(s.SubtractReserved, f.Reserved)
+		r.ordered, r.reserved = where(s.SubtractOrdered, f.ordered), where(s.SubtractReserved, f.reserved)
 		r.words, r.supplierSegment, r.ownSegment = shortWords(f.words), f.supplierSegment, f.ownSegment
 	} else {
 		r.supplier, r.own, r.ordered, r.reserved = nullable(nil), nullable(nil), nullable(nil), nullable(nil)
@@ -57,11 +57,11 @@ func reckon(before row, f *figures, sold int64, s rules.Stock) reckoned {
 	return r
 }
 
-func where(counts bool, value *int64) sql.NullInt64 {
+func where(counts bool, value sql.NullInt64) sql.NullInt64 {
 	if !counts {
 		return sql.NullInt64{}
 	}
-	return nullable(value)
+	return value
 }
 
 func outOfScope(r *row) string {
@@ -88,8 +88,9 @@ func (r *reckoned) decide(f *figures, s rules.Stock) {
 		r.reason, r.params = ReasonArticleUnknown, map[string]string{"code": r.code}
 		return
 	}
-	figures := f.Figures
-	figures.Pending = r.pending
+	figures := level.Figures{
+		Supplier: pointer(f.supplier), Own: pointer(f.own), Ordered: pointer(f.ordered), Reserved: pointer(f.reserved), Pending: r.pending,
+	}
 	target, unknown := level.Of(figures, level.Written{Stock: pointer(r.written), Supplier: pointer(r.writtenSupplier)}, s)
 	switch unknown {
 	case level.UnknownSupplier:

@@ -151,8 +151,8 @@ func (w *work) skippedEvent(r *row, reason string, params map[string]string) eve
 // figures are what VASCO said of the product when it was reckoned.
 func (r *row) figures() *figures {
 	return &figures{
-		Figures: level.Figures{Supplier: pointer(r.supplier), Own: pointer(r.own), Ordered: pointer(r.ordered), Reserved: pointer(r.reserved)},
-		known:   true, words: r.words, supplierSegment: r.supplierSegment, ownSegment: r.ownSegment,
+		supplier: r.supplier, own: r.own, ordered: r.ordered, reserved: r.reserved,
+		known: true, words: r.words, supplierSegment: r.supplierSegment, ownSegment: r.ownSegment,
 	}
 }
 

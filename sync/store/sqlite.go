@@ -45,7 +45,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := write.PingContext(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), write.Close(), lock.Unlock())
 	}
-	read, err := sql.Open("sqlite3", sqliteDSN(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}}))
+	read, err := sql.Open("sqlite3", sqliteDSN(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}, "_cache_size": {readCache}}))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s for reading: %w", path, err), write.Close(), lock.Unlock())
 	}
@@ -54,6 +54,13 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	return &Store{turn: make(chan struct{}, 1), Dialect: dialect.SQLite, Write: write, Read: read, unlock: lock.Unlock}, nil
 }
 
+// What a connection keeps of the database, in kB below zero. Reading ones have the
+// system's cache as well, and there are several.
+const (
+	writeCache = "-16000"
+	readCache  = "-4000"
+)
+
 // sqliteDSN builds the driver's name. The driver applies busy_timeout first,
 // so that a second connection can wait while the first switches to WAL.
 func sqliteDSN(path string, extra url.Values) string {
@@ -61,7 +68,7 @@ func sqliteDSN(path string, extra url.Values) string {
 		"_busy_timeout": {"10000"},
 		"_foreign_keys": {"on"},
 		"_synchronous":  {"FULL"},
-		"_cache_size":   {"-16000"},
+		"_cache_size":   {writeCache},
 		// Preparing costs as much as running most of our statements.
 		"_stmt_cache_size": {"128"},
 	}
