@@ -44,6 +44,10 @@ func TestOurOwnWritesBringNothingNew(t *testing.T) {
 	t.Parallel()
 	each(t, bare, func(f *fixture) {
 		f.sell(goods{"A", "1", 5, "10", "2"}, goods{"B", "2", 12, "10", "2"})
+		f.must(f.Woo.EditProduct(f.Woo.ProductID("A"), func(fields map[string]any) {
+			fields["date_modified_gmt"] = time.Now().Add(-time.Hour).UTC().Format("2006-01-02T15:04:05")
+		}))
+		f.mirror()
 		f.first()
 		before := f.product("A")
 		fields, err := f.Woo.Product(before.ShopProductID)
