@@ -22,6 +22,8 @@ type Work struct {
 	Row     *ent.SyncRun
 	service *Service
 	lease   *store.Lease
+	// id is the run's; beats, which run beside the steps that replace Row, go by it.
+	id int
 }
 
 // Counts are what a step has done.
@@ -66,7 +68,7 @@ func (s *Service) claim(ctx context.Context, id int) (w *Work, err error) {
 		if row, err = update.Save(ctx); err != nil {
 			return wrap("begin run", id, err)
 		}
-		w = &Work{Row: row, service: s, lease: lease}
+		w = &Work{Row: row, service: s, lease: lease, id: id}
 		return nil
 	})
 	if err != nil {
@@ -314,11 +316,11 @@ func (w *Work) beat(ctx context.Context, tx *store.Tx) error {
 	if err := w.extend(ctx, tx); err != nil {
 		return err
 	}
-	cancelling, err := tx.SyncRun.Query().Where(syncrun.ID(w.Row.ID), syncrun.Cancelling(true)).Exist(ctx)
+	cancelling, err := tx.SyncRun.Query().Where(syncrun.ID(w.id), syncrun.Cancelling(true)).Exist(ctx)
 	if cancelling {
 		return ErrCancelled
 	}
-	return wrap("look whether somebody ends run", w.Row.ID, err)
+	return wrap("look whether somebody ends run", w.id, err)
 }
 
 // extend shows that the worker is alive. Steps and beats do so beside each
