@@ -10917,6 +10917,7 @@ type ProductMutation struct {
 	addown              *int64
 	own_segment         *int
 	addown_segment      *int
+	own_rows            *string
 	ordered             *int64
 	addordered          *int64
 	reserved            *int64
@@ -12423,6 +12424,42 @@ func (m *ProductMutation) ResetOwnSegment() {
 	m.addown_segment = nil
 }
 
+// SetOwnRows sets the "own_rows" field.
+func (m *ProductMutation) SetOwnRows(s string) {
+	m.own_rows = &s
+}
+
+// OwnRows returns the value of the "own_rows" field in the mutation.
+func (m *ProductMutation) OwnRows() (r string, exists bool) {
+	v := m.own_rows
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnRows returns the old "own_rows" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldOwnRows(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnRows is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnRows requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnRows: %w", err)
+	}
+	return oldValue.OwnRows, nil
+}
+
+// ResetOwnRows resets all changes to the "own_rows" field.
+func (m *ProductMutation) ResetOwnRows() {
+	m.own_rows = nil
+}
+
 // SetOrdered sets the "ordered" field.
 func (m *ProductMutation) SetOrdered(i int64) {
 	m.ordered = &i
@@ -13365,7 +13402,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 47)
+	fields := make([]string, 0, 48)
 	if m.created_at != nil {
 		fields = append(fields, product.FieldCreatedAt)
 	}
@@ -13455,6 +13492,9 @@ func (m *ProductMutation) Fields() []string {
 	}
 	if m.own_segment != nil {
 		fields = append(fields, product.FieldOwnSegment)
+	}
+	if m.own_rows != nil {
+		fields = append(fields, product.FieldOwnRows)
 	}
 	if m.ordered != nil {
 		fields = append(fields, product.FieldOrdered)
@@ -13575,6 +13615,8 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Own()
 	case product.FieldOwnSegment:
 		return m.OwnSegment()
+	case product.FieldOwnRows:
+		return m.OwnRows()
 	case product.FieldOrdered:
 		return m.Ordered()
 	case product.FieldReserved:
@@ -13678,6 +13720,8 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldOwn(ctx)
 	case product.FieldOwnSegment:
 		return m.OldOwnSegment(ctx)
+	case product.FieldOwnRows:
+		return m.OldOwnRows(ctx)
 	case product.FieldOrdered:
 		return m.OldOrdered(ctx)
 	case product.FieldReserved:
@@ -13930,6 +13974,13 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetOwnSegment(v)
+		return nil
+	case product.FieldOwnRows:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnRows(v)
 		return nil
 	case product.FieldOrdered:
 		v, ok := value.(int64)
@@ -14506,6 +14557,9 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldOwnSegment:
 		m.ResetOwnSegment()
+		return nil
+	case product.FieldOwnRows:
+		m.ResetOwnRows()
 		return nil
 	case product.FieldOrdered:
 		m.ResetOrdered()
@@ -24816,6 +24870,7 @@ type VascoConnectionMutation struct {
 	addsettle_seconds       *int
 	opening_hours           *string
 	stock_read              *vascoconnection.StockRead
+	stock_read_override     *vascoconnection.StockReadOverride
 	stock_zeros             *vascoconnection.StockZeros
 	search_proven_at        *time.Time
 	unreachable_since       *time.Time
@@ -25463,6 +25518,55 @@ func (m *VascoConnectionMutation) ResetStockRead() {
 	m.stock_read = nil
 }
 
+// SetStockReadOverride sets the "stock_read_override" field.
+func (m *VascoConnectionMutation) SetStockReadOverride(vro vascoconnection.StockReadOverride) {
+	m.stock_read_override = &vro
+}
+
+// StockReadOverride returns the value of the "stock_read_override" field in the mutation.
+func (m *VascoConnectionMutation) StockReadOverride() (r vascoconnection.StockReadOverride, exists bool) {
+	v := m.stock_read_override
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockReadOverride returns the old "stock_read_override" field's value of the VascoConnection entity.
+// If the VascoConnection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VascoConnectionMutation) OldStockReadOverride(ctx context.Context) (v *vascoconnection.StockReadOverride, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockReadOverride is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockReadOverride requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockReadOverride: %w", err)
+	}
+	return oldValue.StockReadOverride, nil
+}
+
+// ClearStockReadOverride clears the value of the "stock_read_override" field.
+func (m *VascoConnectionMutation) ClearStockReadOverride() {
+	m.stock_read_override = nil
+	m.clearedFields[vascoconnection.FieldStockReadOverride] = struct{}{}
+}
+
+// StockReadOverrideCleared returns if the "stock_read_override" field was cleared in this mutation.
+func (m *VascoConnectionMutation) StockReadOverrideCleared() bool {
+	_, ok := m.clearedFields[vascoconnection.FieldStockReadOverride]
+	return ok
+}
+
+// ResetStockReadOverride resets all changes to the "stock_read_override" field.
+func (m *VascoConnectionMutation) ResetStockReadOverride() {
+	m.stock_read_override = nil
+	delete(m.clearedFields, vascoconnection.FieldStockReadOverride)
+}
+
 // SetStockZeros sets the "stock_zeros" field.
 func (m *VascoConnectionMutation) SetStockZeros(vz vascoconnection.StockZeros) {
 	m.stock_zeros = &vz
@@ -25685,7 +25789,7 @@ func (m *VascoConnectionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *VascoConnectionMutation) Fields() []string {
-	fields := make([]string, 0, 16)
+	fields := make([]string, 0, 17)
 	if m.created_at != nil {
 		fields = append(fields, vascoconnection.FieldCreatedAt)
 	}
@@ -25724,6 +25828,9 @@ func (m *VascoConnectionMutation) Fields() []string {
 	}
 	if m.stock_read != nil {
 		fields = append(fields, vascoconnection.FieldStockRead)
+	}
+	if m.stock_read_override != nil {
+		fields = append(fields, vascoconnection.FieldStockReadOverride)
 	}
 	if m.stock_zeros != nil {
 		fields = append(fields, vascoconnection.FieldStockZeros)
@@ -25768,6 +25875,8 @@ func (m *VascoConnectionMutation) Field(name string) (ent.Value, bool) {
 		return m.OpeningHours()
 	case vascoconnection.FieldStockRead:
 		return m.StockRead()
+	case vascoconnection.FieldStockReadOverride:
+		return m.StockReadOverride()
 	case vascoconnection.FieldStockZeros:
 		return m.StockZeros()
 	case vascoconnection.FieldSearchProvenAt:
@@ -25809,6 +25918,8 @@ func (m *VascoConnectionMutation) OldField(ctx context.Context, name string) (en
 		return m.OldOpeningHours(ctx)
 	case vascoconnection.FieldStockRead:
 		return m.OldStockRead(ctx)
+	case vascoconnection.FieldStockReadOverride:
+		return m.OldStockReadOverride(ctx)
 	case vascoconnection.FieldStockZeros:
 		return m.OldStockZeros(ctx)
 	case vascoconnection.FieldSearchProvenAt:
@@ -25915,6 +26026,13 @@ func (m *VascoConnectionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStockRead(v)
 		return nil
+	case vascoconnection.FieldStockReadOverride:
+		v, ok := value.(vascoconnection.StockReadOverride)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockReadOverride(v)
+		return nil
 	case vascoconnection.FieldStockZeros:
 		v, ok := value.(vascoconnection.StockZeros)
 		if !ok {
@@ -25996,6 +26114,9 @@ func (m *VascoConnectionMutation) ClearedFields() []string {
 	if m.FieldCleared(vascoconnection.FieldProfileOverrides) {
 		fields = append(fields, vascoconnection.FieldProfileOverrides)
 	}
+	if m.FieldCleared(vascoconnection.FieldStockReadOverride) {
+		fields = append(fields, vascoconnection.FieldStockReadOverride)
+	}
 	if m.FieldCleared(vascoconnection.FieldSearchProvenAt) {
 		fields = append(fields, vascoconnection.FieldSearchProvenAt)
 	}
@@ -26018,6 +26139,9 @@ func (m *VascoConnectionMutation) ClearField(name string) error {
 	switch name {
 	case vascoconnection.FieldProfileOverrides:
 		m.ClearProfileOverrides()
+		return nil
+	case vascoconnection.FieldStockReadOverride:
+		m.ClearStockReadOverride()
 		return nil
 	case vascoconnection.FieldSearchProvenAt:
 		m.ClearSearchProvenAt()
@@ -26071,6 +26195,9 @@ func (m *VascoConnectionMutation) ResetField(name string) error {
 		return nil
 	case vascoconnection.FieldStockRead:
 		m.ResetStockRead()
+		return nil
+	case vascoconnection.FieldStockReadOverride:
+		m.ResetStockReadOverride()
 		return nil
 	case vascoconnection.FieldStockZeros:
 		m.ResetStockZeros()

@@ -78,6 +78,8 @@ type Product struct {
 	Own *int64 `json:"own,omitempty"`
 	// OwnSegment holds the value of the "own_segment" field.
 	OwnSegment int `json:"own_segment,omitempty"`
+	// the warehouses in which its article had rows of stock, behind its code and a sum of the company; empty is unknown
+	OwnRows string `json:"own_rows,omitempty"`
 	// open on customer orders, as VASCO says
 	Ordered *int64 `json:"ordered,omitempty"`
 	// Reserved holds the value of the "reserved" field.
@@ -126,7 +128,7 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case product.FieldID, product.FieldShopID, product.FieldShopProductID, product.FieldParentID, product.FieldTranslationOf, product.FieldStock, product.FieldSeenImport, product.FieldSupplier, product.FieldSupplierSegment, product.FieldOwn, product.FieldOwnSegment, product.FieldOrdered, product.FieldReserved, product.FieldPending, product.FieldBuffer, product.FieldTarget, product.FieldWritten, product.FieldWrittenSupplier, product.FieldWrittenOwn:
 			values[i] = new(sql.NullInt64)
-		case product.FieldType, product.FieldStatus, product.FieldName, product.FieldSku, product.FieldEan, product.FieldCode, product.FieldRegularPrice, product.FieldTaxClass, product.FieldTaxStatus, product.FieldPermalink, product.FieldLanguage, product.FieldManageStock, product.FieldSupplierText, product.FieldStockState, product.FieldStockReason, product.FieldPushState, product.FieldPushReason, product.FieldPushHash:
+		case product.FieldType, product.FieldStatus, product.FieldName, product.FieldSku, product.FieldEan, product.FieldCode, product.FieldRegularPrice, product.FieldTaxClass, product.FieldTaxStatus, product.FieldPermalink, product.FieldLanguage, product.FieldManageStock, product.FieldSupplierText, product.FieldOwnRows, product.FieldStockState, product.FieldStockReason, product.FieldPushState, product.FieldPushReason, product.FieldPushHash:
 			values[i] = new(sql.NullString)
 		case product.FieldCreatedAt, product.FieldUpdatedAt, product.FieldModifiedAt, product.FieldGoneAt, product.FieldWrittenAt, product.FieldPushedAt:
 			values[i] = new(sql.NullTime)
@@ -337,6 +339,12 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field own_segment", values[i])
 			} else if value.Valid {
 				_m.OwnSegment = int(value.Int64)
+			}
+		case product.FieldOwnRows:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field own_rows", values[i])
+			} else if value.Valid {
+				_m.OwnRows = value.String
 			}
 		case product.FieldOrdered:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -587,6 +595,9 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("own_segment=")
 	builder.WriteString(fmt.Sprintf("%v", _m.OwnSegment))
+	builder.WriteString(", ")
+	builder.WriteString("own_rows=")
+	builder.WriteString(_m.OwnRows)
 	builder.WriteString(", ")
 	if v := _m.Ordered; v != nil {
 		builder.WriteString("ordered=")

@@ -418,6 +418,20 @@ func (_c *ProductCreate) SetNillableOwnSegment(v *int) *ProductCreate {
 	return _c
 }
 
+// SetOwnRows sets the "own_rows" field.
+func (_c *ProductCreate) SetOwnRows(v string) *ProductCreate {
+	_c.mutation.SetOwnRows(v)
+	return _c
+}
+
+// SetNillableOwnRows sets the "own_rows" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableOwnRows(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetOwnRows(*v)
+	}
+	return _c
+}
+
 // SetOrdered sets the "ordered" field.
 func (_c *ProductCreate) SetOrdered(v int64) *ProductCreate {
 	_c.mutation.SetOrdered(v)
@@ -771,6 +785,10 @@ func (_c *ProductCreate) defaults() error {
 		v := product.DefaultOwnSegment
 		_c.mutation.SetOwnSegment(v)
 	}
+	if _, ok := _c.mutation.OwnRows(); !ok {
+		v := product.DefaultOwnRows
+		_c.mutation.SetOwnRows(v)
+	}
 	if _, ok := _c.mutation.Pending(); !ok {
 		v := product.DefaultPending
 		_c.mutation.SetPending(v)
@@ -880,6 +898,9 @@ func (_c *ProductCreate) check() error {
 	}
 	if _, ok := _c.mutation.OwnSegment(); !ok {
 		return &ValidationError{Name: "own_segment", err: errors.New(`ent: missing required field "Product.own_segment"`)}
+	}
+	if _, ok := _c.mutation.OwnRows(); !ok {
+		return &ValidationError{Name: "own_rows", err: errors.New(`ent: missing required field "Product.own_rows"`)}
 	}
 	if _, ok := _c.mutation.Pending(); !ok {
 		return &ValidationError{Name: "pending", err: errors.New(`ent: missing required field "Product.pending"`)}
@@ -1058,6 +1079,10 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.OwnSegment(); ok {
 		_spec.SetField(product.FieldOwnSegment, field.TypeInt, value)
 		_node.OwnSegment = value
+	}
+	if value, ok := _c.mutation.OwnRows(); ok {
+		_spec.SetField(product.FieldOwnRows, field.TypeString, value)
+		_node.OwnRows = value
 	}
 	if value, ok := _c.mutation.Ordered(); ok {
 		_spec.SetField(product.FieldOrdered, field.TypeInt64, value)
@@ -1584,6 +1609,18 @@ func (u *ProductUpsert) UpdateOwnSegment() *ProductUpsert {
 // AddOwnSegment adds v to the "own_segment" field.
 func (u *ProductUpsert) AddOwnSegment(v int) *ProductUpsert {
 	u.Add(product.FieldOwnSegment, v)
+	return u
+}
+
+// SetOwnRows sets the "own_rows" field.
+func (u *ProductUpsert) SetOwnRows(v string) *ProductUpsert {
+	u.Set(product.FieldOwnRows, v)
+	return u
+}
+
+// UpdateOwnRows sets the "own_rows" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateOwnRows() *ProductUpsert {
+	u.SetExcluded(product.FieldOwnRows)
 	return u
 }
 
@@ -2423,6 +2460,20 @@ func (u *ProductUpsertOne) AddOwnSegment(v int) *ProductUpsertOne {
 func (u *ProductUpsertOne) UpdateOwnSegment() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateOwnSegment()
+	})
+}
+
+// SetOwnRows sets the "own_rows" field.
+func (u *ProductUpsertOne) SetOwnRows(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetOwnRows(v)
+	})
+}
+
+// UpdateOwnRows sets the "own_rows" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateOwnRows() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateOwnRows()
 	})
 }
 
@@ -3480,6 +3531,20 @@ func (u *ProductUpsertBulk) AddOwnSegment(v int) *ProductUpsertBulk {
 func (u *ProductUpsertBulk) UpdateOwnSegment() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateOwnSegment()
+	})
+}
+
+// SetOwnRows sets the "own_rows" field.
+func (u *ProductUpsertBulk) SetOwnRows(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetOwnRows(v)
+	})
+}
+
+// UpdateOwnRows sets the "own_rows" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateOwnRows() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateOwnRows()
 	})
 }
 

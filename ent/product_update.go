@@ -490,6 +490,20 @@ func (_u *ProductUpdate) AddOwnSegment(v int) *ProductUpdate {
 	return _u
 }
 
+// SetOwnRows sets the "own_rows" field.
+func (_u *ProductUpdate) SetOwnRows(v string) *ProductUpdate {
+	_u.mutation.SetOwnRows(v)
+	return _u
+}
+
+// SetNillableOwnRows sets the "own_rows" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableOwnRows(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetOwnRows(*v)
+	}
+	return _u
+}
+
 // SetOrdered sets the "ordered" field.
 func (_u *ProductUpdate) SetOrdered(v int64) *ProductUpdate {
 	_u.mutation.ResetOrdered()
@@ -1040,6 +1054,9 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedOwnSegment(); ok {
 		_spec.AddField(product.FieldOwnSegment, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.OwnRows(); ok {
+		_spec.SetField(product.FieldOwnRows, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Ordered(); ok {
 		_spec.SetField(product.FieldOrdered, field.TypeInt64, value)
@@ -1628,6 +1645,20 @@ func (_u *ProductUpdateOne) AddOwnSegment(v int) *ProductUpdateOne {
 	return _u
 }
 
+// SetOwnRows sets the "own_rows" field.
+func (_u *ProductUpdateOne) SetOwnRows(v string) *ProductUpdateOne {
+	_u.mutation.SetOwnRows(v)
+	return _u
+}
+
+// SetNillableOwnRows sets the "own_rows" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableOwnRows(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetOwnRows(*v)
+	}
+	return _u
+}
+
 // SetOrdered sets the "ordered" field.
 func (_u *ProductUpdateOne) SetOrdered(v int64) *ProductUpdateOne {
 	_u.mutation.ResetOrdered()
@@ -2208,6 +2239,9 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if value, ok := _u.mutation.AddedOwnSegment(); ok {
 		_spec.AddField(product.FieldOwnSegment, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.OwnRows(); ok {
+		_spec.SetField(product.FieldOwnRows, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Ordered(); ok {
 		_spec.SetField(product.FieldOrdered, field.TypeInt64, value)

@@ -44,7 +44,9 @@ type VascoConnection struct {
 	OpeningHours string `json:"opening_hours,omitempty"`
 	// whether the stock list is read as a whole or by lists of codes
 	StockRead vascoconnection.StockRead `json:"stock_read,omitempty"`
-	// whether the stock list leaves out what has no stock, as the test saw it
+	// how a person wants the stock list read; null is as the test chose
+	StockReadOverride *vascoconnection.StockReadOverride `json:"stock_read_override,omitempty"`
+	// whether the stock list leaves out what has no stock, as the test saw it; EVERYWHERE: each article has a row in each warehouse
 	StockZeros vascoconnection.StockZeros `json:"stock_zeros,omitempty"`
 	// when an order was first found by its shop number
 	SearchProvenAt *time.Time `json:"search_proven_at,omitempty"`
@@ -84,7 +86,7 @@ func (*VascoConnection) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case vascoconnection.FieldID, vascoconnection.FieldConcurrency, vascoconnection.FieldSettleSeconds:
 			values[i] = new(sql.NullInt64)
-		case vascoconnection.FieldName, vascoconnection.FieldBaseURL, vascoconnection.FieldUsername, vascoconnection.FieldTaxNumber, vascoconnection.FieldProfile, vascoconnection.FieldOpeningHours, vascoconnection.FieldStockRead, vascoconnection.FieldStockZeros:
+		case vascoconnection.FieldName, vascoconnection.FieldBaseURL, vascoconnection.FieldUsername, vascoconnection.FieldTaxNumber, vascoconnection.FieldProfile, vascoconnection.FieldOpeningHours, vascoconnection.FieldStockRead, vascoconnection.FieldStockReadOverride, vascoconnection.FieldStockZeros:
 			values[i] = new(sql.NullString)
 		case vascoconnection.FieldCreatedAt, vascoconnection.FieldUpdatedAt, vascoconnection.FieldSearchProvenAt, vascoconnection.FieldUnreachableSince:
 			values[i] = new(sql.NullTime)
@@ -189,6 +191,13 @@ func (_m *VascoConnection) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.StockRead = vascoconnection.StockRead(value.String)
 			}
+		case vascoconnection.FieldStockReadOverride:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field stock_read_override", values[i])
+			} else if value.Valid {
+				_m.StockReadOverride = new(vascoconnection.StockReadOverride)
+				*_m.StockReadOverride = vascoconnection.StockReadOverride(value.String)
+			}
 		case vascoconnection.FieldStockZeros:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field stock_zeros", values[i])
@@ -287,6 +296,11 @@ func (_m *VascoConnection) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("stock_read=")
 	builder.WriteString(fmt.Sprintf("%v", _m.StockRead))
+	builder.WriteString(", ")
+	if v := _m.StockReadOverride; v != nil {
+		builder.WriteString("stock_read_override=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("stock_zeros=")
 	builder.WriteString(fmt.Sprintf("%v", _m.StockZeros))

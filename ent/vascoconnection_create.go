@@ -158,6 +158,20 @@ func (_c *VascoConnectionCreate) SetNillableStockRead(v *vascoconnection.StockRe
 	return _c
 }
 
+// SetStockReadOverride sets the "stock_read_override" field.
+func (_c *VascoConnectionCreate) SetStockReadOverride(v vascoconnection.StockReadOverride) *VascoConnectionCreate {
+	_c.mutation.SetStockReadOverride(v)
+	return _c
+}
+
+// SetNillableStockReadOverride sets the "stock_read_override" field if the given value is not nil.
+func (_c *VascoConnectionCreate) SetNillableStockReadOverride(v *vascoconnection.StockReadOverride) *VascoConnectionCreate {
+	if v != nil {
+		_c.SetStockReadOverride(*v)
+	}
+	return _c
+}
+
 // SetStockZeros sets the "stock_zeros" field.
 func (_c *VascoConnectionCreate) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionCreate {
 	_c.mutation.SetStockZeros(v)
@@ -336,6 +350,11 @@ func (_c *VascoConnectionCreate) check() error {
 			return &ValidationError{Name: "stock_read", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.StockReadOverride(); ok {
+		if err := vascoconnection.StockReadOverrideValidator(v); err != nil {
+			return &ValidationError{Name: "stock_read_override", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read_override": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.StockZeros(); !ok {
 		return &ValidationError{Name: "stock_zeros", err: errors.New(`ent: missing required field "VascoConnection.stock_zeros"`)}
 	}
@@ -422,6 +441,10 @@ func (_c *VascoConnectionCreate) createSpec() (*VascoConnection, *sqlgraph.Creat
 	if value, ok := _c.mutation.StockRead(); ok {
 		_spec.SetField(vascoconnection.FieldStockRead, field.TypeEnum, value)
 		_node.StockRead = value
+	}
+	if value, ok := _c.mutation.StockReadOverride(); ok {
+		_spec.SetField(vascoconnection.FieldStockReadOverride, field.TypeEnum, value)
+		_node.StockReadOverride = &value
 	}
 	if value, ok := _c.mutation.StockZeros(); ok {
 		_spec.SetField(vascoconnection.FieldStockZeros, field.TypeEnum, value)
@@ -662,6 +685,24 @@ func (u *VascoConnectionUpsert) SetStockRead(v vascoconnection.StockRead) *Vasco
 // UpdateStockRead sets the "stock_read" field to the value that was provided on create.
 func (u *VascoConnectionUpsert) UpdateStockRead() *VascoConnectionUpsert {
 	u.SetExcluded(vascoconnection.FieldStockRead)
+	return u
+}
+
+// SetStockReadOverride sets the "stock_read_override" field.
+func (u *VascoConnectionUpsert) SetStockReadOverride(v vascoconnection.StockReadOverride) *VascoConnectionUpsert {
+	u.Set(vascoconnection.FieldStockReadOverride, v)
+	return u
+}
+
+// UpdateStockReadOverride sets the "stock_read_override" field to the value that was provided on create.
+func (u *VascoConnectionUpsert) UpdateStockReadOverride() *VascoConnectionUpsert {
+	u.SetExcluded(vascoconnection.FieldStockReadOverride)
+	return u
+}
+
+// ClearStockReadOverride clears the value of the "stock_read_override" field.
+func (u *VascoConnectionUpsert) ClearStockReadOverride() *VascoConnectionUpsert {
+	u.SetNull(vascoconnection.FieldStockReadOverride)
 	return u
 }
 
@@ -944,6 +985,27 @@ func (u *VascoConnectionUpsertOne) SetStockRead(v vascoconnection.StockRead) *Va
 func (u *VascoConnectionUpsertOne) UpdateStockRead() *VascoConnectionUpsertOne {
 	return u.Update(func(s *VascoConnectionUpsert) {
 		s.UpdateStockRead()
+	})
+}
+
+// SetStockReadOverride sets the "stock_read_override" field.
+func (u *VascoConnectionUpsertOne) SetStockReadOverride(v vascoconnection.StockReadOverride) *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetStockReadOverride(v)
+	})
+}
+
+// UpdateStockReadOverride sets the "stock_read_override" field to the value that was provided on create.
+func (u *VascoConnectionUpsertOne) UpdateStockReadOverride() *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateStockReadOverride()
+	})
+}
+
+// ClearStockReadOverride clears the value of the "stock_read_override" field.
+func (u *VascoConnectionUpsertOne) ClearStockReadOverride() *VascoConnectionUpsertOne {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.ClearStockReadOverride()
 	})
 }
 
@@ -1400,6 +1462,27 @@ func (u *VascoConnectionUpsertBulk) SetStockRead(v vascoconnection.StockRead) *V
 func (u *VascoConnectionUpsertBulk) UpdateStockRead() *VascoConnectionUpsertBulk {
 	return u.Update(func(s *VascoConnectionUpsert) {
 		s.UpdateStockRead()
+	})
+}
+
+// SetStockReadOverride sets the "stock_read_override" field.
+func (u *VascoConnectionUpsertBulk) SetStockReadOverride(v vascoconnection.StockReadOverride) *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.SetStockReadOverride(v)
+	})
+}
+
+// UpdateStockReadOverride sets the "stock_read_override" field to the value that was provided on create.
+func (u *VascoConnectionUpsertBulk) UpdateStockReadOverride() *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.UpdateStockReadOverride()
+	})
+}
+
+// ClearStockReadOverride clears the value of the "stock_read_override" field.
+func (u *VascoConnectionUpsertBulk) ClearStockReadOverride() *VascoConnectionUpsertBulk {
+	return u.Update(func(s *VascoConnectionUpsert) {
+		s.ClearStockReadOverride()
 	})
 }
 

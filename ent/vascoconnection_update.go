@@ -202,6 +202,26 @@ func (_u *VascoConnectionUpdate) SetNillableStockRead(v *vascoconnection.StockRe
 	return _u
 }
 
+// SetStockReadOverride sets the "stock_read_override" field.
+func (_u *VascoConnectionUpdate) SetStockReadOverride(v vascoconnection.StockReadOverride) *VascoConnectionUpdate {
+	_u.mutation.SetStockReadOverride(v)
+	return _u
+}
+
+// SetNillableStockReadOverride sets the "stock_read_override" field if the given value is not nil.
+func (_u *VascoConnectionUpdate) SetNillableStockReadOverride(v *vascoconnection.StockReadOverride) *VascoConnectionUpdate {
+	if v != nil {
+		_u.SetStockReadOverride(*v)
+	}
+	return _u
+}
+
+// ClearStockReadOverride clears the value of the "stock_read_override" field.
+func (_u *VascoConnectionUpdate) ClearStockReadOverride() *VascoConnectionUpdate {
+	_u.mutation.ClearStockReadOverride()
+	return _u
+}
+
 // SetStockZeros sets the "stock_zeros" field.
 func (_u *VascoConnectionUpdate) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionUpdate {
 	_u.mutation.SetStockZeros(v)
@@ -346,6 +366,11 @@ func (_u *VascoConnectionUpdate) check() error {
 			return &ValidationError{Name: "stock_read", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.StockReadOverride(); ok {
+		if err := vascoconnection.StockReadOverrideValidator(v); err != nil {
+			return &ValidationError{Name: "stock_read_override", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read_override": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.StockZeros(); ok {
 		if err := vascoconnection.StockZerosValidator(v); err != nil {
 			return &ValidationError{Name: "stock_zeros", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_zeros": %w`, err)}
@@ -421,6 +446,12 @@ func (_u *VascoConnectionUpdate) sqlSave(ctx context.Context) (_node int, err er
 	}
 	if value, ok := _u.mutation.StockRead(); ok {
 		_spec.SetField(vascoconnection.FieldStockRead, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.StockReadOverride(); ok {
+		_spec.SetField(vascoconnection.FieldStockReadOverride, field.TypeEnum, value)
+	}
+	if _u.mutation.StockReadOverrideCleared() {
+		_spec.ClearField(vascoconnection.FieldStockReadOverride, field.TypeEnum)
 	}
 	if value, ok := _u.mutation.StockZeros(); ok {
 		_spec.SetField(vascoconnection.FieldStockZeros, field.TypeEnum, value)
@@ -674,6 +705,26 @@ func (_u *VascoConnectionUpdateOne) SetNillableStockRead(v *vascoconnection.Stoc
 	return _u
 }
 
+// SetStockReadOverride sets the "stock_read_override" field.
+func (_u *VascoConnectionUpdateOne) SetStockReadOverride(v vascoconnection.StockReadOverride) *VascoConnectionUpdateOne {
+	_u.mutation.SetStockReadOverride(v)
+	return _u
+}
+
+// SetNillableStockReadOverride sets the "stock_read_override" field if the given value is not nil.
+func (_u *VascoConnectionUpdateOne) SetNillableStockReadOverride(v *vascoconnection.StockReadOverride) *VascoConnectionUpdateOne {
+	if v != nil {
+		_u.SetStockReadOverride(*v)
+	}
+	return _u
+}
+
+// ClearStockReadOverride clears the value of the "stock_read_override" field.
+func (_u *VascoConnectionUpdateOne) ClearStockReadOverride() *VascoConnectionUpdateOne {
+	_u.mutation.ClearStockReadOverride()
+	return _u
+}
+
 // SetStockZeros sets the "stock_zeros" field.
 func (_u *VascoConnectionUpdateOne) SetStockZeros(v vascoconnection.StockZeros) *VascoConnectionUpdateOne {
 	_u.mutation.SetStockZeros(v)
@@ -831,6 +882,11 @@ func (_u *VascoConnectionUpdateOne) check() error {
 			return &ValidationError{Name: "stock_read", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.StockReadOverride(); ok {
+		if err := vascoconnection.StockReadOverrideValidator(v); err != nil {
+			return &ValidationError{Name: "stock_read_override", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_read_override": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.StockZeros(); ok {
 		if err := vascoconnection.StockZerosValidator(v); err != nil {
 			return &ValidationError{Name: "stock_zeros", err: fmt.Errorf(`ent: validator failed for field "VascoConnection.stock_zeros": %w`, err)}
@@ -923,6 +979,12 @@ func (_u *VascoConnectionUpdateOne) sqlSave(ctx context.Context) (_node *VascoCo
 	}
 	if value, ok := _u.mutation.StockRead(); ok {
 		_spec.SetField(vascoconnection.FieldStockRead, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.StockReadOverride(); ok {
+		_spec.SetField(vascoconnection.FieldStockReadOverride, field.TypeEnum, value)
+	}
+	if _u.mutation.StockReadOverrideCleared() {
+		_spec.ClearField(vascoconnection.FieldStockReadOverride, field.TypeEnum)
 	}
 	if value, ok := _u.mutation.StockZeros(); ok {
 		_spec.SetField(vascoconnection.FieldStockZeros, field.TypeEnum, value)

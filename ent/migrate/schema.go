@@ -470,6 +470,7 @@ var (
 		{Name: "supplier_segment", Type: field.TypeInt, Default: 0},
 		{Name: "own", Type: field.TypeInt64, Nullable: true},
 		{Name: "own_segment", Type: field.TypeInt, Default: 0},
+		{Name: "own_rows", Type: field.TypeString, Default: ""},
 		{Name: "ordered", Type: field.TypeInt64, Nullable: true},
 		{Name: "reserved", Type: field.TypeInt64, Nullable: true},
 		{Name: "pending", Type: field.TypeInt64, Default: 0},
@@ -522,12 +523,12 @@ var (
 			{
 				Name:    "product_shop_id_stock_state_id",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[36], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[37], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_shop_id_stock_reason_id",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[37], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[38], ProductsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "stock_reason <> ''",
 				},
@@ -535,7 +536,7 @@ var (
 			{
 				Name:    "product_shop_id_push_state_id",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[43], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[3], ProductsColumns[44], ProductsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "push_state <> 'NEVER'",
 				},
@@ -943,7 +944,8 @@ var (
 		{Name: "settle_seconds", Type: field.TypeInt, Default: 120},
 		{Name: "opening_hours", Type: field.TypeString, Default: ""},
 		{Name: "stock_read", Type: field.TypeEnum, Enums: []string{"ALL", "CODES"}, Default: "ALL"},
-		{Name: "stock_zeros", Type: field.TypeEnum, Enums: []string{"UNKNOWN", "OMITTED", "RETURNED"}, Default: "UNKNOWN"},
+		{Name: "stock_read_override", Type: field.TypeEnum, Nullable: true, Enums: []string{"ALL", "CODES"}},
+		{Name: "stock_zeros", Type: field.TypeEnum, Enums: []string{"UNKNOWN", "OMITTED", "RETURNED", "EVERYWHERE"}, Default: "UNKNOWN"},
 		{Name: "search_proven_at", Type: field.TypeTime, Nullable: true},
 		{Name: "unreachable_since", Type: field.TypeTime, Nullable: true},
 	}

@@ -77,6 +77,8 @@ const (
 	FieldOwn = "own"
 	// FieldOwnSegment holds the string denoting the own_segment field in the database.
 	FieldOwnSegment = "own_segment"
+	// FieldOwnRows holds the string denoting the own_rows field in the database.
+	FieldOwnRows = "own_rows"
 	// FieldOrdered holds the string denoting the ordered field in the database.
 	FieldOrdered = "ordered"
 	// FieldReserved holds the string denoting the reserved field in the database.
@@ -148,6 +150,7 @@ var Columns = []string{
 	FieldSupplierSegment,
 	FieldOwn,
 	FieldOwnSegment,
+	FieldOwnRows,
 	FieldOrdered,
 	FieldReserved,
 	FieldPending,
@@ -228,6 +231,8 @@ var (
 	DefaultSupplierSegment int
 	// DefaultOwnSegment holds the default value on creation for the "own_segment" field.
 	DefaultOwnSegment int
+	// DefaultOwnRows holds the default value on creation for the "own_rows" field.
+	DefaultOwnRows string
 	// DefaultPending holds the default value on creation for the "pending" field.
 	DefaultPending int64
 	// DefaultBuffer holds the default value on creation for the "buffer" field.
@@ -476,6 +481,11 @@ func ByOwn(opts ...sql.OrderTermOption) OrderOption {
 // ByOwnSegment orders the results by the own_segment field.
 func ByOwnSegment(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOwnSegment, opts...).ToFunc()
+}
+
+// ByOwnRows orders the results by the own_rows field.
+func ByOwnRows(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOwnRows, opts...).ToFunc()
 }
 
 // ByOrdered orders the results by the ordered field.

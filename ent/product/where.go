@@ -194,6 +194,11 @@ func OwnSegment(v int) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldOwnSegment, v))
 }
 
+// OwnRows applies equality check predicate on the "own_rows" field. It's identical to OwnRowsEQ.
+func OwnRows(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldOwnRows, v))
+}
+
 // Ordered applies equality check predicate on the "ordered" field. It's identical to OrderedEQ.
 func Ordered(v int64) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldOrdered, v))
@@ -1697,6 +1702,71 @@ func OwnSegmentLT(v int) predicate.Product {
 // OwnSegmentLTE applies the LTE predicate on the "own_segment" field.
 func OwnSegmentLTE(v int) predicate.Product {
 	return predicate.Product(sql.FieldLTE(FieldOwnSegment, v))
+}
+
+// OwnRowsEQ applies the EQ predicate on the "own_rows" field.
+func OwnRowsEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldOwnRows, v))
+}
+
+// OwnRowsNEQ applies the NEQ predicate on the "own_rows" field.
+func OwnRowsNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldOwnRows, v))
+}
+
+// OwnRowsIn applies the In predicate on the "own_rows" field.
+func OwnRowsIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldOwnRows, vs...))
+}
+
+// OwnRowsNotIn applies the NotIn predicate on the "own_rows" field.
+func OwnRowsNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldOwnRows, vs...))
+}
+
+// OwnRowsGT applies the GT predicate on the "own_rows" field.
+func OwnRowsGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldOwnRows, v))
+}
+
+// OwnRowsGTE applies the GTE predicate on the "own_rows" field.
+func OwnRowsGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldOwnRows, v))
+}
+
+// OwnRowsLT applies the LT predicate on the "own_rows" field.
+func OwnRowsLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldOwnRows, v))
+}
+
+// OwnRowsLTE applies the LTE predicate on the "own_rows" field.
+func OwnRowsLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldOwnRows, v))
+}
+
+// OwnRowsContains applies the Contains predicate on the "own_rows" field.
+func OwnRowsContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldOwnRows, v))
+}
+
+// OwnRowsHasPrefix applies the HasPrefix predicate on the "own_rows" field.
+func OwnRowsHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldOwnRows, v))
+}
+
+// OwnRowsHasSuffix applies the HasSuffix predicate on the "own_rows" field.
+func OwnRowsHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldOwnRows, v))
+}
+
+// OwnRowsEqualFold applies the EqualFold predicate on the "own_rows" field.
+func OwnRowsEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldOwnRows, v))
+}
+
+// OwnRowsContainsFold applies the ContainsFold predicate on the "own_rows" field.
+func OwnRowsContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldOwnRows, v))
 }
 
 // OrderedEQ applies the EQ predicate on the "ordered" field.

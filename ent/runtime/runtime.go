@@ -390,24 +390,28 @@ func init() {
 	productDescOwnSegment := productFields[27].Descriptor()
 	// product.DefaultOwnSegment holds the default value on creation for the own_segment field.
 	product.DefaultOwnSegment = productDescOwnSegment.Default.(int)
+	// productDescOwnRows is the schema descriptor for own_rows field.
+	productDescOwnRows := productFields[28].Descriptor()
+	// product.DefaultOwnRows holds the default value on creation for the own_rows field.
+	product.DefaultOwnRows = productDescOwnRows.Default.(string)
 	// productDescPending is the schema descriptor for pending field.
-	productDescPending := productFields[30].Descriptor()
+	productDescPending := productFields[31].Descriptor()
 	// product.DefaultPending holds the default value on creation for the pending field.
 	product.DefaultPending = productDescPending.Default.(int64)
 	// productDescBuffer is the schema descriptor for buffer field.
-	productDescBuffer := productFields[31].Descriptor()
+	productDescBuffer := productFields[32].Descriptor()
 	// product.DefaultBuffer holds the default value on creation for the buffer field.
 	product.DefaultBuffer = productDescBuffer.Default.(int64)
 	// productDescStockReason is the schema descriptor for stock_reason field.
-	productDescStockReason := productFields[34].Descriptor()
+	productDescStockReason := productFields[35].Descriptor()
 	// product.DefaultStockReason holds the default value on creation for the stock_reason field.
 	product.DefaultStockReason = productDescStockReason.Default.(string)
 	// productDescPushReason is the schema descriptor for push_reason field.
-	productDescPushReason := productFields[41].Descriptor()
+	productDescPushReason := productFields[42].Descriptor()
 	// product.DefaultPushReason holds the default value on creation for the push_reason field.
 	product.DefaultPushReason = productDescPushReason.Default.(string)
 	// productDescPushHash is the schema descriptor for push_hash field.
-	productDescPushHash := productFields[43].Descriptor()
+	productDescPushHash := productFields[44].Descriptor()
 	// product.DefaultPushHash holds the default value on creation for the push_hash field.
 	product.DefaultPushHash = productDescPushHash.Default.(string)
 	pushMixin := schema.Push{}.Mixin()

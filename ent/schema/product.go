@@ -63,6 +63,7 @@ func productStock() []ent.Field {
 		field.Int("supplier_segment").Default(0).Comment("the segment it was read in, see StockRead; 0 is none"),
 		field.Int64("own").Optional().Nillable(),
 		field.Int("own_segment").Default(0),
+		field.String("own_rows").Default("").Comment("the warehouses in which its article had rows of stock, behind its code and a sum of the company; empty is unknown"),
 		field.Int64("ordered").Optional().Nillable().Comment("open on customer orders, as VASCO says"),
 		field.Int64("reserved").Optional().Nillable(),
 		field.Int64("pending").Default(0).Comment("sold in our shops, in orders VASCO did not have"),

@@ -26,8 +26,9 @@ func (VascoConnection) Fields() []ent.Field {
 		field.Int("settle_seconds").Default(120).Comment("how long a write may land after its deadline"),
 		field.String("opening_hours").Default("").Comment("when it is expected to answer, as schema.org writes it; empty is always"),
 		field.Enum("stock_read").Values("ALL", "CODES").Default("ALL").Comment("whether the stock list is read as a whole or by lists of codes"),
-		field.Enum("stock_zeros").Values("UNKNOWN", "OMITTED", "RETURNED").Default("UNKNOWN").
-			Comment("whether the stock list leaves out what has no stock, as the test saw it"),
+		field.Enum("stock_read_override").Values("ALL", "CODES").Optional().Nillable().Comment("how a person wants the stock list read; null is as the test chose"),
+		field.Enum("stock_zeros").Values("UNKNOWN", "OMITTED", "RETURNED", "EVERYWHERE").Default("UNKNOWN").
+			Comment("whether the stock list leaves out what has no stock, as the test saw it; EVERYWHERE: each article has a row in each warehouse"),
 		field.Time("search_proven_at").Optional().Nillable().Comment("when an order was first found by its shop number"),
 		field.Time("unreachable_since").Optional().Nillable(),
 	}

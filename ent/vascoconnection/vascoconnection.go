@@ -44,6 +44,8 @@ const (
 	FieldOpeningHours = "opening_hours"
 	// FieldStockRead holds the string denoting the stock_read field in the database.
 	FieldStockRead = "stock_read"
+	// FieldStockReadOverride holds the string denoting the stock_read_override field in the database.
+	FieldStockReadOverride = "stock_read_override"
 	// FieldStockZeros holds the string denoting the stock_zeros field in the database.
 	FieldStockZeros = "stock_zeros"
 	// FieldSearchProvenAt holds the string denoting the search_proven_at field in the database.
@@ -79,6 +81,7 @@ var Columns = []string{
 	FieldSettleSeconds,
 	FieldOpeningHours,
 	FieldStockRead,
+	FieldStockReadOverride,
 	FieldStockZeros,
 	FieldSearchProvenAt,
 	FieldUnreachableSince,
@@ -143,6 +146,29 @@ func StockReadValidator(sr StockRead) error {
 	}
 }
 
+// StockReadOverride defines the type for the "stock_read_override" enum field.
+type StockReadOverride string
+
+// StockReadOverride values.
+const (
+	StockReadOverrideALL   StockReadOverride = "ALL"
+	StockReadOverrideCODES StockReadOverride = "CODES"
+)
+
+func (sro StockReadOverride) String() string {
+	return string(sro)
+}
+
+// StockReadOverrideValidator is a validator for the "stock_read_override" field enum values. It is called by the builders before save.
+func StockReadOverrideValidator(sro StockReadOverride) error {
+	switch sro {
+	case StockReadOverrideALL, StockReadOverrideCODES:
+		return nil
+	default:
+		return fmt.Errorf("vascoconnection: invalid enum value for stock_read_override field: %q", sro)
+	}
+}
+
 // StockZeros defines the type for the "stock_zeros" enum field.
 type StockZeros string
 
@@ -151,9 +177,10 @@ const DefaultStockZeros = StockZerosUNKNOWN
 
 // StockZeros values.
 const (
-	StockZerosUNKNOWN  StockZeros = "UNKNOWN"
-	StockZerosOMITTED  StockZeros = "OMITTED"
-	StockZerosRETURNED StockZeros = "RETURNED"
+	StockZerosUNKNOWN    StockZeros = "UNKNOWN"
+	StockZerosOMITTED    StockZeros = "OMITTED"
+	StockZerosRETURNED   StockZeros = "RETURNED"
+	StockZerosEVERYWHERE StockZeros = "EVERYWHERE"
 )
 
 func (sz StockZeros) String() string {
@@ -163,7 +190,7 @@ func (sz StockZeros) String() string {
 // StockZerosValidator is a validator for the "stock_zeros" field enum values. It is called by the builders before save.
 func StockZerosValidator(sz StockZeros) error {
 	switch sz {
-	case StockZerosUNKNOWN, StockZerosOMITTED, StockZerosRETURNED:
+	case StockZerosUNKNOWN, StockZerosOMITTED, StockZerosRETURNED, StockZerosEVERYWHERE:
 		return nil
 	default:
 		return fmt.Errorf("vascoconnection: invalid enum value for stock_zeros field: %q", sz)
@@ -233,6 +260,11 @@ func ByStockRead(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStockRead, opts...).ToFunc()
 }
 
+// ByStockReadOverride orders the results by the stock_read_override field.
+func ByStockReadOverride(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStockReadOverride, opts...).ToFunc()
+}
+
 // ByStockZeros orders the results by the stock_zeros field.
 func ByStockZeros(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStockZeros, opts...).ToFunc()
@@ -283,6 +315,24 @@ func (e *StockRead) UnmarshalGQL(val interface{}) error {
 	*e = StockRead(str)
 	if err := StockReadValidator(*e); err != nil {
 		return fmt.Errorf("%s is not a valid StockRead", str)
+	}
+	return nil
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (e StockReadOverride) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(e.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (e *StockReadOverride) UnmarshalGQL(val interface{}) error {
+	str, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = StockReadOverride(str)
+	if err := StockReadOverrideValidator(*e); err != nil {
+		return fmt.Errorf("%s is not a valid StockReadOverride", str)
 	}
 	return nil
 }

@@ -740,6 +740,36 @@ func StockReadNotIn(vs ...StockRead) predicate.VascoConnection {
 	return predicate.VascoConnection(sql.FieldNotIn(FieldStockRead, vs...))
 }
 
+// StockReadOverrideEQ applies the EQ predicate on the "stock_read_override" field.
+func StockReadOverrideEQ(v StockReadOverride) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldEQ(FieldStockReadOverride, v))
+}
+
+// StockReadOverrideNEQ applies the NEQ predicate on the "stock_read_override" field.
+func StockReadOverrideNEQ(v StockReadOverride) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNEQ(FieldStockReadOverride, v))
+}
+
+// StockReadOverrideIn applies the In predicate on the "stock_read_override" field.
+func StockReadOverrideIn(vs ...StockReadOverride) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldIn(FieldStockReadOverride, vs...))
+}
+
+// StockReadOverrideNotIn applies the NotIn predicate on the "stock_read_override" field.
+func StockReadOverrideNotIn(vs ...StockReadOverride) predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNotIn(FieldStockReadOverride, vs...))
+}
+
+// StockReadOverrideIsNil applies the IsNil predicate on the "stock_read_override" field.
+func StockReadOverrideIsNil() predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldIsNull(FieldStockReadOverride))
+}
+
+// StockReadOverrideNotNil applies the NotNil predicate on the "stock_read_override" field.
+func StockReadOverrideNotNil() predicate.VascoConnection {
+	return predicate.VascoConnection(sql.FieldNotNull(FieldStockReadOverride))
+}
+
 // StockZerosEQ applies the EQ predicate on the "stock_zeros" field.
 func StockZerosEQ(v StockZeros) predicate.VascoConnection {
 	return predicate.VascoConnection(sql.FieldEQ(FieldStockZeros, v))

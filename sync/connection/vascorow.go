@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
@@ -76,10 +77,15 @@ func (r *Registry) saveVasco(ctx context.Context, tx *store.Tx, row *ent.VascoCo
 	} else {
 		update.SetProfileOverrides(after.overrides)
 	}
-	if companyOf(before.taxNumber, before.baseURL) != companyOf(after.taxNumber, after.baseURL) || before.profile != after.profile {
+	moved := companyOf(before.taxNumber, before.baseURL) != companyOf(after.taxNumber, after.baseURL)
+	if moved || before.profile != after.profile {
 		// Another server, other books or another way to write the number: what a
 		// search finds there has to be shown anew.
 		update.ClearSearchProvenAt()
+	}
+	if moved {
+		// Nobody has seen how this one answers its stock.
+		update.SetStockRead(vascoconnection.DefaultStockRead).SetStockZeros(vascoconnection.DefaultStockZeros)
 	}
 	if err := update.Exec(ctx); err != nil {
 		return fmt.Errorf("change VASCO connection %s: %w", after.name, err)

@@ -47,8 +47,9 @@ func (r *Registry) TestVasco(ctx context.Context, id int) (VascoReport, error) {
 	return report, found.tell(ctx, r, event.Event{Kind: event.ConnectionChanged, Params: map[string]string{"connection": v.Name}})
 }
 
-// keepStock keeps how a server's stock is to be read. What this test could not
-// tell stays as an earlier one has seen it.
+// keepStock keeps how a server's stock is to be read. Where the stock could not
+// be read it stays as an earlier test has seen it; what this one could not tell is
+// unknown, whatever an earlier one saw: zeros are written by it.
 func (r *Registry) keepStock(ctx context.Context, id int, seen *vasco.StockReport) error {
 	if !seen.Readable {
 		return nil
@@ -58,18 +59,26 @@ func (r *Registry) keepStock(ctx context.Context, id int, seen *vasco.StockRepor
 		read = vascoconnection.StockReadCODES
 	}
 	return r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		update := tx.VascoConnection.UpdateOneID(id).SetStockRead(read)
-		switch {
-		case seen.ZeroRowsLeftOut():
-			update.SetStockZeros(vascoconnection.StockZerosOMITTED)
-		case seen.ZeroRows && !seen.MissingRows:
-			update.SetStockZeros(vascoconnection.StockZerosRETURNED)
-		}
+		update := tx.VascoConnection.UpdateOneID(id).SetStockRead(read).SetStockZeros(zerosOf(seen))
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("keep how stock is read of VASCO connection %d: %w", id, err)
 		}
 		return nil
 	})
+}
+
+// zerosOf is what a test has shown of rows without stock.
+func zerosOf(seen *vasco.StockReport) vascoconnection.StockZeros {
+	switch {
+	case seen.ZeroRowsLeftOut():
+		return vascoconnection.StockZerosOMITTED
+	case !seen.ZeroRows || seen.MissingRows:
+		return vascoconnection.StockZerosUNKNOWN
+	case seen.Everywhere:
+		return vascoconnection.StockZerosEVERYWHERE
+	default:
+		return vascoconnection.StockZerosRETURNED
+	}
 }
 
 // explain makes findings of how far a test came.

@@ -2,14 +2,12 @@ package stock_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
-	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
 	"github.com/kiwwwi/vasco/sync/woo/woosim"
@@ -28,38 +26,6 @@ func (f *fixture) zeros(how vascoconnection.StockZeros) {
 	f.t.Helper()
 	_, err := f.Store.Write.ExecContext(f.t.Context(), "UPDATE vasco_connections SET stock_zeros = $1", string(how))
 	f.must(err)
-}
-
-// TestAnUnreadableAnswerChangesNothing: what VASCO answers is whole, or worth nothing.
-func TestAnUnreadableAnswerChangesNothing(t *testing.T) {
-	t.Parallel()
-	for name, fault := range map[string]vascosim.Fault{
-		"HTML for articles":    {Kind: "html_200", Path: "FASifranti/artikel", Times: 1},
-		"nothing for articles": {Kind: "empty_200", Path: "FASifranti/artikel", Times: 1},
-		"half of the articles": {Kind: "half_list", Path: "FASifranti/artikel", Times: 1},
-		"HTML for stock":       {Kind: "html_200", Path: "FASifranti/zaloga", Times: 1},
-		"half of the stock":    {Kind: "half_list", Path: "FASifranti/zaloga", Times: 1},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			each(t, bare, func(f *fixture) {
-				f.three()
-				f.zeros(vascoconnection.StockZerosOMITTED)
-				f.ERP.AddFaults(fault)
-				row := f.run(false)
-				if row.State != syncrun.StateFAILED || row.Reason != run.ReasonIncomplete {
-					t.Errorf("the run: %s %s %v", row.State, row.Reason, row.ReasonParams)
-				}
-				for _, sku := range []string{"A", "B", "C"} {
-					f.has(sku, 12)
-				}
-				f.ERP.ClearFaults()
-				if row = f.run(false); row.State != syncrun.StateSUCCEEDED {
-					t.Errorf("the next run: %s %s", row.State, row.Reason)
-				}
-			})
-		})
-	}
 }
 
 // TestAnExpiredTokenCostsNothing: the client logs in again in the middle of a run.
@@ -137,20 +103,6 @@ func TestAFieldThatIsNotReturned(t *testing.T) {
 		f.has("C", 12)
 		if p := f.product("A"); p.Supplier != nil {
 			t.Errorf("the supplier's stock is %d", *p.Supplier)
-		}
-	})
-}
-
-// TestAMissingWarehouse: its goods must not become zero.
-func TestAMissingWarehouse(t *testing.T) {
-	t.Parallel()
-	options := bare
-	options.Settings = func(s *rules.Shop) { s.Stock.Warehouses = []string{"1", "77"} }
-	each(t, options, func(f *fixture) {
-		f.sell(goods{"A", "1", 5, "10", "2"})
-		row := f.run(false)
-		if row.State != syncrun.StateFAILED || row.Reason != run.ReasonIncomplete || !strings.Contains(row.ReasonParams["detail"], "warehouse 77") {
-			t.Errorf("the run: %s %s %v", row.State, row.Reason, row.ReasonParams)
 		}
 	})
 }

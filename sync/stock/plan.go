@@ -125,6 +125,9 @@ func (s *Service) reckonAll(ctx context.Context, w *work, r *reading, sales pend
 		if err := s.forgetSupplier(ctx, tx, w); err != nil {
 			return err
 		}
+		if err := keepRows(ctx, tx, w.shop.ID, r); err != nil {
+			return err
+		}
 		return keepReads(ctx, tx, w.shop.ID, r)
 	}})
 	if err != nil {

@@ -30,8 +30,17 @@ type figures struct {
 	supplierSegment, ownSegment int
 	// unclear says that a part of its stock was no number, or came twice and differed.
 	unclear bool
+	// partly says which of the sums lack a part: one of several rows did not tell it.
+	orderedPartly, reservedPartly bool
 	// rows are its rows of stock so far, by the number of the warehouse.
 	rows []warehouseRow
+
+	// spelled is its code as VASCO writes it, or until that is known as the shop does.
+	spelled string
+	// before is what the last read left.
+	before earlier
+	// keep is in which warehouses it has rows, as that is kept; empty is not known.
+	keep string
 }
 
 type warehouseRow struct {
@@ -46,43 +55,33 @@ type reading struct {
 	// supplierAt and ownAt are when each segment was read, from segment 1 on.
 	supplierAt, ownAt []time.Time
 	articles, rows    int
-	// warehouses are numbered as they are met.
+	// warehouses are numbered, by their keys; met are those with rows in this read,
+	// wanted those whose rows count, none being all.
 	warehouses map[string]int
+	names      []string
+	met        map[int]bool
+	wanted     []int
+	// books tell one company from another.
+	books string
+	// zeroRows is what the connection's test has learnt of rows without stock.
+	zeroRows vascoconnection.StockZeros
 	// zeros says that a row without stock was seen.
 	zeros bool
+	// byLists says that the stock was asked for by lists of codes.
+	byLists bool
+	// articleEnds and stockEnds are the first and the last code of each list.
+	articleEnds, stockEnds ends
 }
 
 // folded is how VASCO compares codes.
 func folded(code string) string { return strings.ToLower(strings.TrimSpace(code)) }
 
-// codes lists the articles that the shop's products name.
-func (s *Service) codes(ctx context.Context, shopID int) (map[string]*figures, error) {
-	rows, err := s.store.Read.QueryContext(ctx, `SELECT DISTINCT code FROM products WHERE shop_id = $1 AND code <> '' AND gone_at IS NULL`, shopID)
-	if err != nil {
-		return nil, fmt.Errorf("list the shop's articles: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	all := make(map[string]*figures)
-	for rows.Next() {
-		var code string
-		if err := rows.Scan(&code); err != nil {
-			return nil, fmt.Errorf("list the shop's articles: %w", err)
-		}
-		all[folded(code)] = &figures{}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("list the shop's articles: %w", err)
-	}
-	return all, nil
-}
-
 // read reads VASCO's articles and stock as a whole, or not at all.
 func (s *Service) read(ctx context.Context, w *work) (*reading, error) {
-	byCode, err := s.codes(ctx, w.shop.ID)
+	r, err := s.expected(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{byCode: byCode, warehouses: make(map[string]int)}
 	err = w.Do(ctx, run.Step{Phase: PhaseArticles, Checkpoint: w.at, Events: []event.Event{
 		w.event(event.RunAuthenticating, event.Info, map[string]string{"connection": w.vasco.Name}),
 	}})
@@ -92,6 +91,9 @@ func (s *Service) read(ctx context.Context, w *work) (*reading, error) {
 	if err := s.readArticles(ctx, w, r); err != nil {
 		return nil, err
 	}
+	if err := r.askForArticles(ctx, w.erp); err != nil {
+		return nil, err
+	}
 	err = w.Do(ctx, run.Step{Phase: PhaseStock, Events: []event.Event{w.retrieved("ARTICLES", r.articles)}})
 	if err != nil {
 		return nil, err
@@ -99,7 +101,7 @@ func (s *Service) read(ctx context.Context, w *work) (*reading, error) {
 	if err := s.readStock(ctx, w, r); err != nil {
 		return nil, err
 	}
-	return r, s.fillAbsent(ctx, w, r)
+	return r, s.settleAbsent(ctx, w, r)
 }
 
 func (w *work) event(kind event.Kind, level event.Level, params map[string]string) event.Event {
@@ -123,11 +125,14 @@ func (s *Service) readArticles(ctx context.Context, w *work, r *reading) error {
 		}
 		r.articles += len(articles)
 		for _, a := range articles {
+			r.articleEnds.meet(a.Code, 0)
 			f := r.byCode[folded(a.Code)]
 			if f == nil || f.known {
 				continue
 			}
-			f.known, f.supplierSegment = true, segment
+			if f.known, f.supplierSegment = true, segment; f.spelled != a.Code {
+				f.spelled = a.Code
+			}
 			if rules.SupplierField != "" {
 				var pieces *int64
 				pieces, f.words = level.Supplier(a.Extra, rules)
@@ -143,17 +148,28 @@ const codesAtOnce = 1000
 
 func (s *Service) readStock(ctx context.Context, w *work, r *reading) error {
 	wanted := w.shop.Settings.Stock.Warehouses
-	if s.byCodes(ctx, w) {
+	row, err := s.store.Reader().VascoConnection.Get(ctx, w.vasco.ID)
+	if err != nil {
+		return fmt.Errorf("read VASCO connection %s: %w", w.vasco.Name, err)
+	}
+	r.zeroRows, r.byLists = row.StockZeros, row.StockRead == vascoconnection.StockReadCODES
+	if r.byLists {
 		for i, codes := range r.chunks() {
 			rows, err := w.erp.Stock(ctx, codes, wanted)
 			if err != nil {
 				return err
 			}
 			r.ownAt = append(r.ownAt, store.Now())
+			for _, code := range codes {
+				r.byCode[folded(code)].ownSegment = i + 1
+			}
 			r.take(rows, i+1)
 		}
 	} else {
 		r.ownAt = []time.Time{store.Now()}
+		for _, f := range r.byCode {
+			f.ownSegment = 1
+		}
 		err := w.erp.EachStock(ctx, wanted, func(rows []vasco.StockRow) error {
 			r.take(rows, 1)
 			return nil
@@ -165,17 +181,13 @@ func (s *Service) readStock(ctx context.Context, w *work, r *reading) error {
 	return r.checkWarehouses(wanted)
 }
 
-func (s *Service) byCodes(ctx context.Context, w *work) bool {
-	row, err := s.store.Reader().VascoConnection.Get(ctx, w.vasco.ID)
-	return err == nil && row.StockRead == vascoconnection.StockReadCODES
-}
-
-// chunks are the codes that VASCO knows, in lists of the same codes each time.
+// chunks are the articles that VASCO knows, as it spells them, in lists of the
+// same ones each time.
 func (r *reading) chunks() [][]string {
 	var all []string
-	for code, f := range r.byCode {
-		if f.known && !strings.Contains(code, ",") {
-			all = append(all, code)
+	for _, f := range r.byCode {
+		if f.known && askable(f.spelled) {
+			all = append(all, f.spelled)
 		}
 	}
 	slices.Sort(all)
@@ -185,27 +197,34 @@ func (r *reading) chunks() [][]string {
 // take adds rows of stock up.
 func (r *reading) take(rows []vasco.StockRow, segment int) {
 	r.rows += len(rows)
-	for _, row := range rows {
+	for i := range rows {
+		row := &rows[i]
+		r.zeros = r.zeros || (row.OnHand != nil && row.OnHand.IsZero())
 		number := r.number(row.Warehouse)
-		onHand := level.Thousandths(row.OnHand)
-		r.zeros = r.zeros || (onHand != nil && *onHand == 0)
-		f := r.byCode[folded(row.Code)]
-		if f == nil {
-			continue
+		r.stockEnds.meet(row.Code, number)
+		r.met[number] = true
+		if f := r.byCode[folded(row.Code)]; f != nil {
+			f.take(row, number, segment)
 		}
-		f.ownSegment = segment
-		if onHand == nil {
-			f.unclear = true
-			continue
-		}
-		if f.seen(number, *onHand) {
-			continue
-		}
-		f.rows = append(f.rows, warehouseRow{number, *onHand})
-		add(&f.own, onHand)
-		add(&f.ordered, level.Thousandths(row.Ordered))
-		add(&f.reserved, level.Thousandths(row.Reserved))
 	}
+}
+
+func (f *figures) take(row *vasco.StockRow, warehouse, segment int) {
+	onHand := level.Thousandths(row.OnHand)
+	f.ownSegment = segment
+	if onHand == nil {
+		f.unclear = true
+		return
+	}
+	if f.seen(warehouse, *onHand) {
+		return
+	}
+	f.rows = append(f.rows, warehouseRow{warehouse, *onHand})
+	add(&f.own, onHand)
+	ordered, reserved := level.Thousandths(row.Ordered), level.Thousandths(row.Reserved)
+	f.orderedPartly, f.reservedPartly = f.orderedPartly || ordered == nil, f.reservedPartly || reserved == nil
+	add(&f.ordered, ordered)
+	add(&f.reserved, reserved)
 }
 
 // seen tells that the warehouse's row has come before. The same twice is one;
@@ -227,10 +246,12 @@ func add(sum *sql.NullInt64, value *int64) {
 }
 
 func (r *reading) number(warehouse string) int {
-	number, met := r.warehouses[warehouse]
-	if !met {
+	key := vasco.WarehouseKey(warehouse)
+	number, numbered := r.warehouses[key]
+	if !numbered {
 		number = len(r.warehouses)
-		r.warehouses[warehouse] = number
+		r.warehouses[key] = number
+		r.names = append(r.names, key)
 	}
 	return number
 }
@@ -239,32 +260,8 @@ func (r *reading) number(warehouse string) int {
 // or an answer that lacks a part; its goods must not become zero.
 func (r *reading) checkWarehouses(wanted []string) error {
 	for _, name := range wanted {
-		found := false
-		for met := range r.warehouses {
-			found = found || vasco.SameWarehouse(name, met)
-		}
-		if !found {
+		if !r.met[r.number(name)] {
 			return &incomplete{fmt.Sprintf("warehouse %s has no row in VASCO's stock", name)}
-		}
-	}
-	return nil
-}
-
-// fillAbsent decides about articles without a row of stock: they have none where
-// VASCO is known to leave such rows out.
-func (s *Service) fillAbsent(ctx context.Context, w *work, r *reading) error {
-	row, err := s.store.Reader().VascoConnection.Get(ctx, w.vasco.ID)
-	if err != nil {
-		return fmt.Errorf("read VASCO connection %s: %w", w.vasco.Name, err)
-	}
-	for _, f := range r.byCode {
-		f.rows = nil
-		switch {
-		case f.unclear:
-			f.own = sql.NullInt64{}
-		case f.known && !f.own.Valid && row.StockZeros == vascoconnection.StockZerosOMITTED:
-			none := sql.NullInt64{Valid: true}
-			f.own, f.ordered, f.reserved = none, none, none
 		}
 	}
 	return nil

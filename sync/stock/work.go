@@ -37,6 +37,8 @@ type checkpoint struct {
 	Planned bool `json:"planned"`
 	// FiguresAt is when the read of VASCO began: what our shops sold later it did not know.
 	FiguresAt time.Time `json:"figuresAt"`
+	// Unread counts the reads of VASCO that were not whole.
+	Unread int `json:"unread"`
 	// Round counts how often orders placed meanwhile were looked for.
 	Round int `json:"round"`
 	// Told counts the products the log has told one by one.
@@ -68,7 +70,7 @@ func (s *Service) Run(ctx context.Context, r *run.Work) error {
 	}
 	if !w.at.Planned {
 		if err := s.plan(ctx, w); err != nil {
-			return failure(err)
+			return again(ctx, w, err)
 		}
 	}
 	if w.Row.DryRun {
@@ -110,6 +112,30 @@ func (s *Service) begin(ctx context.Context, r *run.Work) (*work, error) {
 	return w, w.Do(ctx, run.Step{Phase: PhaseProducts, Checkpoint: w.at})
 }
 
+// readsAtMost is how often VASCO is read until an answer that is not whole ends the run.
+const readsAtMost = 3
+
+// again lets a read that was not whole be made once more: a proxy that answers for
+// VASCO while it starts anew is gone in a minute.
+func again(ctx context.Context, w *work, err error) error {
+	if !isIncomplete(err) {
+		return failure(err)
+	}
+	if w.at.Unread++; w.at.Unread >= readsAtMost {
+		return failure(err)
+	}
+	if err := w.Do(ctx, run.Step{Phase: w.Row.Phase, Checkpoint: w.at}); err != nil {
+		return err
+	}
+	return &run.Away{Reason: run.ReasonIncomplete, Err: err}
+}
+
+func isIncomplete(err error) bool {
+	_, lacks := errors.AsType[*incomplete](err)
+	_, malformed := errors.AsType[*vasco.Malformed](err)
+	return lacks || malformed
+}
+
 // failure turns what the shop and VASCO answer into what becomes of the run.
 func failure(err error) error {
 	if err == nil {
@@ -118,7 +144,7 @@ func failure(err error) error {
 	ended := func(reason string) error {
 		return &run.Ended{Reason: reason, Params: map[string]string{"detail": shortened(err.Error())}}
 	}
-	if _, ok := errors.AsType[*incomplete](err); ok {
+	if isIncomplete(err) {
 		return ended(run.ReasonIncomplete)
 	}
 	if away, ok := errors.AsType[*vasco.Unavailable](err); ok {
@@ -132,9 +158,6 @@ func failure(err error) error {
 	}
 	if _, ok := errors.AsType[*woo.Unauthorized](err); ok {
 		return ended(run.ReasonShopLogin)
-	}
-	if _, ok := errors.AsType[*vasco.Malformed](err); ok {
-		return ended(run.ReasonIncomplete)
 	}
 	if _, ok := errors.AsType[*vasco.Rejected](err); ok {
 		return ended(run.ReasonVascoRefused)

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/kiwwwi/vasco/ent/syncrun"
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
@@ -32,5 +34,51 @@ func TestRowsWithoutStockAreLeftOut(t *testing.T) {
 			t.Errorf("after the test: %s %s", row.State, row.Reason)
 		}
 		f.has("A", 10)
+	})
+}
+
+// TestTheTestTakesItBack: what a test saw holds until another sees something else,
+// and for that server and company only.
+func TestTheTestTakesItBack(t *testing.T) {
+	t.Parallel()
+	options := bare
+	options.ERP = vascosim.Options{OmitZeroStock: true}
+	each(t, options, func(f *fixture) {
+		f.sell(goods{"A", "1", 0, "10", "0"}, goods{"B", "2", 0, "10", "3"})
+		id := f.Shop().ConnectionID
+		test := func(name string, want vascoconnection.StockZeros) {
+			t.Helper()
+			_, err := f.Registry.TestVasco(t.Context(), id)
+			f.must(err)
+			row, err := f.Store.Reader().VascoConnection.Get(t.Context(), id)
+			f.must(err)
+			if row.StockZeros != want {
+				t.Errorf("%s: %s, want %s", name, row.StockZeros, want)
+			}
+		}
+		test("rows are left out", vascoconnection.StockZerosOMITTED)
+		off := false
+		f.must(f.ERP.Change(vascosim.Settings{OmitZeroStock: &off}))
+		f.inVasco(goods{"C", "3", 0, "10", "-"})
+		test("one is there and one is not", vascoconnection.StockZerosUNKNOWN)
+		f.ERP.SetStock(vascosim.Stock{Code: "3", Warehouse: "1", OnHand: "0"})
+		test("all are there", vascoconnection.StockZerosRETURNED)
+		f.zeros(vascoconnection.StockZerosOMITTED)
+		f.byLists()
+		name, number := "Other", "87654321"
+		_, _, err := f.Registry.UpdateVasco(t.Context(), id, connection.VascoChange{Name: &name})
+		f.must(err)
+		row, err := f.Store.Reader().VascoConnection.Get(t.Context(), id)
+		f.must(err)
+		if row.StockZeros != vascoconnection.StockZerosOMITTED || row.StockRead != vascoconnection.StockReadCODES {
+			t.Errorf("another name: %s %s", row.StockZeros, row.StockRead)
+		}
+		_, _, err = f.Registry.UpdateVasco(t.Context(), id, connection.VascoChange{TaxNumber: &number})
+		f.must(err)
+		row, err = f.Store.Reader().VascoConnection.Get(t.Context(), id)
+		f.must(err)
+		if row.StockZeros != vascoconnection.StockZerosUNKNOWN || row.StockRead != vascoconnection.StockReadALL {
+			t.Errorf("another company: %s %s", row.StockZeros, row.StockRead)
+		}
 	})
 }

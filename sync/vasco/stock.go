@@ -145,12 +145,14 @@ func stockOf(r row, warehouses []string) (found StockRow, wanted bool, err error
 }
 
 // SameWarehouse tells whether two names are one warehouse: it is a number here and a padded text there.
-func SameWarehouse(a, b string) bool {
-	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
-	if isDigits(a) && isDigits(b) {
-		return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")
+func SameWarehouse(a, b string) bool { return WarehouseKey(a) == WarehouseKey(b) }
+
+// WarehouseKey is the same for all names of one warehouse.
+func WarehouseKey(name string) string {
+	if name = strings.TrimSpace(name); isDigits(name) {
+		return strings.TrimLeft(name, "0")
 	}
-	return strings.EqualFold(a, b)
+	return strings.ToLower(name)
 }
 
 // checkCodes refuses codes that cannot be asked for.

@@ -35,6 +35,9 @@ type StockReport struct {
 	// ZeroRows: there are rows with nothing on hand. MissingRows: there are articles
 	// that keep stock and have no row.
 	ZeroRows, MissingRows bool
+	// Everywhere: there are several warehouses, and every article that was looked at
+	// has a row in each of them.
+	Everywhere bool
 	// SupplierReturned: articles carry SupplierField when it is asked for.
 	SupplierReturned bool
 }
@@ -53,6 +56,8 @@ const (
 	// testSegments.
 	testArticles, testSegments = 100, 5
 	testWarehouses             = 50
+	// provenBy is how many articles at least must have rows in all warehouses.
+	provenBy = 10
 )
 
 // errEnough ends a reading that has learnt what it was for.
@@ -65,13 +70,15 @@ type stockTest struct {
 
 	seed maphash.Seed
 	// seen are the rows by article and warehouse: their sums, to be small.
-	seen       map[uint64]bool
+	seen map[uint64]bool
+	// listed are the articles of those rows.
+	listed     map[uint64]bool
 	warehouses map[string]bool
 }
 
 // testStock goes through what a stock sync needs.
 func (c *Client) testStock(ctx context.Context) StockReport {
-	t := &stockTest{client: c, seed: maphash.MakeSeed(), seen: make(map[uint64]bool), warehouses: make(map[string]bool)}
+	t := &stockTest{client: c, seed: maphash.MakeSeed(), seen: make(map[uint64]bool), listed: make(map[uint64]bool), warehouses: make(map[string]bool)}
 	err := t.list(ctx)
 	if err == nil {
 		err = t.articles(ctx)
@@ -111,11 +118,14 @@ func (t *stockTest) take(row StockRow) {
 		r.Repeated++
 	}
 	t.seen[key] = true
+	t.listed[t.article(row.Code)] = true
 	if row.Warehouse != "" && len(t.warehouses) < testWarehouses {
 		t.warehouses[row.Warehouse] = true
 	}
 	t.look(row)
 }
+
+func (t *stockTest) article(code string) uint64 { return maphash.String(t.seed, strings.ToLower(code)) }
 
 func (t *stockTest) look(row StockRow) {
 	r := &t.report
@@ -145,13 +155,38 @@ func (t *stockTest) articles(ctx context.Context) error {
 		return err
 	}
 	rows, err := t.client.Stock(ctx, codes, nil)
-	have := make(map[string]bool, len(rows))
+	if err != nil {
+		return err
+	}
+	return t.compare(codes, rows)
+}
+
+// errLacks: what is missing in such an answer means nothing.
+var errLacks = errors.New("an article of the stock list is not found by its code")
+
+// compare learns from the rows of some codes what a missing row means.
+func (t *stockTest) compare(codes []string, rows []StockRow) error {
+	have := make(map[string]map[string]bool, len(codes))
 	for _, row := range rows {
 		t.look(row)
-		have[strings.ToLower(row.Code)] = true
+		code := strings.ToLower(row.Code)
+		if have[code] == nil {
+			have[code] = make(map[string]bool)
+		}
+		have[code][WarehouseKey(row.Warehouse)] = true
 	}
+	all := make(map[string]bool, len(t.warehouses))
+	for name := range t.warehouses {
+		all[WarehouseKey(name)] = true
+	}
+	t.report.Everywhere = len(all) > 1 && len(codes) >= provenBy
 	for _, code := range codes {
-		t.report.MissingRows = t.report.MissingRows || !have[strings.ToLower(code)]
+		in := have[strings.ToLower(code)]
+		if len(in) == 0 && t.listed[t.article(code)] {
+			return &Malformed{What: "answer to read stock", Err: errLacks}
+		}
+		t.report.MissingRows = t.report.MissingRows || len(in) == 0
+		t.report.Everywhere = t.report.Everywhere && len(in) >= len(all)
 	}
-	return err
+	return nil
 }

@@ -40,6 +40,9 @@ func (s *Server) listArticles(w http.ResponseWriter, r *http.Request, _ session)
 	found, shift := s.articles.sorted, s.opts.SegmentShift
 	if codes != nil {
 		found = s.articles.named(codes)
+		if s.opts.CaseSensitive {
+			found = slices.DeleteFunc(found, func(a *Article) bool { return !q.spelled("Sifra", a.Code) })
+		}
 	}
 	if double {
 		found = doubled(found)

@@ -143,6 +143,16 @@ func (q query) codes(name string) map[string]bool {
 	return set
 }
 
+// spelled tells whether a list of codes has one in just these letters.
+func (q query) spelled(name, code string) bool {
+	for one := range strings.SplitSeq(q[strings.ToLower(name)], ",") {
+		if strings.TrimSpace(one) == code {
+			return true
+		}
+	}
+	return false
+}
+
 func (q query) integer(name string, otherwise int) int {
 	n, err := strconv.Atoi(q[strings.ToLower(name)])
 	if err != nil {

@@ -36,6 +36,8 @@ type Options struct {
 	AcceptAnyArticle bool
 	// OmitZeroStock leaves rows of stock out that have nothing on hand.
 	OmitZeroStock bool
+	// CaseSensitive: lists of codes find articles and stock only as they are spelled.
+	CaseSensitive bool
 	// SegmentShift is by how many rows the list of articles moves between two
 	// segments: so many come twice, or are passed over when it is below zero.
 	SegmentShift int

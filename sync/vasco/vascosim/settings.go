@@ -14,6 +14,7 @@ type Settings struct {
 	AlwaysExtra      *bool   `json:"alwaysExtra"`
 	AcceptAnyArticle *bool   `json:"acceptAnyArticle"`
 	OmitZeroStock    *bool   `json:"omitZeroStock"`
+	CaseSensitive    *bool   `json:"caseSensitive"`
 	SegmentShift     *int    `json:"segmentShift"`
 	MergeArticles    *bool   `json:"mergeArticles"`
 	// DuplicateStatus is 400 or 409.
@@ -37,6 +38,7 @@ func (s *Server) Change(to Settings) error {
 	set(&s.opts.AlwaysExtra, to.AlwaysExtra)
 	set(&s.opts.AcceptAnyArticle, to.AcceptAnyArticle)
 	set(&s.opts.OmitZeroStock, to.OmitZeroStock)
+	set(&s.opts.CaseSensitive, to.CaseSensitive)
 	set(&s.opts.SegmentShift, to.SegmentShift)
 	set(&s.opts.MergeArticles, to.MergeArticles)
 	set(&s.opts.DuplicateStatus, to.DuplicateStatus)

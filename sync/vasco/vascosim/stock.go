@@ -23,10 +23,10 @@ func (s *Server) listStock(w http.ResponseWriter, r *http.Request, _ session) {
 		codes, in = nil, nil
 	}
 	s.mu.Lock()
-	rows, omitZero := s.stock.of(codes), s.opts.OmitZeroStock
+	rows, omitZero, exact := s.stock.of(codes), s.opts.OmitZeroStock, s.opts.CaseSensitive && codes != nil
 	s.mu.Unlock()
 	rows = slices.DeleteFunc(rows, func(row *Stock) bool {
-		return (in != nil && !in[strings.ToLower(row.Warehouse)]) || (omitZero && row.isZero())
+		return (exact && !q.spelled("Sifra", row.Code)) || (in != nil && !in[strings.ToLower(row.Warehouse)]) || (omitZero && row.isZero())
 	})
 	if s.faults.active(doubleRows, r) {
 		rows = doubled(rows)

@@ -28,6 +28,7 @@ func TestTheConnectionTestLooksAtStock(t *testing.T) {
 		{"a row left out", vascosim.Options{OmitZeroStock: true}, unknown, "", vascosim.Fault{}, "readable, ordered, reserved, missing rows, left out, supplier; 2 rows, 0 repeated, in [1 2]"},
 		{"rows twice", vascosim.Options{}, setOut, "5", vascosim.Fault{Kind: "double_rows"}, "readable, ordered, reserved, supplier; 4 rows, 2 repeated, in [1 2]"},
 		{"no extra fields", vascosim.Options{}, setOut, "5", vascosim.Fault{Kind: "no_extra_fields"}, "readable, ordered, reserved; 2 rows, 0 repeated, in [1 2]"},
+		{"rows in all warehouses", vascosim.Options{}, func(s *simulated, _ string) { s.SeedArticles(20) }, "", vascosim.Fault{}, "readable, ordered, reserved, zero rows, everywhere, supplier; 42 rows, 0 repeated, in [1 2]"},
 		{"half a list", vascosim.Options{}, setOut, "5", vascosim.Fault{Kind: "half_list", Path: "FASifranti/zaloga"}, "malformed; 0 rows, 0 repeated, in []"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -57,6 +58,7 @@ func stockWords(r vasco.StockReport) string {
 		{r.ZeroRows, "zero rows"},
 		{r.MissingRows, "missing rows"},
 		{r.ZeroRowsLeftOut(), "left out"},
+		{r.Everywhere, "everywhere"},
 		{r.SupplierReturned, "supplier"},
 	} {
 		if one.is {
