@@ -154,7 +154,7 @@ func TestTwoJobsOfARun(t *testing.T) {
 			for range 3 {
 				others.Go(func() {
 					for range steps {
-						if err := f.work(ctx, w.Row.ID); err != nil {
+						if err := f.work(ctx, row.ID); err != nil {
 							t.Errorf("another job of the run: %v", err)
 							return
 						}
