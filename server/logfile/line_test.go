@@ -172,6 +172,7 @@ var samples = []sample{
 	{event.ProductNotPushed, event.Warning, "sku=00142; name=Kava; product=8; reason=TAX_CLASS_UNMAPPED; class=posebna"},
 	{event.ProductNotPushed, event.Warning, "sku=00142; name=Kava; product=8; reason=REFUSED_BY_VASCO; status=400; detail=Napaka; field.naziv=Naziv je predolg."},
 	{event.ScheduleChanged, event.Info, "every=DAY; at=03:30; cron=; next=2026-12-01T02:30:00Z"},
+	{event.ScheduleFailed, event.Error, "detail=shop demo: the secret was encrypted with another key; next=2026-12-01T02:30:00Z"},
 }
 
 func (s sample) event() *ent.Event {

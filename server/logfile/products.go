@@ -38,6 +38,9 @@ var productWords = map[event.Kind]func(params) string{
 	event.ScheduleChanged: func(p params) string {
 		return "Stock schedule: " + spaced(p.get("every")) + p.with(" at ", "at") + p.with(" ", "cron") + p.with(", next run ", "next")
 	},
+	event.ScheduleFailed: func(p params) string {
+		return "Stock sync could not be started by its schedule" + p.with(": ", "detail") + p.with("; next attempt ", "next")
+	},
 }
 
 func runName(p params) string {

@@ -108,6 +108,8 @@ const (
 const (
 	// ScheduleChanged: every, at, cron, next.
 	ScheduleChanged Kind = "schedule.changed"
+	// ScheduleFailed: detail, next.
+	ScheduleFailed Kind = "schedule.failed"
 	// PaymentNew: method, title.
 	PaymentNew Kind = "payment.new"
 	// PaymentChanged: method, status, payment.
@@ -148,7 +150,7 @@ func Kinds() []Kind {
 		TaskOpened, TaskResolved,
 		PartnerFound, PartnerCreated, PartnerWarning,
 		RunStarted, RunAuthenticating, RunRetrieved, RunAwaiting, RunConfirmed, RunFinished,
-		StockUpdated, StockSkipped, StockFailed, ProductPushed, ProductNotPushed, ScheduleChanged,
+		StockUpdated, StockSkipped, StockFailed, ProductPushed, ProductNotPushed, ScheduleChanged, ScheduleFailed,
 		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BindingChanged, BlacklistChanged, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
 	}

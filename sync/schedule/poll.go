@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -30,16 +31,17 @@ func (s *Schedule) Poll(ctx context.Context, now time.Time) error {
 	for _, row := range rows {
 		due[row.Key] = row.Value
 	}
+	var failed error
 	for _, id := range shops {
 		key := pollKey + strconv.Itoa(id)
 		if at, err := time.Parse(time.RFC3339, due[key]); err == nil && now.Before(at) {
 			continue
 		}
 		if err := s.pollShop(ctx, id, key, due[key], now.Add(s.pollEvery)); err != nil {
-			return err
+			failed = errors.Join(failed, fmt.Errorf("poll shop %d: %w", id, err)) // The others are polled.
 		}
 	}
-	return nil
+	return failed
 }
 
 // pollShop claims a shop that is due and inserts its job, unless one waits: a

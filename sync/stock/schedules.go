@@ -102,10 +102,12 @@ func DefaultSchedule(ctx context.Context, s *store.Store, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("list the stock schedules: %w", err)
 	}
-	shops, err := s.Reader().Shop.Query().Where(shop.ConnectionIDNotNil(), shop.IDNotIn(planned...)).Order(shop.ByID()).All(ctx)
+	shops, err := s.Reader().Shop.Query().Where(shop.ConnectionIDNotNil(), shop.IDNotIn(planned...)).Order(shop.ByID()).
+		Select(shop.FieldID, shop.FieldTimezone).All(ctx)
 	if err != nil {
 		return fmt.Errorf("list the shops without a stock schedule: %w", err)
 	}
+	var failed error
 	for _, of := range shops {
 		err := s.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 			plan := timetable.Plan{Every: stockschedule.DefaultEvery}
@@ -116,11 +118,9 @@ func DefaultSchedule(ctx context.Context, s *store.Store, now time.Time) error {
 			}
 			return nil
 		})
-		if err != nil {
-			return err
-		}
+		failed = errors.Join(failed, err) // The others' is their own.
 	}
-	return nil
+	return failed
 }
 
 // Due are the schedules whose time has come.
@@ -156,4 +156,20 @@ func Claim(ctx context.Context, tx *store.Tx, row *ent.StockSchedule, now time.T
 		return nil, nil
 	}
 	return of, nil
+}
+
+// PutOff moves a schedule whose run could not be started to another moment, and
+// tells why; once, whatever number of replicas has tried.
+func PutOff(ctx context.Context, tx *store.Tx, log *event.Log, row *ent.StockSchedule, until time.Time, why error) error {
+	moved, err := tx.StockSchedule.Update().Where(stockschedule.ID(row.ID), stockschedule.NextRunAt(row.NextRunAt.UTC())).SetNextRunAt(until.UTC()).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("put the stock schedule of shop %d off: %w", row.ShopID, err)
+	}
+	if moved == 0 {
+		return nil
+	}
+	log.Add(ctx, tx, event.Event{Kind: event.ScheduleFailed, Level: event.Error, ShopID: row.ShopID, Params: map[string]string{
+		"detail": shortened(why.Error()), "next": until.UTC().Format(time.RFC3339),
+	}})
+	return nil
 }

@@ -35,6 +35,7 @@ export const eventKinds = [
   'product.pushed',
   'product.not_pushed',
   'schedule.changed',
+  'schedule.failed',
   'payment.new',
   'payment.changed',
   'article.changed',
