@@ -121,7 +121,7 @@ func (a *App) start(ctx context.Context) error {
 	a.sources.run(a.Registry.Watch)
 	a.sources.run(a.Orders.Sweep)
 	a.sources.run(a.Runs.Sweep)
-	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log, a.opts.PollEvery).WithStock(a.startStock).Run)
+	a.sources.run(schedule.New(a.Store, a.Jobs, a.Log, a.opts.PollEvery).WithStock(a.startStock).WithImports(a.startImport).Run)
 	return nil
 }
 
@@ -132,6 +132,11 @@ func (a *App) startStock(ctx context.Context, tx *store.Tx, of *ent.Shop) error 
 		return nil // It was turned off this moment.
 	}
 	return err
+}
+
+// startImport has the products of a shop read again whose night has come.
+func (a *App) startImport(ctx context.Context, tx *store.Tx, of *ent.Shop) error {
+	return a.Products.ImportAgain(ctx, tx, of.ID)
 }
 
 func (a *App) logDir() string { return filepath.Join(a.opts.DataDir, "logs") }

@@ -6,10 +6,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/kiwwwi/vasco/ent"
 	entevent "github.com/kiwwwi/vasco/ent/event"
+	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
@@ -257,6 +260,44 @@ func TestAShopThatFails(t *testing.T) {
 			if row := f.finish(f.start().ID); row.State != "FAILED" || row.Reason != c.reason || row.ReasonParams["detail"] == "" {
 				t.Errorf("%s: it ended as %s %s %v", key, row.State, row.Reason, row.ReasonParams)
 			}
+		}
+	})
+}
+
+// TestWhatNoHookToldIsImportedAgain: a refresh goes by what a product's own time
+// says, which a variation's change leaves as it is.
+func TestWhatNoHookToldIsImportedAgain(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := setup(t, s, nil)
+		again := func() []*ent.SyncRun {
+			must(t, s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error { return f.products.ImportAgain(ctx, tx, f.shopID) }))
+			open, err := s.Reader().SyncRun.Query().Where(syncrun.FinishedAtIsNil()).All(t.Context())
+			must(t, err)
+			return open
+		}
+		if open := again(); len(open) != 0 {
+			t.Fatalf("a shop that was never read is: %+v", open)
+		}
+		simple := f.fill(2)[0]
+		variable := f.woo.AddProduct("Majica", "MA", "", "20.00", nil)
+		variations, err := f.woo.AddVariations(variable, woosim.Option{Name: "rdeča", EAN: "3832222222221"})
+		must(t, err)
+		f.saved(variable, "Majica", store.Now().Add(-time.Hour))
+		f.imported()
+		must(t, f.woo.EditProduct(variations[0], func(p map[string]any) { p["sku"] = "MA-R" }))
+		must(t, f.woo.DeleteProduct(simple))
+		f.refresh()
+		if f.known(variations[0]).Sku == "MA-R" || f.known(simple).GoneAt != nil {
+			t.Fatal("a refresh has found them: this test is no longer needed")
+		}
+		open := again()
+		if len(open) != 1 {
+			t.Fatalf("%d imports are open", len(open))
+		}
+		f.finish(open[0].ID)
+		if got := f.known(variations[0]); got.Sku != "MA-R" || f.known(simple).GoneAt == nil {
+			t.Errorf("the variation is %q, the other gone at %v", got.Sku, f.known(simple).GoneAt)
 		}
 	})
 }

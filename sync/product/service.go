@@ -55,6 +55,17 @@ func (s *Service) StartImport(ctx context.Context, shopID int) (row *ent.SyncRun
 	return row, folded, err
 }
 
+// ImportAgain has all products of a shop read that was read before; the first
+// time is its first stock run's, or a person's.
+func (s *Service) ImportAgain(ctx context.Context, tx *store.Tx, shopID int) error {
+	imported, err := store.Meta(ctx, tx.Client, importedKey(shopID))
+	if err != nil || imported == "" {
+		return err
+	}
+	_, _, err = s.runs.Start(ctx, tx, run.Start{ShopID: shopID, Kind: run.Import})
+	return err
+}
+
 // ShopChanged starts an import when products may have other codes by a shop's
 // new rules, and when deliveries from one of its addresses were refused until now.
 func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *connection.Shop) (int, error) {
@@ -62,11 +73,7 @@ func (s *Service) ShopChanged(ctx context.Context, tx *store.Tx, before, after *
 	if !sources && codeRules(before.Settings) == codeRules(after.Settings) {
 		return 0, nil
 	}
-	if imported, err := store.Meta(ctx, tx.Client, importedKey(after.ID)); err != nil || imported == "" {
-		return 0, err // The first import is still to come.
-	}
-	_, _, err := s.runs.Start(ctx, tx, run.Start{ShopID: after.ID, Kind: run.Import})
-	return 0, err
+	return 0, s.ImportAgain(ctx, tx, after.ID)
 }
 
 // codeRules are what of a shop's settings decides which code a product has.

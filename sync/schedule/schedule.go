@@ -1,6 +1,6 @@
 // Package schedule does what no hook and no person asks for: reading what
-// hooks have missed, syncing stock when its time has come, and deleting what has
-// grown old.
+// hooks have missed, syncing stock when its time has come, reading products again
+// at night, and deleting what has grown old.
 package schedule
 
 import (
@@ -36,6 +36,8 @@ type Schedule struct {
 	pollEvery time.Duration
 	// startStock may be nil: then stock is synced by people alone.
 	startStock StartStock
+	// startImport may be nil: then products are read again by people alone.
+	startImport StartImport
 }
 
 // New makes a schedule. Shops are read every pollEvery; 0 is PollEvery.
@@ -72,6 +74,7 @@ func (s *Schedule) start(ctx context.Context) (gocron.Scheduler, error) {
 	}{
 		{"poll", min(pollTick, s.pollEvery), s.Poll},
 		{"stock", stockTick, s.Stock},
+		{"imports", importTick, s.Imports},
 		{"retention", retentionTick, s.DeleteOld},
 	} {
 		run := func() {
