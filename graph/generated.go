@@ -7788,14 +7788,14 @@ enum ProblemLevel {
 type Problem {
   "Opaque; the same cause has the same id. It is no Node."
   id: ID!
-  "A reason's code, or NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING."
+  "A reason's code, or NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, PRODUCTS_WITHOUT_CODE, PRODUCTS_SHARE_CODE, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING."
   code: String!
   level: ProblemLevel!
   params: [Param!]!
   "What has to be mended; see ` + "`" + `Reason.refId` + "`" + `."
   refId: ID
   shop: Shop
-  "Orders, or deliveries, that wait."
+  "Orders, deliveries or products that wait."
   count: Int!
   oldestAt: Time
   "The mutations that resolve it, the one that mends its cause first; empty where nothing here does."

@@ -347,14 +347,14 @@ type PreviewReport struct {
 type Problem struct {
 	// Opaque; the same cause has the same id. It is no Node.
 	ID string `json:"id"`
-	// A reason's code, or NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
+	// A reason's code, or NUMBERS_NOT_WRITTEN, READ_BACK_DIFFERS, PRODUCTS_WITHOUT_CODE, PRODUCTS_SHARE_CODE, DELIVERIES_REFUSED, FOREIGN_DELIVERIES, CONNECTION_UNREACHABLE, SHOP_UNREACHABLE, WEBHOOKS_MISSING.
 	Code   string       `json:"code"`
 	Level  ProblemLevel `json:"level"`
 	Params []*Param     `json:"params"`
 	// What has to be mended; see `Reason.refId`.
 	RefID *string   `json:"refId,omitempty"`
 	Shop  *ent.Shop `json:"shop,omitempty"`
-	// Orders, or deliveries, that wait.
+	// Orders, deliveries or products that wait.
 	Count    int        `json:"count"`
 	OldestAt *time.Time `json:"oldestAt,omitempty"`
 	// The mutations that resolve it, the one that mends its cause first; empty where nothing here does.

@@ -31,6 +31,11 @@ func (s *Service) List(ctx context.Context, shopID int) ([]Problem, error) {
 			all = append(all, p)
 		}
 	}
+	lacking, err := s.products(ctx, shops)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, lacking...)
 	q := &query{store: s.store, shopID: shopID}
 	for _, more := range []func(context.Context) ([]Problem, error){q.orders, q.held, q.notInVasco, q.unclassified, q.slow, q.differing, q.notWritten, q.foreign} {
 		some, err := more(ctx)

@@ -32,6 +32,11 @@ const (
 	NumbersNotWritten = "NUMBERS_NOT_WRITTEN"
 	// ForeignDeliveries: source. Signed deliveries came from another address.
 	ForeignDeliveries = "FOREIGN_DELIVERIES"
+	// ProductsWithoutCode: products of a shop whose stock is synced have no article.
+	ProductsWithoutCode = "PRODUCTS_WITHOUT_CODE"
+	// ProductsShareCode: products of such a shop have an article that others have
+	// too, and are no translations of each other.
+	ProductsShareCode = "PRODUCTS_SHARE_CODE"
 	// ConnectionUnreachable: connection.
 	ConnectionUnreachable = "CONNECTION_UNREACHABLE"
 	// ShopUnreachable: shop.
@@ -52,7 +57,7 @@ type Problem struct {
 	Ref string
 	// ShopID is 0 for what concerns several shops.
 	ShopID int
-	// Count is how many orders or deliveries wait; 0 where there is nothing to count.
+	// Count is how many orders, deliveries or products wait; 0 where there is nothing to count.
 	Count    int
 	OldestAt *time.Time
 	// Remedies are the API's mutations that resolve it.

@@ -36,6 +36,8 @@ var remedies = map[string][]string{
 	string(mapping.ArticleUnknown):     {"pushArticle", "setArticleMapping", "releaseProblem"},
 	ReadBackDiffers:                    {"setRounding", "syncOrder"},
 	NumbersNotWritten:                  {"testShop", "updateShop"},
+	ProductsWithoutCode:                {"setArticleMapping", "excludeFromStock"},
+	ProductsShareCode:                  {"setArticleMapping", "excludeFromStock"},
 	ForeignDeliveries:                  {"acceptAddress", "registerWebhooks"},
 	ConnectionUnreachable:              {"testVascoConnection", "updateVascoConnection"},
 	ShopUnreachable:                    {"testShop", "updateShop"},

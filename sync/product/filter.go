@@ -1,10 +1,12 @@
 package product
 
 import (
+	"context"
 	"fmt"
 
 	entsql "entgo.io/ent/dialect/sql"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/predicate"
 	"github.com/kiwwwi/vasco/ent/product"
 )
@@ -18,7 +20,8 @@ type Filter struct {
 	StockReason string
 	PushStates  []product.PushState
 	// MissingEAN are those that need an article and have none, Duplicate those
-	// whose article another one has too.
+	// whose article another one has too. A product that a person keeps out of
+	// stock runs needs none.
 	MissingEAN, Duplicate bool
 	Gone                  *bool
 }
@@ -44,7 +47,7 @@ func (f Filter) Predicates() []predicate.Product {
 		all = append(all, product.PushStateIn(f.PushStates...))
 	}
 	if f.MissingEAN {
-		all = append(all, product.Code(""), product.TypeNotIn(withoutArticle...), product.GoneAtIsNil())
+		all = append(all, product.Code(""), product.TypeNotIn(withoutArticle...), product.GoneAtIsNil(), product.StockExcluded(false))
 	}
 	if f.Duplicate {
 		all = append(all, duplicated)
@@ -68,13 +71,36 @@ func duplicated(s *entsql.Selector) {
 	other := entsql.Dialect(s.Dialect()).Table(product.Table).As("other")
 	s.Where(entsql.And(
 		entsql.NEQ(s.C(product.FieldCode), ""), entsql.IsNull(s.C(product.FieldGoneAt)), entsql.NotIn(s.C(product.FieldType), anyOf(withoutArticle)...),
+		entsql.IsFalse(s.C(product.FieldStockExcluded)),
 		entsql.Exists(entsql.Dialect(s.Dialect()).Select(other.C(product.FieldID)).From(other).Where(entsql.And(
 			entsql.ColumnsEQ(other.C(product.FieldShopID), s.C(product.FieldShopID)),
 			entsql.ColumnsEQ(other.C(product.FieldCode), s.C(product.FieldCode)),
 			entsql.IsNull(other.C(product.FieldGoneAt)), entsql.NotIn(other.C(product.FieldType), anyOf(withoutArticle)...),
+			entsql.IsFalse(other.C(product.FieldStockExcluded)),
 			entsql.ExprP(original(other.C)+" <> "+original(s.C)),
 		))),
 	))
+}
+
+// Lacking counts the products of a shop that need an article and have none, and
+// those whose article another one has too: as a filter shows them.
+func Lacking(ctx context.Context, client *ent.Client, shopID int) (without, shared int, err error) {
+	without, err = client.Product.Query().Where(Filter{ShopID: shopID, MissingEAN: true}.Predicates()...).Count(ctx)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count the products of shop %d without an article: %w", shopID, err)
+	}
+	// The index alone tells which articles several have; only those are looked at.
+	several := func(s *entsql.Selector) {
+		of := entsql.Dialect(s.Dialect()).Table(product.Table).As("several")
+		s.Where(entsql.In(s.C(product.FieldCode), entsql.Dialect(s.Dialect()).Select(of.C(product.FieldCode)).From(of).
+			Where(entsql.And(entsql.EQ(of.C(product.FieldShopID), shopID), entsql.NEQ(of.C(product.FieldCode), ""))).
+			GroupBy(of.C(product.FieldCode)).Having(entsql.ExprP("count(*) > 1"))))
+	}
+	shared, err = client.Product.Query().Where(append(Filter{ShopID: shopID, Duplicate: true}.Predicates(), several)...).Count(ctx)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count the products of shop %d that share an article: %w", shopID, err)
+	}
+	return without, shared, nil
 }
 
 // original is the shop's id of the product that one is a translation of, or its own.

@@ -62,6 +62,13 @@ export function MendLink({ code, refId, shopKey, method, size = 'sm' }: Props) {
           {t('mend.articles')}
         </ButtonLink>
       )
+    case 'PRODUCTS_WITHOUT_CODE':
+    case 'PRODUCTS_SHARE_CODE':
+      return (
+        <ButtonLink size={size} to="/products" search={{ shop: shopKey, view: code === 'PRODUCTS_SHARE_CODE' ? 'duplicates' : 'missing' }}>
+          {t('mend.products')}
+        </ButtonLink>
+      )
     case 'BLACKLISTED':
       return (
         <ButtonLink size={size} to="/blacklist" search={{ shop: shopKey }}>

@@ -47,6 +47,19 @@ test('a problem says its cause and leads to what mends it', async () => {
   await waitFor(() => expect(address()).toBe('/payments?shop=demo#summit'))
 })
 
+test.each([
+  ['PRODUCTS_WITHOUT_CODE', /have no article code/, 'missing'],
+  ['PRODUCTS_SHARE_CODE', /share an article code/, 'duplicates'],
+])('%s leads to its products', async (code, words, view) => {
+  const vasco = new FakeVasco()
+  vasco.dashboard = aDashboard({ problems: [problem(code, {})] })
+  open('/', vasco)
+  expect(await screen.findByText(words)).toBeVisible()
+  expect(screen.getByText('3 products')).toBeVisible()
+  expect(screen.queryByRole('link', { name: 'Show the orders' })).toBeNull()
+  expect(screen.getByRole('link', { name: 'Show the products' })).toHaveAttribute('href', `/products?shop=demo&view=${view}`)
+})
+
 test('orders that get nowhere are shown on their way', async () => {
   const vasco = new FakeVasco()
   vasco.dashboard = aDashboard({ problems: [problem('OUT_OF_TIME', {})] })

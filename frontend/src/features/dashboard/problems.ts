@@ -1,11 +1,26 @@
 import type { OrderState } from '@/gql/graphql'
 import type { Problem } from './api/dashboard'
 
-const notOfOrders = ['NUMBERS_NOT_WRITTEN', 'DELIVERIES_REFUSED', 'FOREIGN_DELIVERIES', 'CONNECTION_UNREACHABLE', 'SHOP_UNREACHABLE', 'WEBHOOKS_MISSING']
+const ofProducts = ['PRODUCTS_WITHOUT_CODE', 'PRODUCTS_SHARE_CODE']
+const notOfOrders = [
+  ...ofProducts,
+  'NUMBERS_NOT_WRITTEN',
+  'DELIVERIES_REFUSED',
+  'FOREIGN_DELIVERIES',
+  'CONNECTION_UNREACHABLE',
+  'SHOP_UNREACHABLE',
+  'WEBHOOKS_MISSING',
+]
 
 /** Whether a problem is its orders' to mend; the others concern a shop or a connection. */
 export function isOfOrders(code: string): boolean {
   return !notOfOrders.includes(code)
+}
+
+/** What a problem counts, as the words name it. */
+export function countedBy(code: string): 'deliveries' | 'products' | 'orders' {
+  if (code === 'FOREIGN_DELIVERIES') return 'deliveries'
+  return ofProducts.includes(code) ? 'products' : 'orders'
 }
 
 /** Causes that no page of ours mends: after that was done elsewhere the orders have to be asked for again. */

@@ -21,7 +21,7 @@ const reasons = [
   ...constants('sync/order/reason.go', /^(Reason|Skipped)/),
 ]
 const kinds = constants('sync/event/kind.go', /./)
-const problems = constants('sync/problem/problem.go', /^(NotInVasco|Numbers|Foreign|Connection|Shop|Webhooks)/)
+const problems = constants('sync/problem/problem.go', /^(NotInVasco|Numbers|Products|Foreign|Connection|Shop|Webhooks)/)
 const runReasons = ['sync/run/run.go', 'sync/stock/reason.go', 'sync/product/reason.go'].flatMap((file) => constants(file, /^Reason/))
 const findings = constants('sync/connection/codes.go', /^Found/)
 const notes = constants('sync/inbox/inbox.go', /^Note/)

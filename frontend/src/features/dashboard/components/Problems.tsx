@@ -8,7 +8,7 @@ import { Notice } from '@/components/Notice'
 import { Panel } from '@/components/Panel'
 import type { Problem } from '@/features/dashboard/api/dashboard'
 import { useSendAgain } from '@/features/dashboard/api/sendAgain'
-import { isOfOrders, ordersOf } from '@/features/dashboard/problems'
+import { countedBy, isOfOrders, ordersOf } from '@/features/dashboard/problems'
 import { useWords } from '@/lib/words/useWords'
 import { paramsOf } from '@/lib/words/params'
 import { AcceptAddress } from './AcceptAddress'
@@ -53,7 +53,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
         </p>
         <p className={classes.extent}>
           {shop && <span>{shop.name}</span>}
-          {count > 0 && <span>{t(code === 'FOREIGN_DELIVERIES' ? 'problems.deliveries' : 'problems.orders', { count })}</span>}
+          {count > 0 && <span>{t(`problems.${countedBy(code)}`, { count })}</span>}
           {oldestAt && (
             <span>
               {t('problems.oldest')} <Ago at={oldestAt} />
