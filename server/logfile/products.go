@@ -150,6 +150,7 @@ var productReasons = joined(
 		stock.ReasonNoStockType: func(p params) string { return "a product of type " + p.get("type") + " has no stock of its own" },
 		stock.ReasonVirtual:     plain("it is virtual"),
 		stock.ReasonExcluded:    plain("excluded by a person"),
+		stock.ReasonTypeChanged: plain("the shop has just made another type of product of it"),
 		stock.ReasonProductGone: plain("the shop does not have it any more"),
 		stock.ReasonShopRefused: detailed("the shop refused the stock"),
 		stock.ReasonShopIgnored: func(p params) string { return "the shop ignored the stock" + p.between(", it has ", "found", "") },
@@ -158,6 +159,7 @@ var productReasons = joined(
 		},
 		product.ReasonPriceMissing: plain("it has no regular price"),
 		product.ReasonVariable:     plain("its variations are the articles"),
+		product.ReasonShared:       plain("another product has the same article"),
 		product.ReasonRefused: func(p params) string {
 			fields := rest(p, "run", "reason", "sku", "name", "product", "detail", "status", "code")
 			if fields != "" {
