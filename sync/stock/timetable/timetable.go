@@ -1,7 +1,7 @@
 // Package timetable says when a shop's stock is synced by itself, by the clock
 // on the shop's wall. On the two days a year that clock jumps: what falls into
 // the hour that is left out happens at its end, and what falls into the hour that
-// comes twice happens the first time.
+// comes twice happens the first time, unless every hour is meant.
 package timetable
 
 import (
@@ -106,9 +106,20 @@ func (p Plan) Next(after time.Time, zone *time.Location) (next time.Time, ok boo
 		if err != nil {
 			return time.Time{}, false
 		}
+		if p.isEveryHour() {
+			// As with quarters: the parser's own walk goes through both hours of the same name.
+			next = schedule.Next(after.In(zone)).UTC()
+			return next, next.After(after)
+		}
 		return p.next(after, zone, schedule.Next)
 	}
 	return time.Time{}, false
+}
+
+// isEveryHour tells of a cron expression that names minutes and no hours.
+func (p Plan) isEveryHour() bool {
+	fields := strings.Fields(p.Cron)
+	return len(fields) > 1 && (fields[1] == "*" || fields[1] == "?")
 }
 
 // nextQuarter is the next whole part of an hour by the wall's clock. Hours are
