@@ -28,6 +28,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/stockschedule"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/task"
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
@@ -971,21 +972,24 @@ type ComplexityRoot struct {
 	}
 
 	VascoConnection struct {
-		BaseURL          func(childComplexity int) int
-		Concurrency      func(childComplexity int) int
-		CreatedAt        func(childComplexity int) int
-		ID               func(childComplexity int) int
-		Name             func(childComplexity int) int
-		OpeningHours     func(childComplexity int) int
-		Profile          func(childComplexity int) int
-		ProfileOverrides func(childComplexity int) int
-		SearchProvenAt   func(childComplexity int) int
-		SettleSeconds    func(childComplexity int) int
-		Shops            func(childComplexity int) int
-		TaxNumber        func(childComplexity int) int
-		UnreachableSince func(childComplexity int) int
-		UpdatedAt        func(childComplexity int) int
-		Username         func(childComplexity int) int
+		BaseURL           func(childComplexity int) int
+		Concurrency       func(childComplexity int) int
+		CreatedAt         func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Name              func(childComplexity int) int
+		OpeningHours      func(childComplexity int) int
+		Profile           func(childComplexity int) int
+		ProfileOverrides  func(childComplexity int) int
+		SearchProvenAt    func(childComplexity int) int
+		SettleSeconds     func(childComplexity int) int
+		Shops             func(childComplexity int) int
+		StockRead         func(childComplexity int) int
+		StockReadOverride func(childComplexity int) int
+		StockZeros        func(childComplexity int) int
+		TaxNumber         func(childComplexity int) int
+		UnreachableSince  func(childComplexity int) int
+		UpdatedAt         func(childComplexity int) int
+		Username          func(childComplexity int) int
 	}
 
 	VascoConnectionPayload struct {
@@ -5378,6 +5382,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VascoConnection.Shops(childComplexity), true
+	case "VascoConnection.stockRead":
+		if e.ComplexityRoot.VascoConnection.StockRead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VascoConnection.StockRead(childComplexity), true
+	case "VascoConnection.stockReadOverride":
+		if e.ComplexityRoot.VascoConnection.StockReadOverride == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VascoConnection.StockReadOverride(childComplexity), true
+	case "VascoConnection.stockZeros":
+		if e.ComplexityRoot.VascoConnection.StockZeros == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VascoConnection.StockZeros(childComplexity), true
 	case "VascoConnection.taxNumber":
 		if e.ComplexityRoot.VascoConnection.TaxNumber == nil {
 			break
@@ -6303,12 +6325,38 @@ type VascoConnection implements Node {
   settleSeconds: Int!
   "When VASCO is expected to answer, as schema.org writes openingHours (` + "`" + `Mo-Fr 07:00-17:00; Sa 08:00-12:00` + "`" + `), in Slovenian time. Outside of it, it may be away without being a problem; empty is always."
   openingHours: String!
+  "How the stock list is read, as the connection test chose."
+  stockRead: StockReading!
+  "How a person wants it read, whatever the test chose; null is as the test chose."
+  stockReadOverride: StockReading
+  "What a row that is missing in the stock list means, as the connection test saw it."
+  stockZeros: StockZeros!
   "When an order was first found by its shop number: from then on a lost answer can be searched for."
   searchProvenAt: Time
   unreachableSince: Time
   shops: [Shop!]!
   createdAt: Time!
   updatedAt: Time!
+}
+
+"How VASCO's stock list is read."
+enum StockReading {
+  "As a whole."
+  ALL
+  "By lists of codes, where the whole is too long."
+  CODES
+}
+
+"What a row that is missing in VASCO's stock list means."
+enum StockZeros {
+  "Nobody knows."
+  UNKNOWN
+  "The article has none: rows without stock are left out."
+  OMITTED
+  "Rows without stock are there: an article without any row is unknown, one without a row in a warehouse is not kept there."
+  RETURNED
+  "Each article has a row in each warehouse: whichever is missing is unknown."
+  EVERYWHERE
 }
 
 input CreateShopInput {
@@ -6568,6 +6616,8 @@ input UpdateVascoConnectionInput {
   concurrency: Int
   settleSeconds: Int
   openingHours: String
+  "Null is as the connection test chose; left out, it stays."
+  stockReadOverride: StockReading
   "A shop that is to use this connection from now on."
   shopId: ID
 }
@@ -9490,6 +9540,12 @@ func (ec *executionContext) childFields_VascoConnection(ctx context.Context, fie
 		return ec.fieldContext_VascoConnection_settleSeconds(ctx, field)
 	case "openingHours":
 		return ec.fieldContext_VascoConnection_openingHours(ctx, field)
+	case "stockRead":
+		return ec.fieldContext_VascoConnection_stockRead(ctx, field)
+	case "stockReadOverride":
+		return ec.fieldContext_VascoConnection_stockReadOverride(ctx, field)
+	case "stockZeros":
+		return ec.fieldContext_VascoConnection_stockZeros(ctx, field)
 	case "searchProvenAt":
 		return ec.fieldContext_VascoConnection_searchProvenAt(ctx, field)
 	case "unreachableSince":
@@ -28195,6 +28251,75 @@ func (ec *executionContext) fieldContext_VascoConnection_openingHours(_ context.
 	return graphql.NewScalarFieldContext("VascoConnection", field, false, false, "String")
 }
 
+func (ec *executionContext) _VascoConnection_stockRead(ctx context.Context, field graphql.CollectedField, obj *ent.VascoConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VascoConnection_stockRead(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StockRead, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vascoconnection.StockRead) graphql.Marshaler {
+			return ec.marshalNStockReading2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockRead(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VascoConnection_stockRead(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VascoConnection", field, false, false, "StockReading")
+}
+
+func (ec *executionContext) _VascoConnection_stockReadOverride(ctx context.Context, field graphql.CollectedField, obj *ent.VascoConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VascoConnection_stockReadOverride(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StockReadOverride, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vascoconnection.StockReadOverride) graphql.Marshaler {
+			return ec.marshalOStockReading2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockReadOverride(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VascoConnection_stockReadOverride(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VascoConnection", field, false, false, "StockReading")
+}
+
+func (ec *executionContext) _VascoConnection_stockZeros(ctx context.Context, field graphql.CollectedField, obj *ent.VascoConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VascoConnection_stockZeros(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StockZeros, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vascoconnection.StockZeros) graphql.Marshaler {
+			return ec.marshalNStockZeros2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockZeros(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VascoConnection_stockZeros(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VascoConnection", field, false, false, "StockZeros")
+}
+
 func (ec *executionContext) _VascoConnection_searchProvenAt(ctx context.Context, field graphql.CollectedField, obj *ent.VascoConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32513,7 +32638,7 @@ func (ec *executionContext) unmarshalInputUpdateVascoConnectionInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "name", "baseUrl", "username", "password", "taxNumber", "profile", "profileOverrides", "concurrency", "settleSeconds", "openingHours", "shopId"}
+	fieldsInOrder := [...]string{"id", "name", "baseUrl", "username", "password", "taxNumber", "profile", "profileOverrides", "concurrency", "settleSeconds", "openingHours", "stockReadOverride", "shopId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -32597,6 +32722,13 @@ func (ec *executionContext) unmarshalInputUpdateVascoConnectionInput(ctx context
 				return it, err
 			}
 			it.OpeningHours = data
+		case "stockReadOverride":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stockReadOverride"))
+			data, err := ec.unmarshalOStockReading2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockReadOverride(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StockReadOverride = graphql.OmittableOf(data)
 		case "shopId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
@@ -38894,6 +39026,21 @@ func (ec *executionContext) _VascoConnection(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "stockRead":
+			out.Values[i] = ec._VascoConnection_stockRead(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "stockReadOverride":
+			out.Values[i] = ec._VascoConnection_stockReadOverride(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "stockZeros":
+			out.Values[i] = ec._VascoConnection_stockZeros(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "searchProvenAt":
 			out.Values[i] = ec._VascoConnection_searchProvenAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -41147,6 +41294,16 @@ func (ec *executionContext) marshalNStatusRule2ᚖgithubᚗcomᚋkiwwwiᚋvasco�
 	return ec._StatusRule(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNStockReading2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockRead(ctx context.Context, v any) (vascoconnection.StockRead, error) {
+	var res vascoconnection.StockRead
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStockReading2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockRead(ctx context.Context, sel ast.SelectionSet, v vascoconnection.StockRead) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNStockSchedule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSchedule(ctx context.Context, sel ast.SelectionSet, v *model.StockSchedule) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "StockSchedule!")
@@ -41178,6 +41335,16 @@ func (ec *executionContext) unmarshalNStockState2githubᚗcomᚋkiwwwiᚋvasco�
 }
 
 func (ec *executionContext) marshalNStockState2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋproductᚐStockState(ctx context.Context, sel ast.SelectionSet, v product.StockState) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNStockZeros2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockZeros(ctx context.Context, v any) (vascoconnection.StockZeros, error) {
+	var res vascoconnection.StockZeros
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStockZeros2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockZeros(ctx context.Context, sel ast.SelectionSet, v vascoconnection.StockZeros) graphql.Marshaler {
 	return v
 }
 
@@ -42658,6 +42825,22 @@ func (ec *executionContext) unmarshalOShopSettingsInput2ᚖgithubᚗcomᚋkiwwwi
 	}
 	res, err := ec.unmarshalInputShopSettingsInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOStockReading2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockReadOverride(ctx context.Context, v any) (*vascoconnection.StockReadOverride, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(vascoconnection.StockReadOverride)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOStockReading2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚋvascoconnectionᚐStockReadOverride(ctx context.Context, sel ast.SelectionSet, v *vascoconnection.StockReadOverride) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOStockSettingsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSettingsInput(ctx context.Context, v any) (*model.StockSettingsInput, error) {

@@ -38,7 +38,8 @@ func newVasco(in model.UpdateVascoConnectionInput, shopID int) connection.NewVas
 	return connection.NewVasco{
 		Name: valueOf(in.Name), BaseURL: valueOf(in.BaseURL), Username: valueOf(in.Username), Password: valueOf(in.Password),
 		TaxNumber: valueOf(in.TaxNumber), Profile: valueOf(in.Profile), ProfileOverrides: in.ProfileOverrides,
-		Concurrency: valueOf(in.Concurrency), SettleSeconds: valueOf(in.SettleSeconds), OpeningHours: valueOf(in.OpeningHours), ShopID: shopID,
+		Concurrency: valueOf(in.Concurrency), SettleSeconds: valueOf(in.SettleSeconds), OpeningHours: valueOf(in.OpeningHours),
+		StockRead: in.StockReadOverride.Value(), ShopID: shopID,
 	}
 }
 
@@ -46,6 +47,9 @@ func vascoChange(in model.UpdateVascoConnectionInput, shopID int) connection.Vas
 	change := connection.VascoChange{
 		Name: in.Name, BaseURL: in.BaseURL, Username: in.Username, Password: in.Password, TaxNumber: in.TaxNumber,
 		Profile: in.Profile, Concurrency: in.Concurrency, SettleSeconds: in.SettleSeconds, OpeningHours: in.OpeningHours,
+	}
+	if read, given := in.StockReadOverride.ValueOK(); given {
+		change.StockRead = &read
 	}
 	if in.ProfileOverrides != nil {
 		change.ProfileOverrides = &in.ProfileOverrides

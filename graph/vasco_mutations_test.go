@@ -12,7 +12,7 @@ import (
 
 const (
 	updateVasco = `mutation($in: UpdateVascoConnectionInput!) { r: updateVascoConnection(input: $in) { connection { id name baseUrl username taxNumber profile
- profileOverrides concurrency settleSeconds openingHours searchProvenAt unreachableSince shops { key } } releasedOrders userErrors { field code message } } }`
+ profileOverrides concurrency settleSeconds openingHours stockRead stockReadOverride stockZeros searchProvenAt unreachableSince shops { key } } releasedOrders userErrors { field code message } } }`
 	testVasco = `mutation($id: ID!) { r: testVascoConnection(id: $id) { ok findings { code level params { name value } } proposedProfile connection { name }
  userErrors { field code message } } }`
 )
@@ -58,6 +58,20 @@ func TestVascoMutations(t *testing.T) {
 		a.want(got, 7, "r", "connection", "settleSeconds")
 		a.want(got, "Mo-Fr 07:00-17:00", "r", "connection", "openingHours")
 		a.want(got, map[string]any{"partnerNameLimit": 30}, "r", "connection", "profileOverrides")
+		for _, c := range []struct {
+			change vars
+			want   any
+		}{
+			{input("id", id, "stockReadOverride", "CODES"), "CODES"},
+			{input("id", id, "name", "The books"), "CODES"}, // Left out, it stays.
+			{input("id", id, "stockReadOverride", nil), nil},
+		} {
+			got = a.data(updateVasco, c.change)
+			a.want(got, []any{}, "r", "userErrors")
+			a.want(got, c.want, "r", "connection", "stockReadOverride")
+			a.want(got, "ALL", "r", "connection", "stockRead")
+			a.want(got, "UNKNOWN", "r", "connection", "stockZeros")
+		}
 		report = a.data(testVasco, vars{"id": id})
 		a.want(report, false, "r", "ok")
 		if !strings.Contains(compact(t, report), `"LOGIN_REFUSED"`) {

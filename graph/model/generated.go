@@ -23,6 +23,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/runitem"
 	"github.com/kiwwwi/vasco/ent/stockschedule"
 	"github.com/kiwwwi/vasco/ent/task"
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 )
@@ -1011,6 +1012,8 @@ type UpdateVascoConnectionInput struct {
 	Concurrency      *int            `json:"concurrency,omitempty"`
 	SettleSeconds    *int            `json:"settleSeconds,omitempty"`
 	OpeningHours     *string         `json:"openingHours,omitempty"`
+	// Null is as the connection test chose; left out, it stays.
+	StockReadOverride graphql.Omittable[*vascoconnection.StockReadOverride] `json:"stockReadOverride,omitempty"`
 	// A shop that is to use this connection from now on.
 	ShopID *string `json:"shopId,omitempty"`
 }

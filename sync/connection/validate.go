@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/connection/hours"
 	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/woo"
@@ -70,6 +71,8 @@ type vascoRow struct {
 	overrides                                             []byte
 	concurrency, settleSeconds                            int
 	openingHours                                          string
+	// stockRead is how a person wants the stock list read; nil is as the test chose.
+	stockRead *vascoconnection.StockReadOverride
 }
 
 // connection checks everything about a VASCO connection.
@@ -92,6 +95,7 @@ func (c *checks) connection(v vascoRow) {
 	c.text("openingHours", v.openingHours, maxHours, false)
 	_, err := hours.Parse(v.openingHours)
 	c.thatf(err == nil, "openingHours", CodeInvalid, "%v", err)
+	c.thatf(v.stockRead == nil || vascoconnection.StockReadOverrideValidator(*v.stockRead) == nil, "stockReadOverride", CodeInvalid, "it is ALL or CODES")
 	c.thatf(v.settleSeconds >= 1 && v.settleSeconds <= maxSettle, "settleSeconds", CodeInvalid, "it is 1 to %d seconds", maxSettle)
 }
 

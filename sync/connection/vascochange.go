@@ -8,6 +8,7 @@ import (
 
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/shop"
+	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -21,6 +22,8 @@ type NewVasco struct {
 	Concurrency, SettleSeconds                   int
 	// OpeningHours are when VASCO is expected to answer, see package hours.
 	OpeningHours string
+	// StockRead is how the stock list is to be read; nil is as the test chooses.
+	StockRead *vascoconnection.StockReadOverride
 	// ShopID is a shop that is to use it from now on; 0 is none.
 	ShopID int
 }
@@ -32,6 +35,8 @@ type VascoChange struct {
 	ProfileOverrides                             *json.RawMessage
 	Concurrency, SettleSeconds                   *int
 	OpeningHours                                 *string
+	// StockRead is how the stock list is to be read; a nil in it is as the test chose.
+	StockRead **vascoconnection.StockReadOverride
 	// ShopID is a shop that is to use it from now on.
 	ShopID *int
 	// rounding replaces that of the profile's overrides, which stay otherwise; empty is as it was.
@@ -57,6 +62,7 @@ func (r *Registry) ConnectVasco(ctx context.Context, in NewVasco) (made *Vasco, 
 	wanted := vascoRow{
 		name: in.Name, baseURL: trimURL(in.BaseURL), username: in.Username, password: in.Password, taxNumber: strings.TrimSpace(in.TaxNumber),
 		profile: in.Profile, overrides: in.ProfileOverrides, concurrency: in.Concurrency, settleSeconds: in.SettleSeconds, openingHours: strings.TrimSpace(in.OpeningHours),
+		stockRead: in.StockRead,
 	}
 	if wanted.profile == "" {
 		wanted.profile = defaultProfile
@@ -99,7 +105,8 @@ func (r *Registry) insertVasco(ctx context.Context, tx *store.Tx, wanted vascoRo
 	}
 	create := tx.VascoConnection.Create().SetName(wanted.name).SetBaseURL(wanted.baseURL).SetUsername(wanted.username).
 		SetPassword(password).SetTaxNumber(wanted.taxNumber).SetProfile(wanted.profile).
-		SetConcurrency(wanted.concurrency).SetSettleSeconds(wanted.settleSeconds).SetOpeningHours(wanted.openingHours)
+		SetConcurrency(wanted.concurrency).SetSettleSeconds(wanted.settleSeconds).SetOpeningHours(wanted.openingHours).
+		SetNillableStockReadOverride(wanted.stockRead)
 	if len(wanted.overrides) > 0 {
 		create.SetProfileOverrides(wanted.overrides)
 	}

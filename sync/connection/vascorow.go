@@ -17,6 +17,7 @@ func (r *Registry) storedVasco(row *ent.VascoConnection) (vascoRow, error) {
 	return vascoRow{
 		name: row.Name, baseURL: row.BaseURL, username: row.Username, password: password, taxNumber: row.TaxNumber,
 		profile: row.Profile, overrides: row.ProfileOverrides, concurrency: row.Concurrency, settleSeconds: row.SettleSeconds, openingHours: row.OpeningHours,
+		stockRead: row.StockReadOverride,
 	}, err
 }
 
@@ -34,6 +35,9 @@ func (c VascoChange) applied(v vascoRow) vascoRow {
 	set(&v.concurrency, c.Concurrency)
 	set(&v.settleSeconds, c.SettleSeconds)
 	set(&v.openingHours, c.OpeningHours)
+	if c.StockRead != nil {
+		v.stockRead = *c.StockRead
+	}
 	v.openingHours = strings.TrimSpace(v.openingHours)
 	v.baseURL = trimURL(v.baseURL)
 	return v
@@ -56,6 +60,7 @@ func (v vascoRow) differences(after vascoRow) []string {
 		{"concurrency", v.concurrency == after.concurrency},
 		{"settleSeconds", v.settleSeconds == after.settleSeconds},
 		{"openingHours", v.openingHours == after.openingHours},
+		{"stockReadOverride", (v.stockRead == nil) == (after.stockRead == nil) && (v.stockRead == nil || *v.stockRead == *after.stockRead)},
 	} {
 		if !f.same {
 			all = append(all, f.name)
@@ -72,6 +77,11 @@ func (r *Registry) saveVasco(ctx context.Context, tx *store.Tx, row *ent.VascoCo
 	update := tx.VascoConnection.UpdateOne(row).SetName(after.name).SetBaseURL(after.baseURL).SetUsername(after.username).
 		SetPassword(password).SetTaxNumber(after.taxNumber).SetProfile(after.profile).
 		SetConcurrency(after.concurrency).SetSettleSeconds(after.settleSeconds).SetOpeningHours(after.openingHours)
+	if after.stockRead == nil {
+		update.ClearStockReadOverride()
+	} else {
+		update.SetStockReadOverride(*after.stockRead)
+	}
 	if len(bytes.TrimSpace(after.overrides)) == 0 || string(after.overrides) == "null" {
 		update.ClearProfileOverrides()
 	} else {

@@ -8,6 +8,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/stockread"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
@@ -126,6 +127,32 @@ func TestReadingByLists(t *testing.T) {
 			t.Errorf("the run: %+v", row)
 		}
 		f.has("B", 0)
+	})
+}
+
+// TestHowTheStockIsRead is as the connection's test chose, unless a person wants it
+// otherwise. What only the whole list tells shows how it was.
+func TestHowTheStockIsRead(t *testing.T) {
+	t.Parallel()
+	each(t, unguarded(nil), func(f *fixture) {
+		f.sell(goods{"A", "9,5", 5, "", "7"}, goods{"B", "2", 5, "", "7"})
+		byLists, atOnce := vascoconnection.StockReadOverrideCODES, vascoconnection.StockReadOverrideALL
+		wanted := func(how *vascoconnection.StockReadOverride) {
+			_, _, err := f.Registry.UpdateVasco(t.Context(), f.Shop().ConnectionID, connection.VascoChange{StockRead: &how})
+			f.must(err)
+		}
+		wanted(&byLists)
+		f.first()
+		f.has("A", 5)
+		f.has("B", 7)
+		f.byLists()
+		wanted(&atOnce)
+		f.run(false)
+		f.has("A", 7)
+		wanted(nil)
+		f.inVasco(goods{"A", "9,5", 0, "", "8"})
+		f.run(false)
+		f.has("A", 7)
 	})
 }
 

@@ -57,6 +57,9 @@ test('overrides travel as JSON, and none at all takes them away', () => {
   expect(changeOf(before, form)).toEqual({ id: 'c' })
   expect(changeOf(before, { ...form, profileOverrides: '' })).toEqual({ id: 'c', profileOverrides: {} })
   expect(changeOf(before, { ...form, profileOverrides: '{"dateTime": false}' })).toEqual({ id: 'c', profileOverrides: { dateTime: false } })
+  expect(changeOf(before, { ...form, stockReadOverride: 'CODES' })).toEqual({ id: 'c', stockReadOverride: 'CODES' })
+  const byCodes = { ...before, stockReadOverride: 'CODES' as const }
+  expect(changeOf(byCodes, { ...connectionForm(byCodes), stockReadOverride: '' })).toEqual({ id: 'c', stockReadOverride: null })
 })
 
 const connectionDetail = {
@@ -70,6 +73,9 @@ const connectionDetail = {
   concurrency: 4,
   settleSeconds: 120,
   openingHours: '',
+  stockRead: 'ALL' as const,
+  stockReadOverride: null,
+  stockZeros: 'UNKNOWN' as const,
   searchProvenAt: null,
   unreachableSince: null,
   shops: [],

@@ -1,4 +1,4 @@
-import type { UpdateVascoConnectionInput } from '@/gql/graphql'
+import type { StockReading, UpdateVascoConnectionInput } from '@/gql/graphql'
 import type { ConnectionDetail } from './api/connections'
 
 /** The connection's form. The password is never read back: left empty it stays. */
@@ -14,6 +14,8 @@ export type ConnectionForm = {
   concurrency: number
   settleSeconds: number
   openingHours: string
+  /** How the stock list is read; empty is as the test chose. */
+  stockReadOverride: StockReading | ''
 }
 
 export const connectionFields = [
@@ -27,6 +29,7 @@ export const connectionFields = [
   'concurrency',
   'settleSeconds',
   'openingHours',
+  'stockReadOverride',
 ] as const
 
 export const profiles = ['kiwwwi', 'fa']
@@ -42,6 +45,7 @@ export const newConnection: ConnectionForm = {
   concurrency: 4,
   settleSeconds: 120,
   openingHours: '',
+  stockReadOverride: '',
 }
 
 export function connectionForm(connection: ConnectionDetail): ConnectionForm {
@@ -57,6 +61,7 @@ export function connectionForm(connection: ConnectionDetail): ConnectionForm {
     concurrency: connection.concurrency,
     settleSeconds: connection.settleSeconds,
     openingHours: connection.openingHours,
+    stockReadOverride: connection.stockReadOverride ?? '',
   }
 }
 
@@ -79,6 +84,7 @@ export function changeOf(connection: ConnectionDetail | null, form: ConnectionFo
   const changed = connectionFields.filter((field) => form[field] !== (before?.[field] ?? ''))
   const values: UpdateVascoConnectionInput = {
     ...form,
+    stockReadOverride: form.stockReadOverride === '' ? null : form.stockReadOverride,
     profileOverrides: form.profileOverrides.trim() === '' ? {} : (JSON.parse(form.profileOverrides) as unknown),
   }
   return { id: connection?.id, ...Object.fromEntries(changed.map((field) => [field, values[field]])) }

@@ -15,6 +15,9 @@ export const connectionDetail = graphql(`
     concurrency
     settleSeconds
     openingHours
+    stockRead
+    stockReadOverride
+    stockZeros
     searchProvenAt
     unreachableSince
     shops {

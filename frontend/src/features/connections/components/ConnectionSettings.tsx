@@ -65,6 +65,17 @@ export function ConnectionSettings({ connection }: { connection: ConnectionDetai
           <NumberInput label={t('concurrency')} description={t('concurrencyHint')} min={1} max={32} allowDecimal={false} {...form.getInputProps('concurrency')} />
           <NumberInput label={t('settle')} description={t('settleHint')} min={0} allowDecimal={false} {...form.getInputProps('settleSeconds')} />
           <TextInput label={t('hours')} description={t('hoursHint')} placeholder="Mo-Fr 07:00-17:00" {...form.getInputProps('openingHours')} />
+          <Select
+            label={t('stockRead.title')}
+            description={t(`stockZeros.${connection?.stockZeros ?? 'UNKNOWN'}`)}
+            allowDeselect={false}
+            data={[
+              { value: '', label: t('stockRead.TEST', { chosen: t(`stockRead.${connection?.stockRead ?? 'ALL'}`) }) },
+              { value: 'ALL', label: t('stockRead.ALL') },
+              { value: 'CODES', label: t('stockRead.CODES') },
+            ]}
+            {...form.getInputProps('stockReadOverride')}
+          />
         </SimpleGrid>
         <JsonInput
           mt="md"
