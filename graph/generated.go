@@ -859,28 +859,29 @@ type ComplexityRoot struct {
 	}
 
 	SyncRun struct {
-		Actor      func(childComplexity int) int
-		Cancelling func(childComplexity int) int
-		Confirmed  func(childComplexity int) int
-		CreatedAt  func(childComplexity int) int
-		DryRun     func(childComplexity int) int
-		Failed     func(childComplexity int) int
-		FinishedAt func(childComplexity int) int
-		Folded     func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Items      func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.RunItemFilter) int
-		Kind       func(childComplexity int) int
-		Phase      func(childComplexity int) int
-		Reason     func(childComplexity int) int
-		Seen       func(childComplexity int) int
-		Shop       func(childComplexity int) int
-		Skipped    func(childComplexity int) int
-		StartedAt  func(childComplexity int) int
-		State      func(childComplexity int) int
-		Total      func(childComplexity int) int
-		Unchanged  func(childComplexity int) int
-		Updated    func(childComplexity int) int
-		Zeroed     func(childComplexity int) int
+		Actor       func(childComplexity int) int
+		Cancelling  func(childComplexity int) int
+		Confirmed   func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		DryRun      func(childComplexity int) int
+		Failed      func(childComplexity int) int
+		FinishedAt  func(childComplexity int) int
+		Folded      func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Items       func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.RunItemFilter) int
+		Kind        func(childComplexity int) int
+		LiveFollows func(childComplexity int) int
+		Phase       func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		Seen        func(childComplexity int) int
+		Shop        func(childComplexity int) int
+		Skipped     func(childComplexity int) int
+		StartedAt   func(childComplexity int) int
+		State       func(childComplexity int) int
+		Total       func(childComplexity int) int
+		Unchanged   func(childComplexity int) int
+		Updated     func(childComplexity int) int
+		Zeroed      func(childComplexity int) int
 	}
 
 	SyncRunConnection struct {
@@ -1215,6 +1216,8 @@ type SubscriptionResolver interface {
 type SyncRunResolver interface {
 	ID(ctx context.Context, obj *ent.SyncRun) (string, error)
 	Shop(ctx context.Context, obj *ent.SyncRun) (*ent.Shop, error)
+
+	LiveFollows(ctx context.Context, obj *ent.SyncRun) (bool, error)
 
 	Reason(ctx context.Context, obj *ent.SyncRun) (*model.RunReason, error)
 
@@ -4942,6 +4945,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Kind(childComplexity), true
+	case "SyncRun.liveFollows":
+		if e.ComplexityRoot.SyncRun.LiveFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.LiveFollows(childComplexity), true
 	case "SyncRun.phase":
 		if e.ComplexityRoot.SyncRun.Phase == nil {
 			break
@@ -7239,6 +7248,8 @@ type SyncRun implements Node {
   actor: String!
   "How many others were started meanwhile."
   folded: Int!
+  "It is dry and open, and somebody wants one that writes: its end starts that."
+  liveFollows: Boolean!
   "What it is doing, a code; empty when it does nothing."
   phase: String!
   "How many products it is about; 0 is not known yet."
@@ -7312,7 +7323,7 @@ input RunItemFilter {
 
 type StartRunPayload {
   run: SyncRun
-  "A run of the kind was under way: the start was folded into it."
+  "A run of the kind was under way: the start was folded into it. See ` + "`" + `SyncRun.liveFollows` + "`" + `."
   folded: Boolean!
   userErrors: [UserError!]!
 }
@@ -9312,6 +9323,8 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_actor(ctx, field)
 	case "folded":
 		return ec.fieldContext_SyncRun_folded(ctx, field)
+	case "liveFollows":
+		return ec.fieldContext_SyncRun_liveFollows(ctx, field)
 	case "phase":
 		return ec.fieldContext_SyncRun_phase(ctx, field)
 	case "total":
@@ -26349,6 +26362,29 @@ func (ec *executionContext) fieldContext_SyncRun_folded(_ context.Context, field
 	return graphql.NewScalarFieldContext("SyncRun", field, false, false, "Int")
 }
 
+func (ec *executionContext) _SyncRun_liveFollows(ctx context.Context, field graphql.CollectedField, obj *ent.SyncRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_liveFollows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SyncRun().LiveFollows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_liveFollows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncRun", field, true, true, "Boolean")
+}
+
 func (ec *executionContext) _SyncRun_phase(ctx context.Context, field graphql.CollectedField, obj *ent.SyncRun) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -38263,6 +38299,12 @@ func (ec *executionContext) _SyncRun(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "liveFollows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SyncRun_liveFollows(ctx, field, obj)
+				})
 		case "phase":
 			out.Values[i] = ec._SyncRun_phase(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

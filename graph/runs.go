@@ -133,6 +133,11 @@ func (r syncRunResolver) Shop(ctx context.Context, s *ent.SyncRun) (*ent.Shop, e
 	return shopOf(ctx, s.ShopID)
 }
 
+// LiveFollows is told while it is to come.
+func (r syncRunResolver) LiveFollows(_ context.Context, s *ent.SyncRun) (bool, error) {
+	return s.LiveActor != "" && s.FinishedAt == nil, nil
+}
+
 func (r syncRunResolver) Reason(_ context.Context, s *ent.SyncRun) (*model.RunReason, error) {
 	return model.RunReasonOf(s), nil
 }

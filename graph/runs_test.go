@@ -116,11 +116,13 @@ func TestStartStockSync(t *testing.T) {
 		a.want(got, nil, "r", "run")
 	})
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		const start = `mutation($id: ID!) { r: startStockSync(shopId: $id, dryRun: true) { run { kind state dryRun } folded userErrors { code } } }`
+		const start = `mutation($id: ID!, $dry: Boolean!) { r: startStockSync(shopId: $id, dryRun: $dry) {
+			run { kind state dryRun liveFollows } folded userErrors { code } } }`
 		a := newAPI(t, s, ordertest.Options{NoReplica: true, NoHooks: true})
-		for _, folded := range []bool{false, true} {
-			got := a.data(start, vars{"id": a.shopID()})
-			a.want(got, map[string]any{"run": map[string]any{"kind": "STOCK", "state": "QUEUED", "dryRun": true}, "folded": folded, "userErrors": []any{}}, "r")
+		for _, one := range []struct{ dry, folded, follows bool }{{true, false, false}, {true, true, false}, {false, true, true}} {
+			got := a.data(start, vars{"id": a.shopID(), "dry": one.dry})
+			run := map[string]any{"kind": "STOCK", "state": "QUEUED", "dryRun": true, "liveFollows": one.follows}
+			a.want(got, map[string]any{"run": run, "folded": one.folded, "userErrors": []any{}}, "r")
 		}
 	})
 }

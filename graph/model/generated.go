@@ -786,7 +786,7 @@ type SkipOrderInput struct {
 
 type StartRunPayload struct {
 	Run *ent.SyncRun `json:"run,omitempty"`
-	// A run of the kind was under way: the start was folded into it.
+	// A run of the kind was under way: the start was folded into it. See `SyncRun.liveFollows`.
 	Folded     bool         `json:"folded"`
 	UserErrors []*UserError `json:"userErrors"`
 }

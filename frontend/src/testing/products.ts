@@ -60,6 +60,7 @@ export const aRun = (change: Change = {}): Row => ({
   cancelling: false,
   actor: 'system',
   folded: 0,
+  liveFollows: false,
   phase: 'WRITING',
   total: 48,
   seen: 12,

@@ -45,6 +45,11 @@ test('a start that is refused says why, and stays', async () => {
   expect(address()).toBe('/stock')
 })
 
+test('a trial says that the run that was started meanwhile follows', async () => {
+  openStock('/stock/run-1', aRun({ dryRun: true, liveFollows: true }))
+  expect(await screen.findByText('A run that writes was started meanwhile: it begins when this one has ended')).toBeVisible()
+})
+
 test('runs are listed, and follow what happens', async () => {
   const { vasco } = openStock('/stock', done(), aRun({ id: 'run-2', kind: 'IMPORT', state: 'FAILED', reason: aRunReason('SHOP_AWAY') }))
   const table = await screen.findByRole('table', { name: 'Runs' })

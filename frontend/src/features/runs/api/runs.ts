@@ -11,6 +11,7 @@ export const runRow = graphql(`
     kind
     state
     dryRun
+    liveFollows
     confirmed
     cancelling
     actor

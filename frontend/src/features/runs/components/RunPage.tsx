@@ -91,6 +91,7 @@ function Standing({ run }: { run: RunRow }) {
       </Notice>
     )
   }
+  if (run.liveFollows) return <Notice title={t('liveFollows')} />
   if (!reason) return null
   return <Notice tone={run.state === 'FAILED' ? 'error' : 'warning'} title={t('because', { reason })} />
 }
