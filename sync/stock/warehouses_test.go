@@ -108,7 +108,8 @@ func TestReadingByLists(t *testing.T) {
 	options := unguarded(nil)
 	options.ERP = vascosim.Options{CaseSensitive: true, OmitZeroStock: true}
 	each(t, options, func(f *fixture) {
-		f.sell(goods{"A", "ab-1", 5, "", "7"}, goods{"B", "2", 5, "", "7"}, goods{"C", "9,5", 5, "", "7"}, goods{"D", "4", 5, "", "0"})
+		f.sell(goods{"A", "ab-1", 5, "", "7"}, goods{"B", "2", 5, "", "7"}, goods{"C", "9,5", 5, "", "7"}, goods{"D", "4", 5, "", "0"},
+			goods{"E", "8,5", 0, "", "7"})
 		f.ERP.PutArticle(vascosim.Article{Code: "Ab-2", Unit: "KOS", Price: "1", HasStock: 1, Extra: map[string]string{"PROSTO_C9": ""}})
 		f.ERP.SetStock(vascosim.Stock{Code: "Ab-2", Warehouse: "1", OnHand: "3"})
 		f.isNow("A", "AB-2")
@@ -119,11 +120,13 @@ func TestReadingByLists(t *testing.T) {
 		f.has("B", 7)
 		f.has("C", 5)
 		f.has("D", 0)
-		if p := f.product("C"); p.StockReason != stock.ReasonOwnUnknown {
-			t.Errorf("C is %q", p.StockReason)
+		for _, sku := range []string{"C", "E"} {
+			if p := f.product(sku); p.StockReason != stock.ReasonOwnUnknown {
+				t.Errorf("%s is %q", sku, p.StockReason)
+			}
 		}
 		f.ERP.RemoveStock("2", "1")
-		if row := f.run(false); row.State != syncrun.StateSUCCEEDED || row.Zeroed != 1 || row.Skipped != 1 || row.Unchanged != 2 {
+		if row := f.run(false); row.State != syncrun.StateSUCCEEDED || row.Zeroed != 1 || row.Skipped != 2 || row.Unchanged != 2 {
 			t.Errorf("the run: %+v", row)
 		}
 		f.has("B", 0)

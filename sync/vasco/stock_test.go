@@ -305,3 +305,26 @@ func TestStockByCodes(t *testing.T) {
 		t.Errorf("half an answer: %v, %v", rows, err)
 	}
 }
+
+// A server that does not find by its code what is in its list says nothing of rows
+// that are missing.
+func TestAnArticleOfTheListThatIsNotFound(t *testing.T) {
+	t.Parallel()
+	for byCode, want := range map[string]string{`[{"sifra":"a","skladisce":1,"zaloga":4}]`: "ok", `[]`: "malformed"} {
+		s := newERP(t)
+		s.on("GET /swagger/v1/swagger.json", reply(404, ""))
+		s.on("GET "+ordersCall, reply(200, `[]`))
+		s.on("GET "+articlesCall, reply(200, `[{"sifra":"A"}]`))
+		s.on("GET "+stockCall, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Get("Sifra") != "" {
+				reply(200, byCode)(w, r)
+				return
+			}
+			reply(200, `[{"sifra":"A","skladisce":1,"zaloga":4}]`)(w, r)
+		})
+		got := s.client().Test(t.Context()).Stock
+		if kindOf(got.Problem) != want || got.Readable != (want == "ok") || got.ZeroRowsLeftOut() {
+			t.Errorf("%s: %+v", byCode, got)
+		}
+	}
+}

@@ -28,6 +28,25 @@ func TestRowsOfNothingCanBeLeftOut(t *testing.T) {
 	c.call("GET "+stock+"?Skladisce=77", "").want(http.StatusOK, "[]")
 }
 
+func TestCodesCanBeTakenToTheLetter(t *testing.T) {
+	t.Parallel()
+	c := loggedIn(t, vascosim.Options{})
+	c.PutArticle(vascosim.Article{Code: "Ab-1"})
+	c.SetStock(vascosim.Stock{Code: "Ab-1", Warehouse: "1", OnHand: "4"})
+	for _, list := range []string{articles, stock} {
+		if got := c.call("GET "+list+"?Sifra=AB-1,x", "").column("sifra"); got != `["Ab-1"]` {
+			t.Errorf("in any letters: %s", got)
+		}
+	}
+	c.call("POST /sim/settings", `{"caseSensitive":true}`).want(http.StatusNoContent, "")
+	for _, list := range []string{articles, stock} {
+		c.call("GET "+list+"?Sifra=AB-1,ab-1", "").want(http.StatusOK, "[]")
+		if got := c.call("GET "+list+"?Sifra=x,Ab-1", "").column("sifra"); got != `["Ab-1"]` {
+			t.Errorf("in its own: %s", got)
+		}
+	}
+}
+
 func TestListsCanFail(t *testing.T) {
 	t.Parallel()
 	c := loggedIn(t, vascosim.Options{})
