@@ -36,12 +36,13 @@ func (c *Client) call(ctx context.Context, operation, method, path string, query
 }
 
 // mayTryQuery: many hosts drop the Authorization header, and WooCommerce then
-// answers as if there had been none.
+// answers as if there had been none; WordPress does for routes beside its API.
 func (c *Client) mayTryQuery(mode AuthMode, err error) bool {
 	refused, ok := errors.AsType[*Unauthorized](err)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return ok && c.config.Auth == AuthAuto && mode == AuthHeader && !c.byHeader && strings.Contains(refused.Code, "_cannot_")
+	return ok && c.config.Auth == AuthAuto && mode == AuthHeader && !c.byHeader &&
+		(strings.Contains(refused.Code, "_cannot_") || refused.Code == forbidden)
 }
 
 // learn remembers the way in which the shop took the keys.
@@ -55,12 +56,17 @@ func (c *Client) learn(mode AuthMode, err error) {
 	c.byQuery = c.byQuery || mode == AuthQuery
 }
 
-// took tells that the shop knew the keys, whatever became of the call.
+// forbidden is WordPress's code for who may not do it, or is nobody.
+const forbidden = "rest_forbidden"
+
+// took tells that the shop knew the keys, whatever became of the call. A route
+// that is not there is not there for anybody.
 func took(err error) bool {
 	if err == nil {
 		return true
 	}
-	_, missing := errors.AsType[*NotFound](err)
+	gone, missing := errors.AsType[*NotFound](err)
+	missing = missing && gone.Code != noRoute
 	_, rejected := errors.AsType[*Rejected](err)
 	return missing || rejected
 }

@@ -46,6 +46,15 @@ func (s *Shop) controlRoutes() {
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}))
+	s.mux.HandleFunc("PUT /sim/companion", steer(func(w http.ResponseWriter, _ *http.Request, c *Companion) error {
+		s.SetCompanion(c)
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}))
+	s.mux.HandleFunc("DELETE /sim/companion", func(w http.ResponseWriter, _ *http.Request) {
+		s.SetCompanion(nil)
+		w.WriteHeader(http.StatusNoContent)
+	})
 	s.mux.HandleFunc("GET /sim/state", func(w http.ResponseWriter, _ *http.Request) { s.send(w, "", ok(s.state())) })
 	s.mux.HandleFunc("GET /{$}", s.front)
 }

@@ -17,6 +17,8 @@
 //	POST   /sim/faults                a list of Fault: failures of the REST API
 //	DELETE /sim/faults                ends them all
 //	POST   /sim/deliveries            a DeliveryMode: webhooks held back, shuffled, doubled
+//	PUT    /sim/companion             a Companion: our plugin is installed, beside the options of the one before it
+//	DELETE /sim/companion             it is taken out
 //	GET    /sim/state                 orders, webhooks with their failures, and how many deliveries wait
 //	GET    /                          a page for people
 //

@@ -135,6 +135,9 @@ func (s *Shop) apply(e entry) error {
 	case "order gone":
 		s.drop(e.ID)
 		return nil
+	case "companion":
+		s.companion = nil
+		return json.Unmarshal(e.Value, &s.companion)
 	case "status":
 		return into(e, s.custom)
 	case "before trash":

@@ -72,6 +72,8 @@ func nobody(c call) *reply {
 	_, err := strconv.ParseInt(path.Base(c.URL.Path), 10, 64)
 	single := err == nil
 	switch {
+	case strings.HasPrefix(c.URL.Path, companionPrefix):
+		return unauthorized("rest_forbidden", notAllowed)
 	case strings.HasSuffix(c.URL.Path, "/batch"):
 		return unauthorized("woocommerce_rest_cannot_batch", "Sorry, you are not allowed to batch manipulate this resource.")
 	case c.Method == http.MethodGet && single:

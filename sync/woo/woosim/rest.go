@@ -71,6 +71,7 @@ func (s *Shop) routes() {
 	s.resource("shipping/zones/{id}/methods", methods{"GET": s.staticList("zone_methods"), "POST": noRoute})
 	s.resource("taxes", methods{"GET": s.staticList("taxes"), "POST": noRoute})
 	s.resource("taxes/classes", methods{"GET": s.staticList("tax_classes"), "POST": noRoute})
+	s.companionRoutes()
 	s.mux.HandleFunc("/wp-json/", func(w http.ResponseWriter, _ *http.Request) { s.send(w, "", noRoute(call{})) })
 	s.mux.HandleFunc("GET /wp-json/{$}", s.index)
 	s.controlRoutes()

@@ -75,6 +75,11 @@ func (s *Shop) index(w http.ResponseWriter, _ *http.Request) {
 	index := decoded[object](s.recorded("index"))
 	_, offset := time.Now().In(s.opts.Location).Zone()
 	index["gmt_offset"], index["timezone_string"] = float64(offset)/3600, s.opts.Location.String()
+	s.mu.Lock()
+	if namespaces, isList := index["namespaces"].([]any); isList && s.companion != nil {
+		index["namespaces"] = append(namespaces, companionNamespace)
+	}
+	s.mu.Unlock()
 	answer := ok(index)
 	answer.header = map[string]string{"Allow": http.MethodGet}
 	s.sendToAnybody(w, answer)

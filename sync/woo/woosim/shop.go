@@ -29,6 +29,8 @@ type Options struct {
 	InsecureBasic bool
 	// Fractions lets stock be fractional, as plugins do; else it is cut to whole pieces.
 	Fractions bool
+	// Companion is our plugin in a shop that has no state yet; nil is a shop without it.
+	Companion *Companion
 	// Client delivers webhooks; nil is one with a minute's patience.
 	Client *http.Client
 }
@@ -59,7 +61,9 @@ type Shop struct {
 	nonces  map[string]time.Time
 	faults  []Fault
 	plugins []Plugin
-	journal *journal
+	// companion is nil where our plugin is not installed.
+	companion *Companion
+	journal   *journal
 	// onBatch and onElement are what tests want to happen at exact points.
 	onBatch   func(parentID int64)
 	onElement func(parentID, id int64)
@@ -74,6 +78,7 @@ func New(opts Options) (*Shop, error) {
 		opts: opts, shapes: make(map[string]object), orders: make(map[int64]*order), products: make(map[int64]*product), seeds: newSeeds(),
 		hooks: make(map[int64]*hook), notes: make(map[int64][]note), refunds: make(map[int64][]object),
 		before: make(map[int64]string), custom: make(map[int64]Status), nextID: 1, nonces: make(map[string]time.Time),
+		companion: opts.Companion,
 	}
 	for _, name := range []string{"order", "line", "shipping", "tax", "fee", "coupon", "product", "variation", "webhook"} {
 		s.shapes[name] = decoded[object](shape(name))

@@ -15,6 +15,9 @@ func (s *Shop) snapshot() iter.Seq[[]byte] {
 		if !yield(s.entry("begin", 0, nil)) {
 			return
 		}
+		if !yield(s.entry("companion", 0, s.companion)) {
+			return
+		}
 		_ = lines(s, "status", s.custom, yield) && lines(s, "product", s.products, yield) && s.seedLines(yield) && lines(s, "hook", s.hooks, yield) && s.orderLines(yield) &&
 			lines(s, "before trash", s.before, yield) && lines(s, "notes", s.notes, yield) && lines(s, "refunds", s.refunds, yield) &&
 			s.deliveryLines(yield)
