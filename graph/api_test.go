@@ -13,6 +13,7 @@ import (
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/server/httpd"
 	"github.com/kiwwwi/vasco/server/pubsub"
+	"github.com/kiwwwi/vasco/sync/former"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
 	"github.com/kiwwwi/vasco/sync/problem"
 	"github.com/kiwwwi/vasco/sync/product"
@@ -61,6 +62,7 @@ func newAPI(t *testing.T, s *store.Store, o ordertest.Options) *api {
 			Reports: report.New(s), Problems: problem.New(s, a.Inbox), Tasks: task.New(s, a.Log),
 			Runs: runs, Products: products, Stock: stock.New(s, a.Log, a.Registry, runs, products, stock.Options{}),
 			Pushes:    push.New(s, a.Log, a.Registry, runs, push.Options{}),
+			Former:    former.New(s, a.Log, a.Registry, a.Orders),
 			PublicURL: a.url,
 		}),
 	})

@@ -82,7 +82,7 @@ func badQueries() []bad {
 	}
 	for _, query := range []string{
 		"paymentMappings(shopId: %q) { id }", "articleMappings(shopId: %q) { totalCount }", "articleMappingsCsv(shopId: %q)", "blacklist(shopId: %q) { id }", "dashboard(shopId: %q) { ordersToday }",
-		"differences(shopId: %q) { month }", `notesExample(shopId: %q, template: "") { text }`,
+		"differences(shopId: %q) { month }", `notesExample(shopId: %q, template: "") { text }`, "formerSettings(shopId: %q) { state }",
 	} {
 		all = append(all, bad{"{ " + fmt.Sprintf(query, aShop) + " }", "NOT_FOUND", "shopId"})
 	}

@@ -32,6 +32,7 @@ import (
 	"github.com/kiwwwi/vasco/graph/model"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/former"
 	"github.com/kiwwwi/vasco/sync/order"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -281,6 +282,49 @@ type ComplexityRoot struct {
 		Params func(childComplexity int) int
 	}
 
+	FormerBlacklistEntry struct {
+		Action  func(childComplexity int) int
+		Note    func(childComplexity int) int
+		Pattern func(childComplexity int) int
+	}
+
+	FormerPayment struct {
+		Action    func(childComplexity int) int
+		Method    func(childComplexity int) int
+		Now       func(childComplexity int) int
+		PaymentID func(childComplexity int) int
+		Standing  func(childComplexity int) int
+		Status    func(childComplexity int) int
+		Title     func(childComplexity int) int
+	}
+
+	FormerSchedule struct {
+		Action   func(childComplexity int) int
+		At       func(childComplexity int) int
+		Cron     func(childComplexity int) int
+		Every    func(childComplexity int) int
+		Now      func(childComplexity int) int
+		Standing func(childComplexity int) int
+	}
+
+	FormerSettings struct {
+		Blacklist func(childComplexity int) int
+		Complete  func(childComplexity int) int
+		Detail    func(childComplexity int) int
+		LeftOut   func(childComplexity int) int
+		Payments  func(childComplexity int) int
+		Revision  func(childComplexity int) int
+		Schedule  func(childComplexity int) int
+		State     func(childComplexity int) int
+		Unread    func(childComplexity int) int
+	}
+
+	FormerUnread struct {
+		Name   func(childComplexity int) int
+		Reason func(childComplexity int) int
+		Value  func(childComplexity int) int
+	}
+
 	ImportArticleMappingsPayload struct {
 		Imported       func(childComplexity int) int
 		LineErrors     func(childComplexity int) int
@@ -309,45 +353,46 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AcceptAddress         func(childComplexity int, input model.AcceptAddressInput) int
-		AddToBlacklist        func(childComplexity int, input model.AddToBlacklistInput) int
-		BindPartner           func(childComplexity int, input model.BindPartnerInput) int
-		CancelRun             func(childComplexity int, id string) int
-		ConfirmRun            func(childComplexity int, id string) int
-		CreateShop            func(childComplexity int, input model.CreateShopInput) int
-		DeletePaymentMapping  func(childComplexity int, id string) int
-		ExcludeFromStock      func(childComplexity int, productIds []string, excluded bool) int
-		ImportArticleMappings func(childComplexity int, input model.ImportArticleMappingsInput) int
-		ImportProducts        func(childComplexity int, shopID string) int
-		LinkOrder             func(childComplexity int, input model.LinkOrderInput) int
-		ProposeAdoptMetaKey   func(childComplexity int, shopID string) int
-		PushArticle           func(childComplexity int, orderID string) int
-		PushProduct           func(childComplexity int, id string) int
-		PushProducts          func(childComplexity int, input model.PushProductsInput) int
-		RegisterWebhooks      func(childComplexity int, shopID string) int
-		ReleaseProblem        func(childComplexity int, input model.ReleaseProblemInput) int
-		RemoveFromBlacklist   func(childComplexity int, input model.RemoveFromBlacklistInput) int
-		ReplayDelivery        func(childComplexity int, id string) int
-		ResendOrder           func(childComplexity int, input model.ResendOrderInput) int
-		ResolveOrder          func(childComplexity int, input model.ResolveOrderInput) int
-		ResolveTask           func(childComplexity int, input model.ResolveTaskInput) int
-		SetArticleMapping     func(childComplexity int, input model.SetArticleMappingInput) int
-		SetBlacklist          func(childComplexity int, input model.SetBlacklistInput) int
-		SetPaymentMapping     func(childComplexity int, input model.SetPaymentMappingInput) int
-		SetRounding           func(childComplexity int, input model.SetRoundingInput) int
-		SetSending            func(childComplexity int, input model.SetSendingInput) int
-		SetStatusRule         func(childComplexity int, input model.SetStatusRuleInput) int
-		SetStockSchedule      func(childComplexity int, input model.SetStockScheduleInput) int
-		SkipOrder             func(childComplexity int, input model.SkipOrderInput) int
-		StartStockSync        func(childComplexity int, shopID string, dryRun bool) int
-		SyncOrder             func(childComplexity int, input model.SyncOrderInput) int
-		SyncOrders            func(childComplexity int, input model.SyncOrdersInput) int
-		TestShop              func(childComplexity int, id string) int
-		TestVascoConnection   func(childComplexity int, id string) int
-		UnbindPartner         func(childComplexity int, id string) int
-		UnskipOrder           func(childComplexity int, input model.UnskipOrderInput) int
-		UpdateShop            func(childComplexity int, input model.UpdateShopInput) int
-		UpdateVascoConnection func(childComplexity int, input model.UpdateVascoConnectionInput) int
+		AcceptAddress          func(childComplexity int, input model.AcceptAddressInput) int
+		AddToBlacklist         func(childComplexity int, input model.AddToBlacklistInput) int
+		BindPartner            func(childComplexity int, input model.BindPartnerInput) int
+		CancelRun              func(childComplexity int, id string) int
+		ConfirmRun             func(childComplexity int, id string) int
+		CreateShop             func(childComplexity int, input model.CreateShopInput) int
+		DeletePaymentMapping   func(childComplexity int, id string) int
+		ExcludeFromStock       func(childComplexity int, productIds []string, excluded bool) int
+		ImportArticleMappings  func(childComplexity int, input model.ImportArticleMappingsInput) int
+		ImportProducts         func(childComplexity int, shopID string) int
+		LinkOrder              func(childComplexity int, input model.LinkOrderInput) int
+		ProposeAdoptMetaKey    func(childComplexity int, shopID string) int
+		PushArticle            func(childComplexity int, orderID string) int
+		PushProduct            func(childComplexity int, id string) int
+		PushProducts           func(childComplexity int, input model.PushProductsInput) int
+		RegisterWebhooks       func(childComplexity int, shopID string) int
+		ReleaseProblem         func(childComplexity int, input model.ReleaseProblemInput) int
+		RemoveFromBlacklist    func(childComplexity int, input model.RemoveFromBlacklistInput) int
+		ReplayDelivery         func(childComplexity int, id string) int
+		ResendOrder            func(childComplexity int, input model.ResendOrderInput) int
+		ResolveOrder           func(childComplexity int, input model.ResolveOrderInput) int
+		ResolveTask            func(childComplexity int, input model.ResolveTaskInput) int
+		SetArticleMapping      func(childComplexity int, input model.SetArticleMappingInput) int
+		SetBlacklist           func(childComplexity int, input model.SetBlacklistInput) int
+		SetPaymentMapping      func(childComplexity int, input model.SetPaymentMappingInput) int
+		SetRounding            func(childComplexity int, input model.SetRoundingInput) int
+		SetSending             func(childComplexity int, input model.SetSendingInput) int
+		SetStatusRule          func(childComplexity int, input model.SetStatusRuleInput) int
+		SetStockSchedule       func(childComplexity int, input model.SetStockScheduleInput) int
+		SkipOrder              func(childComplexity int, input model.SkipOrderInput) int
+		StartStockSync         func(childComplexity int, shopID string, dryRun bool) int
+		SyncOrder              func(childComplexity int, input model.SyncOrderInput) int
+		SyncOrders             func(childComplexity int, input model.SyncOrdersInput) int
+		TakeOverFormerSettings func(childComplexity int, input model.TakeOverFormerSettingsInput) int
+		TestShop               func(childComplexity int, id string) int
+		TestVascoConnection    func(childComplexity int, id string) int
+		UnbindPartner          func(childComplexity int, id string) int
+		UnskipOrder            func(childComplexity int, input model.UnskipOrderInput) int
+		UpdateShop             func(childComplexity int, input model.UpdateShopInput) int
+		UpdateVascoConnection  func(childComplexity int, input model.UpdateVascoConnectionInput) int
 	}
 
 	NamedArticle struct {
@@ -609,6 +654,7 @@ type ComplexityRoot struct {
 		Deliveries         func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DeliveryFilter) int
 		Differences        func(childComplexity int, shopID string) int
 		Events             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.EventFilter) int
+		FormerSettings     func(childComplexity int, shopID string) int
 		Node               func(childComplexity int, id string) int
 		NotesExample       func(childComplexity int, shopID string, template string) int
 		Order              func(childComplexity int, id string) int
@@ -901,6 +947,17 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	TakeOverFormerSettingsPayload struct {
+		Blacklist      func(childComplexity int) int
+		FormerSettings func(childComplexity int) int
+		OldOrders      func(childComplexity int) int
+		Payments       func(childComplexity int) int
+		ReleasedOrders func(childComplexity int) int
+		Schedule       func(childComplexity int) int
+		Shop           func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
+	}
+
 	Task struct {
 		Amounts        func(childComplexity int) int
 		Changes        func(childComplexity int) int
@@ -1104,6 +1161,7 @@ type MutationResolver interface {
 	CancelRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ConfirmRun(ctx context.Context, id string) (*model.SyncRunPayload, error)
 	ExcludeFromStock(ctx context.Context, productIds []string, excluded bool) (*model.ProductsPayload, error)
+	TakeOverFormerSettings(ctx context.Context, input model.TakeOverFormerSettingsInput) (*model.TakeOverFormerSettingsPayload, error)
 	SetStockSchedule(ctx context.Context, input model.SetStockScheduleInput) (*model.StockSchedulePayload, error)
 }
 type OrderResolver interface {
@@ -1175,6 +1233,7 @@ type QueryResolver interface {
 	PreviewOrder(ctx context.Context, id string) (*model.OrderPreview, error)
 	Differences(ctx context.Context, shopID string) ([]*model.MonthDifference, error)
 	NotesExample(ctx context.Context, shopID string, template string) (*model.NotesExample, error)
+	FormerSettings(ctx context.Context, shopID string) (*model.FormerSettings, error)
 	PreviewReport(ctx context.Context, shopID string) (*model.PreviewReport, error)
 	Products(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ProductFilter) (*model.Connection[*ent.Product], error)
 	Product(ctx context.Context, id string) (*ent.Product, error)
@@ -2050,6 +2109,179 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Finding.Params(childComplexity), true
 
+	case "FormerBlacklistEntry.action":
+		if e.ComplexityRoot.FormerBlacklistEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerBlacklistEntry.Action(childComplexity), true
+	case "FormerBlacklistEntry.note":
+		if e.ComplexityRoot.FormerBlacklistEntry.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerBlacklistEntry.Note(childComplexity), true
+	case "FormerBlacklistEntry.pattern":
+		if e.ComplexityRoot.FormerBlacklistEntry.Pattern == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerBlacklistEntry.Pattern(childComplexity), true
+
+	case "FormerPayment.action":
+		if e.ComplexityRoot.FormerPayment.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerPayment.Action(childComplexity), true
+	case "FormerPayment.method":
+		if e.ComplexityRoot.FormerPayment.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerPayment.Method(childComplexity), true
+	case "FormerPayment.now":
+		if e.ComplexityRoot.FormerPayment.Now == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerPayment.Now(childComplexity), true
+	case "FormerPayment.paymentId":
+		if e.ComplexityRoot.FormerPayment.PaymentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerPayment.PaymentID(childComplexity), true
+	case "FormerPayment.standing":
+		if e.ComplexityRoot.FormerPayment.Standing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerPayment.Standing(childComplexity), true
+	case "FormerPayment.status":
+		if e.ComplexityRoot.FormerPayment.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerPayment.Status(childComplexity), true
+	case "FormerPayment.title":
+		if e.ComplexityRoot.FormerPayment.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerPayment.Title(childComplexity), true
+
+	case "FormerSchedule.action":
+		if e.ComplexityRoot.FormerSchedule.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSchedule.Action(childComplexity), true
+	case "FormerSchedule.at":
+		if e.ComplexityRoot.FormerSchedule.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSchedule.At(childComplexity), true
+	case "FormerSchedule.cron":
+		if e.ComplexityRoot.FormerSchedule.Cron == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSchedule.Cron(childComplexity), true
+	case "FormerSchedule.every":
+		if e.ComplexityRoot.FormerSchedule.Every == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSchedule.Every(childComplexity), true
+	case "FormerSchedule.now":
+		if e.ComplexityRoot.FormerSchedule.Now == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSchedule.Now(childComplexity), true
+	case "FormerSchedule.standing":
+		if e.ComplexityRoot.FormerSchedule.Standing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSchedule.Standing(childComplexity), true
+
+	case "FormerSettings.blacklist":
+		if e.ComplexityRoot.FormerSettings.Blacklist == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.Blacklist(childComplexity), true
+	case "FormerSettings.complete":
+		if e.ComplexityRoot.FormerSettings.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.Complete(childComplexity), true
+	case "FormerSettings.detail":
+		if e.ComplexityRoot.FormerSettings.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.Detail(childComplexity), true
+	case "FormerSettings.leftOut":
+		if e.ComplexityRoot.FormerSettings.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.LeftOut(childComplexity), true
+	case "FormerSettings.payments":
+		if e.ComplexityRoot.FormerSettings.Payments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.Payments(childComplexity), true
+	case "FormerSettings.revision":
+		if e.ComplexityRoot.FormerSettings.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.Revision(childComplexity), true
+	case "FormerSettings.schedule":
+		if e.ComplexityRoot.FormerSettings.Schedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.Schedule(childComplexity), true
+	case "FormerSettings.state":
+		if e.ComplexityRoot.FormerSettings.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.State(childComplexity), true
+	case "FormerSettings.unread":
+		if e.ComplexityRoot.FormerSettings.Unread == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerSettings.Unread(childComplexity), true
+
+	case "FormerUnread.name":
+		if e.ComplexityRoot.FormerUnread.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerUnread.Name(childComplexity), true
+	case "FormerUnread.reason":
+		if e.ComplexityRoot.FormerUnread.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerUnread.Reason(childComplexity), true
+	case "FormerUnread.value":
+		if e.ComplexityRoot.FormerUnread.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormerUnread.Value(childComplexity), true
+
 	case "ImportArticleMappingsPayload.imported":
 		if e.ComplexityRoot.ImportArticleMappingsPayload.Imported == nil {
 			break
@@ -2507,6 +2739,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SyncOrders(childComplexity, args["input"].(model.SyncOrdersInput)), true
+	case "Mutation.takeOverFormerSettings":
+		if e.ComplexityRoot.Mutation.TakeOverFormerSettings == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_takeOverFormerSettings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TakeOverFormerSettings(childComplexity, args["input"].(model.TakeOverFormerSettingsInput)), true
 	case "Mutation.testShop":
 		if e.ComplexityRoot.Mutation.TestShop == nil {
 			break
@@ -3754,6 +3997,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Events(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.EventFilter)), true
+	case "Query.formerSettings":
+		if e.ComplexityRoot.Query.FormerSettings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_formerSettings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.FormerSettings(childComplexity, args["shopId"].(string)), true
 
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
@@ -5069,6 +5323,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SyncRunPayload.UserErrors(childComplexity), true
 
+	case "TakeOverFormerSettingsPayload.blacklist":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.Blacklist == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.Blacklist(childComplexity), true
+	case "TakeOverFormerSettingsPayload.formerSettings":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.FormerSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.FormerSettings(childComplexity), true
+	case "TakeOverFormerSettingsPayload.oldOrders":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.OldOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.OldOrders(childComplexity), true
+	case "TakeOverFormerSettingsPayload.payments":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.Payments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.Payments(childComplexity), true
+	case "TakeOverFormerSettingsPayload.releasedOrders":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.ReleasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.ReleasedOrders(childComplexity), true
+	case "TakeOverFormerSettingsPayload.schedule":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.Schedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.Schedule(childComplexity), true
+	case "TakeOverFormerSettingsPayload.shop":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.Shop(childComplexity), true
+	case "TakeOverFormerSettingsPayload.userErrors":
+		if e.ComplexityRoot.TakeOverFormerSettingsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakeOverFormerSettingsPayload.UserErrors(childComplexity), true
+
 	case "Task.amounts":
 		if e.ComplexityRoot.Task.Amounts == nil {
 			break
@@ -5533,6 +5836,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateShopInput", ec.unmarshalInputCreateShopInput),
 			graphql.NewInputUnmarshaler("DeliveryFilter", ec.unmarshalInputDeliveryFilter),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
+			graphql.NewInputUnmarshaler("FormerPaymentChoice", ec.unmarshalInputFormerPaymentChoice),
+			graphql.NewInputUnmarshaler("FormerScheduleChoice", ec.unmarshalInputFormerScheduleChoice),
 			graphql.NewInputUnmarshaler("ImportArticleMappingsInput", ec.unmarshalInputImportArticleMappingsInput),
 			graphql.NewInputUnmarshaler("LinkOrderInput", ec.unmarshalInputLinkOrderInput),
 			graphql.NewInputUnmarshaler("NamedArticleInput", ec.unmarshalInputNamedArticleInput),
@@ -5560,6 +5865,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SupplierWordInput", ec.unmarshalInputSupplierWordInput),
 			graphql.NewInputUnmarshaler("SyncOrderInput", ec.unmarshalInputSyncOrderInput),
 			graphql.NewInputUnmarshaler("SyncOrdersInput", ec.unmarshalInputSyncOrdersInput),
+			graphql.NewInputUnmarshaler("TakeOverFormerSettingsInput", ec.unmarshalInputTakeOverFormerSettingsInput),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
 			graphql.NewInputUnmarshaler("TaxClassCodeInput", ec.unmarshalInputTaxClassCodeInput),
 			graphql.NewInputUnmarshaler("UnskipOrderInput", ec.unmarshalInputUnskipOrderInput),
@@ -5794,6 +6100,12 @@ type Query {
   differences(shopId: ID!): [MonthDifference!]!
   "Shows what a template of the notes would print, as the shop's VASCO has room for it."
   notesExample(shopId: ID!, template: String!): NotesExample!
+  """
+  What the plugin that sent before has set in the shop, as our companion plugin
+  tells it, and what ` + "`" + `takeOverFormerSettings` + "`" + ` would do with it. Asks the shop;
+  writes nothing.
+  """
+  formerSettings(shopId: ID!): FormerSettings!
   "How what we would have sent compares with what VASCO has, over the shop's orders that were looked at in PREVIEW."
   previewReport(shopId: ID!): PreviewReport!
   "The shops' products and variations as they were last seen, newest first."
@@ -5907,6 +6219,13 @@ type Mutation {
   confirmRun(id: ID!): SyncRunPayload!
   "Keeps products out of stock runs, or lets them in again; at most 1000."
   excludeFromStock(productIds: [ID!]!, excluded: Boolean!): ProductsPayload!
+  """
+  Takes over what was chosen of ` + "`" + `formerSettings` + "`" + `: all of it, or with userErrors
+  nothing. The shop is asked once more. What is so already stays, so that it may be
+  repeated. CHANGED where the former settings, or what stands here in their place,
+  are not those that were shown.
+  """
+  takeOverFormerSettings(input: TakeOverFormerSettingsInput!): TakeOverFormerSettingsPayload!
   "Says when the shop's stock is synced by itself. It holds at once."
   setStockSchedule(input: SetStockScheduleInput!): StockSchedulePayload!
 }
@@ -6227,6 +6546,150 @@ type StockSchedule {
   nextRunAt: Time
   "The shop's newest stock run, whoever started it."
   lastRun: SyncRun
+}
+
+"Whether a shop tells the former plugin's settings."
+enum FormerSettingsState {
+  "It does."
+  TOLD
+  "The companion plugin is not in the shop: install it, or type the settings in."
+  NO_COMPANION
+  "The key's owner may not manage WooCommerce, or the shop refuses the keys."
+  NO_RIGHTS
+  "The shop does not answer."
+  UNREACHABLE
+  "It answered something else; ` + "`" + `detail` + "`" + ` says what."
+  UNREADABLE
+}
+
+"What taking a setting over would do."
+enum FormerAction {
+  "It would be set; nobody has set anything else."
+  TAKE
+  "It is so already."
+  SAME
+  "Something else is set: it is left unless a choice names what it replaces."
+  CONFLICT
+}
+
+"Why a setting of the former plugin was not understood."
+enum FormerUnreadReason {
+  "Nothing here is set by it."
+  UNKNOWN_OPTION
+  "Another option, or row, says the same thing."
+  ANOTHER_IS_USED
+  "It is neither a list nor a map of what it should hold."
+  WRONG_FORM
+  "The payment method has no id in VASCO."
+  NO_PAYMENT_ID
+  "A name or an id that no payment has."
+  WRONG_PAYMENT
+  "It is neither an e-mail address nor a domain."
+  NO_ADDRESS
+  "Stock cannot be synced in such a rhythm."
+  NO_SUCH_PERIOD
+  "Once a day, and nothing says when."
+  TIME_MISSING
+  "More than can be taken over at once."
+  TOO_MANY
+}
+
+"What the plugin that sent before has set. Where it is not TOLD, there is nothing but ` + "`" + `detail` + "`" + `."
+type FormerSettings {
+  state: FormerSettingsState!
+  "Why it is not told, in English; null when it is."
+  detail: String
+  "Names what the former plugin has; a choice repeats it."
+  revision: String!
+  payments: [FormerPayment!]!
+  blacklist: [FormerBlacklistEntry!]!
+  "Null where there is none, or none that is understood."
+  schedule: FormerSchedule
+  "What was not understood, and why; at most 200."
+  unread: [FormerUnread!]!
+  "Options the companion keeps to itself: passwords, and what it cannot read."
+  leftOut: [String!]!
+  "False where the shop has more options than the companion tells."
+  complete: Boolean!
+}
+
+type FormerPayment {
+  method: String!
+  title: String!
+  "VASCO's payment kind; may be empty when OFF."
+  paymentId: String!
+  "ACTIVE, or OFF where its orders were not sent."
+  status: PaymentMappingStatus!
+  action: FormerAction!
+  "What is set here; null is nothing."
+  now: PaymentMapping
+  "Names what is set here; a choice over a CONFLICT repeats it."
+  standing: String!
+}
+
+type FormerBlacklistEntry {
+  pattern: String!
+  note: String!
+  "TAKE or SAME."
+  action: FormerAction!
+}
+
+type FormerSchedule {
+  every: ScheduleEvery!
+  at: String!
+  cron: String!
+  action: FormerAction!
+  "What is set here; null is nothing."
+  now: StockSchedule
+  "Names what is set here; a choice over a CONFLICT repeats it."
+  standing: String!
+}
+
+type FormerUnread {
+  "Where it stands, with dots between: ` + "`" + `kiwwwi_payment_map.bacs` + "`" + `."
+  name: String!
+  reason: FormerUnreadReason!
+  "What stands there, cut; empty for UNKNOWN_OPTION, which may hold anything."
+  value: String!
+}
+
+input TakeOverFormerSettingsInput {
+  shopId: ID!
+  "That of the ` + "`" + `formerSettings` + "`" + ` the choice was made from."
+  revision: String!
+  payments: [FormerPaymentChoice!]! = []
+  "Patterns as ` + "`" + `formerSettings` + "`" + ` has them, at most 5000."
+  blacklist: [String!]! = []
+  "Null leaves the schedule as it is."
+  schedule: FormerScheduleChoice
+}
+
+input FormerPaymentChoice {
+  method: String!
+  "Its ` + "`" + `standing` + "`" + `, where it is in CONFLICT."
+  replaces: String! = ""
+}
+
+input FormerScheduleChoice {
+  "Its ` + "`" + `standing` + "`" + `, where it is in CONFLICT."
+  replaces: String! = ""
+}
+
+type TakeOverFormerSettingsPayload {
+  shop: Shop
+  "What is there after it; null where nothing was done."
+  formerSettings: FormerSettings
+  "How many payment methods were set; what was so already is not counted."
+  payments: Int!
+  "How many addresses came on the blacklist."
+  blacklist: Int!
+  "Whether the schedule was set."
+  schedule: Boolean!
+  "Orders that go on because of it."
+  releasedOrders: Int!
+  "Orders older than seven days that would: see ` + "`" + `releaseProblem` + "`" + `."
+  oldOrders: Int!
+  userErrors: [UserError!]!
 }
 
 "The article of what the shop calls by a name."
@@ -8303,6 +8766,92 @@ func (ec *executionContext) childFields_Finding(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Finding", field.Name)
 }
 
+func (ec *executionContext) childFields_FormerBlacklistEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pattern":
+		return ec.fieldContext_FormerBlacklistEntry_pattern(ctx, field)
+	case "note":
+		return ec.fieldContext_FormerBlacklistEntry_note(ctx, field)
+	case "action":
+		return ec.fieldContext_FormerBlacklistEntry_action(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormerBlacklistEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_FormerPayment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "method":
+		return ec.fieldContext_FormerPayment_method(ctx, field)
+	case "title":
+		return ec.fieldContext_FormerPayment_title(ctx, field)
+	case "paymentId":
+		return ec.fieldContext_FormerPayment_paymentId(ctx, field)
+	case "status":
+		return ec.fieldContext_FormerPayment_status(ctx, field)
+	case "action":
+		return ec.fieldContext_FormerPayment_action(ctx, field)
+	case "now":
+		return ec.fieldContext_FormerPayment_now(ctx, field)
+	case "standing":
+		return ec.fieldContext_FormerPayment_standing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormerPayment", field.Name)
+}
+
+func (ec *executionContext) childFields_FormerSchedule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "every":
+		return ec.fieldContext_FormerSchedule_every(ctx, field)
+	case "at":
+		return ec.fieldContext_FormerSchedule_at(ctx, field)
+	case "cron":
+		return ec.fieldContext_FormerSchedule_cron(ctx, field)
+	case "action":
+		return ec.fieldContext_FormerSchedule_action(ctx, field)
+	case "now":
+		return ec.fieldContext_FormerSchedule_now(ctx, field)
+	case "standing":
+		return ec.fieldContext_FormerSchedule_standing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormerSchedule", field.Name)
+}
+
+func (ec *executionContext) childFields_FormerSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_FormerSettings_state(ctx, field)
+	case "detail":
+		return ec.fieldContext_FormerSettings_detail(ctx, field)
+	case "revision":
+		return ec.fieldContext_FormerSettings_revision(ctx, field)
+	case "payments":
+		return ec.fieldContext_FormerSettings_payments(ctx, field)
+	case "blacklist":
+		return ec.fieldContext_FormerSettings_blacklist(ctx, field)
+	case "schedule":
+		return ec.fieldContext_FormerSettings_schedule(ctx, field)
+	case "unread":
+		return ec.fieldContext_FormerSettings_unread(ctx, field)
+	case "leftOut":
+		return ec.fieldContext_FormerSettings_leftOut(ctx, field)
+	case "complete":
+		return ec.fieldContext_FormerSettings_complete(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormerSettings", field.Name)
+}
+
+func (ec *executionContext) childFields_FormerUnread(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_FormerUnread_name(ctx, field)
+	case "reason":
+		return ec.fieldContext_FormerUnread_reason(ctx, field)
+	case "value":
+		return ec.fieldContext_FormerUnread_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormerUnread", field.Name)
+}
+
 func (ec *executionContext) childFields_ImportArticleMappingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "imported":
@@ -9389,6 +9938,28 @@ func (ec *executionContext) childFields_SyncRunPayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type SyncRunPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_TakeOverFormerSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shop":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_shop(ctx, field)
+	case "formerSettings":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_formerSettings(ctx, field)
+	case "payments":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_payments(ctx, field)
+	case "blacklist":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_blacklist(ctx, field)
+	case "schedule":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_schedule(ctx, field)
+	case "releasedOrders":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_releasedOrders(ctx, field)
+	case "oldOrders":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_oldOrders(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TakeOverFormerSettingsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TakeOverFormerSettingsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10217,6 +10788,20 @@ func (ec *executionContext) field_Mutation_syncOrders_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_takeOverFormerSettings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TakeOverFormerSettingsInput, error) {
+			return ec.unmarshalNTakeOverFormerSettingsInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTakeOverFormerSettingsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_testShop_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10568,6 +11153,20 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["filter"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_formerSettings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "shopId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["shopId"] = arg0
 	return args, nil
 }
 
@@ -14410,6 +15009,704 @@ func (ec *executionContext) fieldContext_Finding_params(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _FormerBlacklistEntry_pattern(ctx context.Context, field graphql.CollectedField, obj *model.FormerBlacklistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerBlacklistEntry_pattern(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pattern, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerBlacklistEntry_pattern(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerBlacklistEntry", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerBlacklistEntry_note(ctx context.Context, field graphql.CollectedField, obj *model.FormerBlacklistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerBlacklistEntry_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerBlacklistEntry_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerBlacklistEntry", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerBlacklistEntry_action(ctx context.Context, field graphql.CollectedField, obj *model.FormerBlacklistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerBlacklistEntry_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v former.Action) graphql.Marshaler {
+			return ec.marshalNFormerAction2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerBlacklistEntry_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerBlacklistEntry", field, false, false, "FormerAction")
+}
+
+func (ec *executionContext) _FormerPayment_method(ctx context.Context, field graphql.CollectedField, obj *model.FormerPayment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerPayment_method(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Method, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerPayment_method(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerPayment", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerPayment_title(ctx context.Context, field graphql.CollectedField, obj *model.FormerPayment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerPayment_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerPayment_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerPayment", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerPayment_paymentId(ctx context.Context, field graphql.CollectedField, obj *model.FormerPayment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerPayment_paymentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PaymentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerPayment_paymentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerPayment", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerPayment_status(ctx context.Context, field graphql.CollectedField, obj *model.FormerPayment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerPayment_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v paymentmapping.Status) graphql.Marshaler {
+			return ec.marshalNPaymentMappingStatus2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋpaymentmappingᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerPayment_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerPayment", field, false, false, "PaymentMappingStatus")
+}
+
+func (ec *executionContext) _FormerPayment_action(ctx context.Context, field graphql.CollectedField, obj *model.FormerPayment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerPayment_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v former.Action) graphql.Marshaler {
+			return ec.marshalNFormerAction2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerPayment_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerPayment", field, false, false, "FormerAction")
+}
+
+func (ec *executionContext) _FormerPayment_now(ctx context.Context, field graphql.CollectedField, obj *model.FormerPayment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerPayment_now(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Now, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.PaymentMapping) graphql.Marshaler {
+			return ec.marshalOPaymentMapping2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐPaymentMapping(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FormerPayment_now(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FormerPayment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PaymentMapping(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FormerPayment_standing(ctx context.Context, field graphql.CollectedField, obj *model.FormerPayment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerPayment_standing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Standing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerPayment_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerPayment", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerSchedule_every(ctx context.Context, field graphql.CollectedField, obj *model.FormerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSchedule_every(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Every, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v stockschedule.Every) graphql.Marshaler {
+			return ec.marshalNScheduleEvery2githubᚗcomᚋkiwwwiᚋvascoᚋentᚋstockscheduleᚐEvery(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSchedule_every(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSchedule", field, false, false, "ScheduleEvery")
+}
+
+func (ec *executionContext) _FormerSchedule_at(ctx context.Context, field graphql.CollectedField, obj *model.FormerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSchedule_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSchedule_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSchedule", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerSchedule_cron(ctx context.Context, field graphql.CollectedField, obj *model.FormerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSchedule_cron(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cron, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSchedule_cron(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSchedule", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerSchedule_action(ctx context.Context, field graphql.CollectedField, obj *model.FormerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSchedule_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v former.Action) graphql.Marshaler {
+			return ec.marshalNFormerAction2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSchedule_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSchedule", field, false, false, "FormerAction")
+}
+
+func (ec *executionContext) _FormerSchedule_now(ctx context.Context, field graphql.CollectedField, obj *model.FormerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSchedule_now(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Now, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StockSchedule) graphql.Marshaler {
+			return ec.marshalOStockSchedule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSchedule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSchedule_now(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FormerSchedule",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StockSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FormerSchedule_standing(ctx context.Context, field graphql.CollectedField, obj *model.FormerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSchedule_standing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Standing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSchedule_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSchedule", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerSettings_state(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v former.State) graphql.Marshaler {
+			return ec.marshalNFormerSettingsState2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSettings", field, false, false, "FormerSettingsState")
+}
+
+func (ec *executionContext) _FormerSettings_detail(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_detail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Detail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_detail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerSettings_revision(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerSettings_payments(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_payments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Payments, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.FormerPayment) graphql.Marshaler {
+			return ec.marshalNFormerPayment2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPaymentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_payments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FormerSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FormerPayment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FormerSettings_blacklist(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_blacklist(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blacklist, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.FormerBlacklistEntry) graphql.Marshaler {
+			return ec.marshalNFormerBlacklistEntry2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerBlacklistEntryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_blacklist(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FormerSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FormerBlacklistEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FormerSettings_schedule(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_schedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Schedule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.FormerSchedule) graphql.Marshaler {
+			return ec.marshalOFormerSchedule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerSchedule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_schedule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FormerSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FormerSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FormerSettings_unread(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_unread(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unread, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*former.Unread) graphql.Marshaler {
+			return ec.marshalNFormerUnread2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐUnreadᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_unread(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FormerSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FormerUnread(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FormerSettings_leftOut(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_leftOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LeftOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_leftOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSettings", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerSettings_complete(ctx context.Context, field graphql.CollectedField, obj *model.FormerSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerSettings_complete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerSettings_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerSettings", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _FormerUnread_name(ctx context.Context, field graphql.CollectedField, obj *former.Unread) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerUnread_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerUnread_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerUnread", field, false, false, "String")
+}
+
+func (ec *executionContext) _FormerUnread_reason(ctx context.Context, field graphql.CollectedField, obj *former.Unread) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerUnread_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v former.UnreadReason) graphql.Marshaler {
+			return ec.marshalNFormerUnreadReason2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐUnreadReason(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerUnread_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerUnread", field, false, false, "FormerUnreadReason")
+}
+
+func (ec *executionContext) _FormerUnread_value(ctx context.Context, field graphql.CollectedField, obj *former.Unread) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FormerUnread_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FormerUnread_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FormerUnread", field, false, false, "String")
+}
+
 func (ec *executionContext) _ImportArticleMappingsPayload_imported(ctx context.Context, field graphql.CollectedField, obj *model.ImportArticleMappingsPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16457,6 +17754,50 @@ func (ec *executionContext) fieldContext_Mutation_excludeFromStock(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_excludeFromStock_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_takeOverFormerSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_takeOverFormerSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TakeOverFormerSettings(ctx, fc.Args["input"].(model.TakeOverFormerSettingsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TakeOverFormerSettingsPayload) graphql.Marshaler {
+			return ec.marshalNTakeOverFormerSettingsPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTakeOverFormerSettingsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_takeOverFormerSettings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TakeOverFormerSettingsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_takeOverFormerSettings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -21960,6 +23301,50 @@ func (ec *executionContext) fieldContext_Query_notesExample(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_formerSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_formerSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().FormerSettings(ctx, fc.Args["shopId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.FormerSettings) graphql.Marshaler {
+			return ec.marshalNFormerSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerSettings(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_formerSettings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FormerSettings(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_formerSettings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_previewReport(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26952,6 +28337,217 @@ func (ec *executionContext) fieldContext_SyncRunPayload_userErrors(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _TakeOverFormerSettingsPayload_shop(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_shop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shop, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Shop) graphql.Marshaler {
+			return ec.marshalOShop2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐShop(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_shop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TakeOverFormerSettingsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shop(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload_formerSettings(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_formerSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FormerSettings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.FormerSettings) graphql.Marshaler {
+			return ec.marshalOFormerSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerSettings(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_formerSettings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TakeOverFormerSettingsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FormerSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload_payments(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_payments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Payments, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_payments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakeOverFormerSettingsPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload_blacklist(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_blacklist(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blacklist, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_blacklist(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakeOverFormerSettingsPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload_schedule(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_schedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Schedule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_schedule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakeOverFormerSettingsPayload", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload_releasedOrders(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_releasedOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReleasedOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_releasedOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakeOverFormerSettingsPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload_oldOrders(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_oldOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OldOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_oldOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakeOverFormerSettingsPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.TakeOverFormerSettingsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakeOverFormerSettingsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakeOverFormerSettingsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TakeOverFormerSettingsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Task_id(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30402,6 +31998,105 @@ func UnmarshalEventFilter(ctx context.Context, raw any) (model.EventFilter, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputFormerPaymentChoice(ctx context.Context, obj any) (model.FormerPaymentChoice, error) {
+	var it model.FormerPaymentChoice
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["replaces"]; !present {
+		asMap["replaces"] = ""
+	}
+
+	fieldsInOrder := [...]string{"method", "replaces"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "method":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("method"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Method = data
+		case "replaces":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replaces"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Replaces = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFormerPaymentChoice unmarshals raw into the FormerPaymentChoice input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFormerPaymentChoice(ctx context.Context, raw any) (model.FormerPaymentChoice, error) {
+	var out model.FormerPaymentChoice
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FormerPaymentChoice", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputFormerScheduleChoice(ctx context.Context, obj any) (model.FormerScheduleChoice, error) {
+	var it model.FormerScheduleChoice
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["replaces"]; !present {
+		asMap["replaces"] = ""
+	}
+
+	fieldsInOrder := [...]string{"replaces"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "replaces":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replaces"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Replaces = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFormerScheduleChoice unmarshals raw into the FormerScheduleChoice input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFormerScheduleChoice(ctx context.Context, raw any) (model.FormerScheduleChoice, error) {
+	var out model.FormerScheduleChoice
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FormerScheduleChoice", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputImportArticleMappingsInput(ctx context.Context, obj any) (model.ImportArticleMappingsInput, error) {
 	var it model.ImportArticleMappingsInput
 	if obj == nil {
@@ -32394,6 +34089,83 @@ func (ec *executionContext) unmarshalInputSyncOrdersInput(ctx context.Context, o
 func UnmarshalSyncOrdersInput(ctx context.Context, raw any) (model.SyncOrdersInput, error) {
 	var out model.SyncOrdersInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SyncOrdersInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTakeOverFormerSettingsInput(ctx context.Context, obj any) (model.TakeOverFormerSettingsInput, error) {
+	var it model.TakeOverFormerSettingsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["payments"]; !present {
+		asMap["payments"] = []any{}
+	}
+	if _, present := asMap["blacklist"]; !present {
+		asMap["blacklist"] = []any{}
+	}
+
+	fieldsInOrder := [...]string{"shopId", "revision", "payments", "blacklist", "schedule"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "shopId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shopId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShopID = data
+		case "revision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revision"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Revision = data
+		case "payments":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("payments"))
+			data, err := ec.unmarshalNFormerPaymentChoice2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPaymentChoiceᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Payments = data
+		case "blacklist":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("blacklist"))
+			data, err := ec.unmarshalNString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Blacklist = data
+		case "schedule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("schedule"))
+			data, err := ec.unmarshalOFormerScheduleChoice2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerScheduleChoice(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Schedule = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTakeOverFormerSettingsInput unmarshals raw into the TakeOverFormerSettingsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTakeOverFormerSettingsInput(ctx context.Context, raw any) (model.TakeOverFormerSettingsInput, error) {
+	var out model.TakeOverFormerSettingsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TakeOverFormerSettingsInput", raw, &out)
 	return out, err
 }
 
@@ -34452,6 +36224,286 @@ func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var formerBlacklistEntryImplementors = []string{"FormerBlacklistEntry"}
+
+func (ec *executionContext) _FormerBlacklistEntry(ctx context.Context, sel ast.SelectionSet, obj *model.FormerBlacklistEntry) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, formerBlacklistEntryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FormerBlacklistEntry")
+		case "pattern":
+			out.Values[i] = ec._FormerBlacklistEntry_pattern(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._FormerBlacklistEntry_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "action":
+			out.Values[i] = ec._FormerBlacklistEntry_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var formerPaymentImplementors = []string{"FormerPayment"}
+
+func (ec *executionContext) _FormerPayment(ctx context.Context, sel ast.SelectionSet, obj *model.FormerPayment) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, formerPaymentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FormerPayment")
+		case "method":
+			out.Values[i] = ec._FormerPayment_method(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._FormerPayment_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "paymentId":
+			out.Values[i] = ec._FormerPayment_paymentId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._FormerPayment_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "action":
+			out.Values[i] = ec._FormerPayment_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "now":
+			out.Values[i] = ec._FormerPayment_now(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "standing":
+			out.Values[i] = ec._FormerPayment_standing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var formerScheduleImplementors = []string{"FormerSchedule"}
+
+func (ec *executionContext) _FormerSchedule(ctx context.Context, sel ast.SelectionSet, obj *model.FormerSchedule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, formerScheduleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FormerSchedule")
+		case "every":
+			out.Values[i] = ec._FormerSchedule_every(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._FormerSchedule_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cron":
+			out.Values[i] = ec._FormerSchedule_cron(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "action":
+			out.Values[i] = ec._FormerSchedule_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "now":
+			out.Values[i] = ec._FormerSchedule_now(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "standing":
+			out.Values[i] = ec._FormerSchedule_standing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var formerSettingsImplementors = []string{"FormerSettings"}
+
+func (ec *executionContext) _FormerSettings(ctx context.Context, sel ast.SelectionSet, obj *model.FormerSettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, formerSettingsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FormerSettings")
+		case "state":
+			out.Values[i] = ec._FormerSettings_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "detail":
+			out.Values[i] = ec._FormerSettings_detail(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._FormerSettings_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "payments":
+			out.Values[i] = ec._FormerSettings_payments(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blacklist":
+			out.Values[i] = ec._FormerSettings_blacklist(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "schedule":
+			out.Values[i] = ec._FormerSettings_schedule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "unread":
+			out.Values[i] = ec._FormerSettings_unread(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "leftOut":
+			out.Values[i] = ec._FormerSettings_leftOut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "complete":
+			out.Values[i] = ec._FormerSettings_complete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var formerUnreadImplementors = []string{"FormerUnread"}
+
+func (ec *executionContext) _FormerUnread(ctx context.Context, sel ast.SelectionSet, obj *former.Unread) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, formerUnreadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FormerUnread")
+		case "name":
+			out.Values[i] = ec._FormerUnread_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._FormerUnread_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._FormerUnread_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var importArticleMappingsPayloadImplementors = []string{"ImportArticleMappingsPayload"}
 
 func (ec *executionContext) _ImportArticleMappingsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ImportArticleMappingsPayload) graphql.Marshaler {
@@ -34920,6 +36972,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "excludeFromStock":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_excludeFromStock(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "takeOverFormerSettings":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_takeOverFormerSettings(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -36684,6 +38743,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_notesExample(ctx, field)
+				})
+		case "formerSettings":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_formerSettings(ctx, field)
 				})
 		case "previewReport":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -38514,6 +40579,74 @@ func (ec *executionContext) _SyncRunPayload(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var takeOverFormerSettingsPayloadImplementors = []string{"TakeOverFormerSettingsPayload"}
+
+func (ec *executionContext) _TakeOverFormerSettingsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.TakeOverFormerSettingsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, takeOverFormerSettingsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TakeOverFormerSettingsPayload")
+		case "shop":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_shop(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "formerSettings":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_formerSettings(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "payments":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_payments(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blacklist":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_blacklist(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "schedule":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_schedule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "releasedOrders":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_releasedOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "oldOrders":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_oldOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._TakeOverFormerSettingsPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var taskImplementors = []string{"Task", "Node"}
 
 func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj *ent.Task) graphql.Marshaler {
@@ -40319,6 +42452,150 @@ func (ec *executionContext) marshalNFindingLevel2githubᚗcomᚋkiwwwiᚋvasco�
 	return v
 }
 
+func (ec *executionContext) unmarshalNFormerAction2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐAction(ctx context.Context, v any) (former.Action, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := former.Action(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFormerAction2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐAction(ctx context.Context, sel ast.SelectionSet, v former.Action) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "FormerAction!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNFormerBlacklistEntry2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerBlacklistEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.FormerBlacklistEntry) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFormerBlacklistEntry2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerBlacklistEntry(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFormerBlacklistEntry2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerBlacklistEntry(ctx context.Context, sel ast.SelectionSet, v *model.FormerBlacklistEntry) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FormerBlacklistEntry!")
+		return graphql.Null
+	}
+	return ec._FormerBlacklistEntry(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFormerPayment2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPaymentᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.FormerPayment) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFormerPayment2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPayment(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFormerPayment2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPayment(ctx context.Context, sel ast.SelectionSet, v *model.FormerPayment) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FormerPayment!")
+		return graphql.Null
+	}
+	return ec._FormerPayment(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNFormerPaymentChoice2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPaymentChoiceᚄ(ctx context.Context, v any) ([]*model.FormerPaymentChoice, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.FormerPaymentChoice, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNFormerPaymentChoice2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPaymentChoice(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNFormerPaymentChoice2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerPaymentChoice(ctx context.Context, v any) (*model.FormerPaymentChoice, error) {
+	res, err := ec.unmarshalInputFormerPaymentChoice(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFormerSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerSettings(ctx context.Context, sel ast.SelectionSet, v *model.FormerSettings) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FormerSettings!")
+		return graphql.Null
+	}
+	return ec._FormerSettings(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNFormerSettingsState2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐState(ctx context.Context, v any) (former.State, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := former.State(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFormerSettingsState2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐState(ctx context.Context, sel ast.SelectionSet, v former.State) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "FormerSettingsState!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNFormerUnread2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐUnreadᚄ(ctx context.Context, sel ast.SelectionSet, v []*former.Unread) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFormerUnread2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐUnread(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFormerUnread2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐUnread(ctx context.Context, sel ast.SelectionSet, v *former.Unread) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FormerUnread!")
+		return graphql.Null
+	}
+	return ec._FormerUnread(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNFormerUnreadReason2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐUnreadReason(ctx context.Context, v any) (former.UnreadReason, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := former.UnreadReason(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFormerUnreadReason2githubᚗcomᚋkiwwwiᚋvascoᚋsyncᚋformerᚐUnreadReason(ctx context.Context, sel ast.SelectionSet, v former.UnreadReason) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "FormerUnreadReason!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNGiftCardHandling2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx context.Context, v any) (model.GiftCardHandling, error) {
 	var res model.GiftCardHandling
 	err := res.UnmarshalGQL(v)
@@ -41544,6 +43821,19 @@ func (ec *executionContext) marshalNSyncRunPayload2ᚖgithubᚗcomᚋkiwwwiᚋva
 	return ec._SyncRunPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNTakeOverFormerSettingsInput2githubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTakeOverFormerSettingsInput(ctx context.Context, v any) (model.TakeOverFormerSettingsInput, error) {
+	res, err := ec.unmarshalInputTakeOverFormerSettingsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTakeOverFormerSettingsPayload2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐTakeOverFormerSettingsPayload(ctx context.Context, sel ast.SelectionSet, v *model.TakeOverFormerSettingsPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TakeOverFormerSettingsPayload!")
+		return graphql.Null
+	}
+	return ec._TakeOverFormerSettingsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNTask2ᚕᚖgithubᚗcomᚋkiwwwiᚋvascoᚋentᚐTaskᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -42422,6 +44712,28 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
+func (ec *executionContext) marshalOFormerSchedule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerSchedule(ctx context.Context, sel ast.SelectionSet, v *model.FormerSchedule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._FormerSchedule(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOFormerScheduleChoice2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerScheduleChoice(ctx context.Context, v any) (*model.FormerScheduleChoice, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputFormerScheduleChoice(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFormerSettings2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐFormerSettings(ctx context.Context, sel ast.SelectionSet, v *model.FormerSettings) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._FormerSettings(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOGiftCardHandling2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐGiftCardHandling(ctx context.Context, v any) (*model.GiftCardHandling, error) {
 	if v == nil {
 		return nil, nil
@@ -42883,6 +45195,13 @@ func (ec *executionContext) marshalOStockReading2ᚖgithubᚗcomᚋkiwwwiᚋvasc
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOStockSchedule2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSchedule(ctx context.Context, sel ast.SelectionSet, v *model.StockSchedule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._StockSchedule(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOStockSettingsInput2ᚖgithubᚗcomᚋkiwwwiᚋvascoᚋgraphᚋmodelᚐStockSettingsInput(ctx context.Context, v any) (*model.StockSettingsInput, error) {

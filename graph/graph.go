@@ -10,6 +10,7 @@ import (
 
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/former"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order"
 	"github.com/kiwwwi/vasco/sync/problem"
@@ -37,6 +38,7 @@ type Deps struct {
 	Products *product.Service
 	Pushes   *push.Service
 	Stock    *stock.Service
+	Former   *former.Service
 	// PublicURL is where shops reach the service.
 	PublicURL string
 }

@@ -60,6 +60,8 @@ func costs() ComplexityRoot {
 	m.TestVascoConnection = func(child int, _ string) int { return heavyCost + child }
 	m.ImportArticleMappings = func(child int, _ model.ImportArticleMappingsInput) int { return heavyCost + child }
 	m.SyncOrders = func(child int, _ model.SyncOrdersInput) int { return heavyCost + child }
+	q.FormerSettings = func(child int, _ string) int { return heavyCost + shortList*child }
+	m.TakeOverFormerSettings = func(child int, _ model.TakeOverFormerSettingsInput) int { return heavyCost + shortList*child }
 	productCosts(&c)
 	return c
 }

@@ -121,6 +121,9 @@ func expected(err error) (code model.UserErrorCode, message string) {
 
 // remote tells how a shop or VASCO failed us.
 func remote(err error) (code model.UserErrorCode, message string) {
+	if woo.NoCompanion(err) {
+		return model.UserErrorCodeRejected, "the companion plugin is not in the shop: install it, or type the settings in"
+	}
 	if away, ok := errors.AsType[*woo.Unavailable](err); ok {
 		return model.UserErrorCodeUnreachable, away.Error()
 	}

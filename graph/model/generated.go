@@ -26,6 +26,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/former"
 )
 
 type AcceptAddressInput struct {
@@ -195,6 +196,68 @@ type Finding struct {
 	Code   string       `json:"code"`
 	Level  FindingLevel `json:"level"`
 	Params []*Param     `json:"params"`
+}
+
+type FormerBlacklistEntry struct {
+	Pattern string `json:"pattern"`
+	Note    string `json:"note"`
+	// TAKE or SAME.
+	Action former.Action `json:"action"`
+}
+
+type FormerPayment struct {
+	Method string `json:"method"`
+	Title  string `json:"title"`
+	// VASCO's payment kind; may be empty when OFF.
+	PaymentID string `json:"paymentId"`
+	// ACTIVE, or OFF where its orders were not sent.
+	Status paymentmapping.Status `json:"status"`
+	Action former.Action         `json:"action"`
+	// What is set here; null is nothing.
+	Now *ent.PaymentMapping `json:"now,omitempty"`
+	// Names what is set here; a choice over a CONFLICT repeats it.
+	Standing string `json:"standing"`
+}
+
+type FormerPaymentChoice struct {
+	Method string `json:"method"`
+	// Its `standing`, where it is in CONFLICT.
+	Replaces string `json:"replaces"`
+}
+
+type FormerSchedule struct {
+	Every  stockschedule.Every `json:"every"`
+	At     string              `json:"at"`
+	Cron   string              `json:"cron"`
+	Action former.Action       `json:"action"`
+	// What is set here; null is nothing.
+	Now *StockSchedule `json:"now,omitempty"`
+	// Names what is set here; a choice over a CONFLICT repeats it.
+	Standing string `json:"standing"`
+}
+
+type FormerScheduleChoice struct {
+	// Its `standing`, where it is in CONFLICT.
+	Replaces string `json:"replaces"`
+}
+
+// What the plugin that sent before has set. Where it is not TOLD, there is nothing but `detail`.
+type FormerSettings struct {
+	State former.State `json:"state"`
+	// Why it is not told, in English; null when it is.
+	Detail *string `json:"detail,omitempty"`
+	// Names what the former plugin has; a choice repeats it.
+	Revision  string                  `json:"revision"`
+	Payments  []*FormerPayment        `json:"payments"`
+	Blacklist []*FormerBlacklistEntry `json:"blacklist"`
+	// Null where there is none, or none that is understood.
+	Schedule *FormerSchedule `json:"schedule,omitempty"`
+	// What was not understood, and why; at most 200.
+	Unread []*former.Unread `json:"unread"`
+	// Options the companion keeps to itself: passwords, and what it cannot read.
+	LeftOut []string `json:"leftOut"`
+	// False where the shop has more options than the companion tells.
+	Complete bool `json:"complete"`
 }
 
 type ImportArticleMappingsInput struct {
@@ -917,6 +980,34 @@ type SyncOrdersPayload struct {
 
 type SyncRunPayload struct {
 	Run        *ent.SyncRun `json:"run,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+type TakeOverFormerSettingsInput struct {
+	ShopID string `json:"shopId"`
+	// That of the `formerSettings` the choice was made from.
+	Revision string                 `json:"revision"`
+	Payments []*FormerPaymentChoice `json:"payments"`
+	// Patterns as `formerSettings` has them, at most 5000.
+	Blacklist []string `json:"blacklist"`
+	// Null leaves the schedule as it is.
+	Schedule *FormerScheduleChoice `json:"schedule,omitempty"`
+}
+
+type TakeOverFormerSettingsPayload struct {
+	Shop *ent.Shop `json:"shop,omitempty"`
+	// What is there after it; null where nothing was done.
+	FormerSettings *FormerSettings `json:"formerSettings,omitempty"`
+	// How many payment methods were set; what was so already is not counted.
+	Payments int `json:"payments"`
+	// How many addresses came on the blacklist.
+	Blacklist int `json:"blacklist"`
+	// Whether the schedule was set.
+	Schedule bool `json:"schedule"`
+	// Orders that go on because of it.
+	ReleasedOrders int `json:"releasedOrders"`
+	// Orders older than seven days that would: see `releaseProblem`.
+	OldOrders  int          `json:"oldOrders"`
 	UserErrors []*UserError `json:"userErrors"`
 }
 

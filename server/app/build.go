@@ -21,6 +21,7 @@ import (
 	"github.com/kiwwwi/vasco/server/webhook"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/former"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/order"
@@ -148,7 +149,8 @@ func (a *App) handler() (http.Handler, error) {
 		GraphQL: graph.New(graph.Deps{
 			Store: a.Store, Log: a.Log, Events: a.Hub, Registry: a.Registry, Orders: a.Orders, Inbox: a.Inbox,
 			Reports: report.New(a.Store), Problems: problem.New(a.Store, a.Inbox), Tasks: task.New(a.Store, a.Log),
-			Runs: a.Runs, Products: a.Products, Pushes: a.Pushes, Stock: a.Stock, PublicURL: a.PublicURL(),
+			Runs: a.Runs, Products: a.Products, Pushes: a.Pushes, Stock: a.Stock,
+			Former: former.New(a.Store, a.Log, a.Registry, a.Orders), PublicURL: a.PublicURL(),
 		}), Streams: a.streams,
 		Metrics: promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}),
 		Page:    frontend.Dist, LogDir: a.logDir(), Ready: a.ready,

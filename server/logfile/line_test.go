@@ -171,6 +171,8 @@ var samples = []sample{
 	{event.ProductPushed, event.Success, "sku=00141; name=Čaj; product=7; code=3830000000147; action=CREATED"},
 	{event.ProductNotPushed, event.Warning, "sku=00142; name=Kava; product=8; reason=TAX_CLASS_UNMAPPED; class=posebna"},
 	{event.ProductNotPushed, event.Warning, "sku=00142; name=Kava; product=8; reason=REFUSED_BY_VASCO; status=400; detail=Napaka; field.naziv=Naziv je predolg."},
+	{event.SettingsTakenOver, event.Success, "payments=5; blacklist=2; schedule=yes"},
+	{event.SettingsTakenOver, event.Success, "payments=1; blacklist=0"},
 	{event.ScheduleChanged, event.Info, "every=DAY; at=03:30; cron=; next=2026-12-01T02:30:00Z"},
 	{event.ScheduleFailed, event.Error, "detail=shop demo: the secret was encrypted with another key; next=2026-12-01T02:30:00Z"},
 }

@@ -112,9 +112,10 @@ var orderWords = map[event.Kind]func(params) string{
 		}
 		return "Partner bindings: " + what + " is partner " + p.get("code") + p.with(" ", "name")
 	},
-	event.ArticlesImported: func(p params) string { return "Article map: " + p.get("count") + " entries imported" },
-	event.BlacklistChanged: func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
-	event.ShopChanged:      func(p params) string { return "Shop " + p.get("shop") + changed(p) },
+	event.ArticlesImported:  func(p params) string { return "Article map: " + p.get("count") + " entries imported" },
+	event.BlacklistChanged:  func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
+	event.SettingsTakenOver: takenOver,
+	event.ShopChanged:       func(p params) string { return "Shop " + p.get("shop") + changed(p) },
 	event.SendingChanged: func(p params) string {
 		return "Shop " + p.get("shop") + ": sending orders " + spaced(p.get("orders")) + ", sending stock " + spaced(p.get("stock"))
 	},
@@ -130,6 +131,15 @@ var orderWords = map[event.Kind]func(params) string{
 	event.ConnectionSearchProven: func(p params) string {
 		return "VASCO connection " + p.get("connection") + " finds orders by the shop's number"
 	},
+}
+
+// takenOver says what came from the plugin that sent before.
+func takenOver(p params) string {
+	line := "Former plugin's settings taken over: " + p.get("payments") + " payment methods, " + p.get("blacklist") + " blacklist entries"
+	if p.get("schedule") != "" {
+		line += ", the stock schedule"
+	}
+	return line
 }
 
 // compared says what VASCO has of an order that we do not send yet.

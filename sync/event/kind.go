@@ -122,6 +122,8 @@ const (
 	ArticlesImported Kind = "article.imported"
 	// BlacklistChanged: pattern, action.
 	BlacklistChanged Kind = "blacklist.changed"
+	// SettingsTakenOver: payments, blacklist (how many), schedule (yes, where it was). They were the former plugin's.
+	SettingsTakenOver Kind = "settings.taken_over"
 	// ShopChanged: shop, action.
 	ShopChanged Kind = "shop.changed"
 	// SendingChanged: shop, orders, ordersBefore, stock, stockBefore (HOLD, PREVIEW, LIVE).
@@ -150,8 +152,8 @@ func Kinds() []Kind {
 		TaskOpened, TaskResolved,
 		PartnerFound, PartnerCreated, PartnerWarning,
 		RunStarted, RunAuthenticating, RunRetrieved, RunAwaiting, RunConfirmed, RunFinished,
-		StockUpdated, StockSkipped, StockFailed, ProductPushed, ProductNotPushed, ScheduleChanged, ScheduleFailed,
-		PaymentNew, PaymentChanged, ArticleChanged, ArticlesImported, BindingChanged, BlacklistChanged, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
+		StockUpdated, StockSkipped, StockFailed, ProductPushed, ProductNotPushed, ScheduleChanged, ScheduleFailed, PaymentNew, PaymentChanged, ArticleChanged,
+		ArticlesImported, BindingChanged, BlacklistChanged, SettingsTakenOver, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
 	}
 }

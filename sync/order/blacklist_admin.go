@@ -19,36 +19,41 @@ import (
 
 const (
 	maxPattern = 254
-	maxNote    = 500
-	// maxBlacklist bounds what one SetBlacklist may name.
-	maxBlacklist = 5000
+	// MaxNote bounds an entry's note, in characters.
+	MaxNote = 500
+	// MaxBlacklist bounds what one call may name.
+	MaxBlacklist = 5000
 )
 
 // AddToBlacklist keeps orders of an address, or of a domain by "*@domain", out
 // of VASCO; orders that wait are looked at again. An entry that is there
 // already gets the note and keeps its counts.
-func (s *Service) AddToBlacklist(ctx context.Context, shopID int, pattern, note string) (*ent.BlacklistEntry, error) {
+func (s *Service) AddToBlacklist(ctx context.Context, shopID int, pattern, note string) (row *ent.BlacklistEntry, err error) {
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, err = s.AddToBlacklistIn(ctx, tx, shopID, pattern, note)
+		return err
+	})
+	return row, err
+}
+
+// AddToBlacklistIn is AddToBlacklist in the caller's transaction.
+func (s *Service) AddToBlacklistIn(ctx context.Context, tx *store.Tx, shopID int, pattern, note string) (*ent.BlacklistEntry, error) {
 	shop, err := s.registry.Shop(ctx, shopID)
 	if err != nil {
 		return nil, err
 	}
-	folded, ok := foldPattern(pattern)
+	folded, ok := FoldPattern(pattern)
 	var bad connection.InvalidInput
 	if !ok {
 		bad = append(bad, badPattern("pattern", pattern))
 	}
-	if len([]rune(note)) > maxNote {
-		bad = append(bad, connection.Invalid{Field: "note", Code: connection.CodeTooLong, Message: fmt.Sprintf("it is longer than %d characters", maxNote)})
+	if len([]rune(note)) > MaxNote {
+		bad = append(bad, connection.Invalid{Field: "note", Code: connection.CodeTooLong, Message: fmt.Sprintf("it is longer than %d characters", MaxNote)})
 	}
 	if len(bad) > 0 {
 		return nil, bad
 	}
-	var row *ent.BlacklistEntry
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err = s.addPattern(ctx, tx, shop, folded, strings.TrimSpace(note))
-		return err
-	})
-	return row, err
+	return s.addPattern(ctx, tx, shop, folded, strings.TrimSpace(note))
 }
 
 func badPattern(field, pattern string) connection.Invalid {
@@ -59,8 +64,8 @@ func badPattern(field, pattern string) connection.Invalid {
 	return connection.Invalid{Field: field, Code: code, Message: fmt.Sprintf("%.60q is neither an e-mail address nor *@domain", pattern)}
 }
 
-// foldPattern checks a pattern and writes it as orders' addresses are kept.
-func foldPattern(text string) (string, bool) {
+// FoldPattern checks a pattern of the blacklist and writes it as orders' addresses are kept.
+func FoldPattern(text string) (string, bool) {
 	text = foldEmail(text)
 	at := strings.LastIndexByte(text, '@')
 	if at <= 0 || len(text) > maxPattern || strings.ContainsAny(text, " \t\r\n,;<>\"") {
@@ -203,13 +208,13 @@ func (s *Service) SetBlacklist(ctx context.Context, shopID int, patterns []strin
 
 // foldPatterns checks a whole list; the same pattern twice counts once.
 func foldPatterns(patterns []string) ([]string, error) {
-	if len(patterns) > maxBlacklist {
-		return nil, connection.Bad("patterns", connection.CodeTooLong, "there are more than %d", maxBlacklist)
+	if len(patterns) > MaxBlacklist {
+		return nil, connection.Bad("patterns", connection.CodeTooLong, "there are more than %d", MaxBlacklist)
 	}
 	var bad connection.InvalidInput
 	wanted := make([]string, 0, len(patterns))
 	for i, text := range patterns {
-		folded, ok := foldPattern(text)
+		folded, ok := FoldPattern(text)
 		if !ok {
 			bad = append(bad, badPattern(fmt.Sprint("patterns.", i), text))
 			continue

@@ -48,40 +48,45 @@ const (
 // SetPaymentMapping stores how a payment method is mapped, and in the same
 // transaction asks again for the orders that wait for it. What is wrong with
 // the input comes as connection.InvalidInput.
-func (s *Service) SetPaymentMapping(ctx context.Context, shopID int, in PaymentInput) (*ent.PaymentMapping, Released, error) {
+func (s *Service) SetPaymentMapping(ctx context.Context, shopID int, in PaymentInput) (row *ent.PaymentMapping, released Released, err error) {
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, released, err = s.SetPaymentMappingIn(ctx, tx, shopID, in)
+		return err
+	})
+	return row, released, err
+}
+
+// SetPaymentMappingIn is SetPaymentMapping in the caller's transaction.
+func (s *Service) SetPaymentMappingIn(ctx context.Context, tx *store.Tx, shopID int, in PaymentInput) (*ent.PaymentMapping, Released, error) {
 	shop, err := s.registry.Shop(ctx, shopID)
 	if err != nil {
 		return nil, Released{}, err
 	}
 	in.Method = strings.TrimSpace(in.Method)
-	var row *ent.PaymentMapping
-	var released Released
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		before, err := tx.PaymentMapping.Query().
-			Where(paymentmapping.ShopID(shopID), paymentmapping.Method(in.Method)).Only(ctx)
-		if err != nil && !ent.IsNotFound(err) {
-			return fmt.Errorf("read the payment mapping of %s: %w", in.Method, err)
-		}
-		wanted := in.over(before)
-		if err := wanted.check(); err != nil {
-			return err
-		}
-		if row, err = savePayment(ctx, tx, shopID, wanted); err != nil {
-			return err
-		}
-		if before != nil && sameMapping(before, row) {
-			return nil
-		}
-		s.log.Add(ctx, tx, event.Event{Kind: event.PaymentChanged, Level: event.Info, ShopID: shopID, Params: map[string]string{
-			"method": row.Method, "title": row.Title, "status": string(row.Status), "payment": row.PaymentID,
-		}})
-		// Turned off, nothing is sent: then age does not matter.
-		old := in.ReleaseOld || row.Status == paymentmapping.StatusOFF
-		released, err = s.releasePayment(ctx, tx, shop, row, old)
-		return err
-	})
+	before, err := tx.PaymentMapping.Query().Where(paymentmapping.ShopID(shopID), paymentmapping.Method(in.Method)).Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return nil, Released{}, fmt.Errorf("read the payment mapping of %s: %w", in.Method, err)
+	}
+	wanted := in.over(before)
+	if err := wanted.check(); err != nil {
+		return nil, Released{}, err
+	}
+	row, err := savePayment(ctx, tx, shopID, wanted)
+	if err != nil || (before != nil && sameMapping(before, row)) {
+		return row, Released{}, err
+	}
+	s.log.Add(ctx, tx, event.Event{Kind: event.PaymentChanged, Level: event.Info, ShopID: shopID, Params: map[string]string{
+		"method": row.Method, "title": row.Title, "status": string(row.Status), "payment": row.PaymentID,
+	}})
+	// Turned off, nothing is sent: then age does not matter.
+	old := in.ReleaseOld || row.Status == paymentmapping.StatusOFF
+	released, err := s.releasePayment(ctx, tx, shop, row, old)
 	return row, released, err
 }
+
+// Check finds what is wrong with the mapping of a method that has none yet, as
+// connection.InvalidInput.
+func (in PaymentInput) Check() error { return in.over(nil).check() }
 
 // sameMapping tells whether two versions of a mapping do the same.
 func sameMapping(a, b *ent.PaymentMapping) bool {

@@ -19,6 +19,11 @@ import (
 // SetSchedule says when a shop's stock is synced by itself. The row is the
 // truth: every replica goes by it from its next look on.
 func SetSchedule(ctx context.Context, s *store.Store, log *event.Log, shopID int, plan timetable.Plan) error {
+	return s.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return SetScheduleIn(ctx, tx, log, shopID, plan) })
+}
+
+// SetScheduleIn is SetSchedule in the caller's transaction.
+func SetScheduleIn(ctx context.Context, tx *store.Tx, log *event.Log, shopID int, plan timetable.Plan) error {
 	if err := checked(plan); err != nil {
 		return err
 	}
@@ -28,28 +33,26 @@ func SetSchedule(ctx context.Context, s *store.Store, log *event.Log, shopID int
 	if plan.Every != stockschedule.EveryCRON {
 		plan.Cron = ""
 	}
-	return s.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := tx.Lock(ctx, shop.Table, shopID); err != nil {
-			return err
-		}
-		of, err := tx.Shop.Get(ctx, shopID)
-		if err != nil {
-			return fmt.Errorf("read shop %d: %w", shopID, err)
-		}
-		if err := keepSchedule(ctx, tx, of, plan, store.Now()); err != nil {
-			return err
-		}
-		row, err := tx.StockSchedule.Query().Where(stockschedule.ShopID(shopID)).Only(ctx)
-		if err != nil {
-			return fmt.Errorf("read the stock schedule of shop %d: %w", shopID, err)
-		}
-		params := map[string]string{"every": string(plan.Every), "at": plan.At, "cron": plan.Cron}
-		if row.NextRunAt != nil {
-			params["next"] = row.NextRunAt.UTC().Format(time.RFC3339)
-		}
-		log.Add(ctx, tx, event.Event{Kind: event.ScheduleChanged, Level: event.Info, ShopID: shopID, Params: params})
-		return nil
-	})
+	if err := tx.Lock(ctx, shop.Table, shopID); err != nil {
+		return err
+	}
+	of, err := tx.Shop.Get(ctx, shopID)
+	if err != nil {
+		return fmt.Errorf("read shop %d: %w", shopID, err)
+	}
+	if err := keepSchedule(ctx, tx, of, plan, store.Now()); err != nil {
+		return err
+	}
+	row, err := tx.StockSchedule.Query().Where(stockschedule.ShopID(shopID)).Only(ctx)
+	if err != nil {
+		return fmt.Errorf("read the stock schedule of shop %d: %w", shopID, err)
+	}
+	params := map[string]string{"every": string(plan.Every), "at": plan.At, "cron": plan.Cron}
+	if row.NextRunAt != nil {
+		params["next"] = row.NextRunAt.UTC().Format(time.RFC3339)
+	}
+	log.Add(ctx, tx, event.Event{Kind: event.ScheduleChanged, Level: event.Info, ShopID: shopID, Params: params})
+	return nil
 }
 
 // checked turns what is wrong with a plan into what a person did wrong.

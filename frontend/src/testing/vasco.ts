@@ -32,6 +32,7 @@ export class FakeVasco {
   productPreview: object | null = null
   notesExample: (template: string) => object = (template) => ({ text: template, lost: '', limit: null, placeholders: [], unknown: [] })
   differences: object[] = []
+  formerSettings: object | null = null
   previewReport: object = { same: 0, differing: 0, notFound: 0, unclear: 0, differences: [] }
   /** What mutations answer, by their name. */
   answers: Record<string, (input: never) => object> = {}
@@ -101,6 +102,7 @@ export class FakeVasco {
       articleMappings: (args: Args) => connectionOf(this.articleMappings.filter((row) => !args.missing || row.code === ''), args),
       notesExample: ({ template }: { template: string }) => this.notesExample(template),
       differences: () => this.differences,
+      formerSettings: () => this.formerSettings,
       partnerBindings: () => this.partnerBindings,
       previewReport: () => this.previewReport,
       articleMappingsCsv: () => 'kind;key;code;name\n',

@@ -15,7 +15,7 @@ import (
 // Status with Body, drops the connection, or, with neither, goes on.
 type Fault struct {
 	Method string `json:"method"`
-	// Path is a prefix after /wp-json/wc/v3/.
+	// Path is a prefix after /wp-json/wc/v3/, or the whole of a route beside it.
 	Path string `json:"path"`
 	// Query is something that must stand in the call's query, like per_page=100.
 	Query string `json:"query"`

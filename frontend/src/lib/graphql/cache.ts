@@ -3,7 +3,7 @@ import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-g
 /** Types that are nothing of their own: the cache keeps them with whatever holds them. */
 export const embeddedTypes = [
   'Address', 'AdoptMetaKey', 'ApiCallConnection', 'ApiCallEdge', 'ArticleDifference', 'ArticleMappingConnection', 'ArticleMappingEdge', 'BuyerKey', 'CategoryGroup', 'Comparison', 'ComparisonDifference',
-  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'LineError', 'Money', 'MonthDifference', 'NamedArticle', 'NotesExample',
+  'Dashboard', 'DashboardHour', 'DeliveryConnection', 'DeliveryEdge', 'EventConnection', 'EventEdge', 'Finding', 'FormerBlacklistEntry', 'FormerPayment', 'FormerSchedule', 'FormerSettings', 'FormerUnread', 'LineError', 'Money', 'MonthDifference', 'NamedArticle', 'NotesExample',
   'OrderChange', 'OrderConnection', 'OrderEdge', 'OrderLine', 'OrderPreview', 'PageInfo', 'Param', 'PreviewReport', 'ProductConnection', 'ProductEdge', 'ProductPreview', 'ProductPush', 'ProductSettings', 'ProductStock', 'Reason',
   'RunItemConnection', 'RunItemEdge', 'RunReason',
   'Sending', 'ShopSettings', 'StateCount', 'StatusRule', 'StockSchedule', 'StockSettings', 'SupplierWord', 'SyncRunConnection', 'SyncRunEdge',
@@ -31,6 +31,7 @@ export const outdatedBy: Record<string, string[]> = {
   unskipOrder: ['dashboard'],
   releaseProblem: ['dashboard', 'problems', 'orders'],
   resolveTask: ['dashboard', 'tasks'],
+  takeOverFormerSettings: ['formerSettings', 'paymentMappings', 'blacklist', 'dashboard', 'orders'],
   createShop: ['shops', 'dashboard'],
   acceptAddress: ['dashboard', 'orders'],
   updateShop: ['vascoConnections', 'notesExample', 'dashboard', 'orders'],

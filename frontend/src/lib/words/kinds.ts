@@ -42,6 +42,7 @@ export const eventKinds = [
   'article.imported',
   'binding.changed',
   'blacklist.changed',
+  'settings.taken_over',
   'delivery.refused',
   'delivery.foreign_source',
   'delivery.error_object',

@@ -7,6 +7,7 @@ import { shop as shopQuery } from '@/features/shops/api/shops'
 import { Bindings } from './Bindings'
 import { CompanionPlugin } from './CompanionPlugin'
 import { Differences } from './Differences'
+import { FormerSettings } from './FormerSettings'
 import { SendingSwitch } from './SendingSwitch'
 import { ShopSettings } from './ShopSettings'
 import { StatusRules } from './StatusRules'
@@ -37,6 +38,9 @@ export function ShopPage({ shopKey }: { shopKey: string }) {
               <StatusRules shop={shop} />
             </Section>
             <Bindings shopId={shop.id} />
+            <Section title={t('former.title')}>
+              <FormerSettings key={shop.id} shopId={shop.id} />
+            </Section>
             <ShopSettings key={shop.id} shop={shop} connections={data.vascoConnections} />
           </div>
           <aside className={classes.side}>
