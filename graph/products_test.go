@@ -59,7 +59,7 @@ func (a *api) catalog() map[string]string {
 			}},
 			"Honey, big": {13, func(p *ent.ProductCreate) { p.SetCode("383002") }},
 			"Old honey":  {14, func(p *ent.ProductCreate) { p.SetCode("383002").SetGoneAt(at) }},
-			"Box":        {15, func(p *ent.ProductCreate) { p.SetType("variable") }},
+			"Box":        {15, func(p *ent.ProductCreate) { p.SetType("variable-subscription").SetCode("383002") }},
 			"Box, red":   {16, func(p *ent.ProductCreate) { p.SetType("variation").SetParentID(15) }},
 		} {
 			if err := add(name, one.id, one.more); err != nil {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -18,9 +17,9 @@ import (
 // reader reads products from a shop.
 type reader struct{ client *woo.Client }
 
-// hasVariations tells by what a product says of itself. Plugins have types of their own.
+// hasVariations tells by what a product says of itself.
 func hasVariations(p *woo.Product) bool {
-	return strings.HasPrefix(p.Type, "variable") || len(p.Variations) > 0
+	return IsVariable(p.Type) || len(p.Variations) > 0
 }
 
 // withVariations are products and the variations of those that have some.

@@ -47,7 +47,7 @@ func (f Filter) Predicates() []predicate.Product {
 		all = append(all, product.PushStateIn(f.PushStates...))
 	}
 	if f.MissingEAN {
-		all = append(all, product.Code(""), product.TypeNotIn(withoutArticle...), product.GoneAtIsNil(), product.StockExcluded(false))
+		all = append(all, product.Code(""), withArticle(), product.GoneAtIsNil(), product.StockExcluded(false))
 	}
 	if f.Duplicate {
 		all = append(all, duplicated)
@@ -62,23 +62,19 @@ func (f Filter) Predicates() []predicate.Product {
 	return all
 }
 
-// withoutArticle are types of products that are no articles: their parts are, or nothing is.
-var withoutArticle = []string{"variable", "grouped", "external"}
-
 // duplicated are products whose article another product of the shop has too.
 // Translations of one product are one article.
 func duplicated(s *entsql.Selector) {
 	other := entsql.Dialect(s.Dialect()).Table(product.Table).As("other")
+	others := entsql.Dialect(s.Dialect()).Select(other.C(product.FieldID)).From(other).Where(entsql.And(
+		entsql.ColumnsEQ(other.C(product.FieldShopID), s.C(product.FieldShopID)),
+		entsql.ColumnsEQ(other.C(product.FieldCode), s.C(product.FieldCode)),
+		entsql.IsNull(other.C(product.FieldGoneAt)), entsql.IsFalse(other.C(product.FieldStockExcluded)), entsql.ExprP(original(other.C)+" <> "+original(s.C)),
+	))
+	withArticle()(others)
+	withArticle()(s)
 	s.Where(entsql.And(
-		entsql.NEQ(s.C(product.FieldCode), ""), entsql.IsNull(s.C(product.FieldGoneAt)), entsql.NotIn(s.C(product.FieldType), anyOf(withoutArticle)...),
-		entsql.IsFalse(s.C(product.FieldStockExcluded)),
-		entsql.Exists(entsql.Dialect(s.Dialect()).Select(other.C(product.FieldID)).From(other).Where(entsql.And(
-			entsql.ColumnsEQ(other.C(product.FieldShopID), s.C(product.FieldShopID)),
-			entsql.ColumnsEQ(other.C(product.FieldCode), s.C(product.FieldCode)),
-			entsql.IsNull(other.C(product.FieldGoneAt)), entsql.NotIn(other.C(product.FieldType), anyOf(withoutArticle)...),
-			entsql.IsFalse(other.C(product.FieldStockExcluded)),
-			entsql.ExprP(original(other.C)+" <> "+original(s.C)),
-		))),
+		entsql.NEQ(s.C(product.FieldCode), ""), entsql.IsNull(s.C(product.FieldGoneAt)), entsql.IsFalse(s.C(product.FieldStockExcluded)), entsql.Exists(others),
 	))
 }
 
@@ -117,17 +113,9 @@ func DuplicatesOf(shopID int, code string, shopProductID, translationOf int64) [
 		own = shopProductID
 	}
 	return []predicate.Product{
-		product.ShopID(shopID), product.Code(code), product.CodeNEQ(""), product.GoneAtIsNil(), product.TypeNotIn(withoutArticle...),
+		product.ShopID(shopID), product.Code(code), product.CodeNEQ(""), product.GoneAtIsNil(), withArticle(),
 		func(s *entsql.Selector) {
 			s.Where(entsql.P(func(b *entsql.Builder) { b.WriteString(original(s.C) + " <> ").Arg(own) }))
 		},
 	}
-}
-
-func anyOf(texts []string) []any {
-	all := make([]any, len(texts))
-	for i, text := range texts {
-		all[i] = text
-	}
-	return all
 }

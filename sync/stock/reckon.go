@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/stock/level"
 )
 
@@ -19,9 +20,9 @@ type reckoned struct {
 	changed bool
 }
 
-// shells are types whose products hold others and have no stock of their own,
+// shells are types, beside the variable ones, whose products hold others and have no stock of their own,
 // unless the shop manages one.
-var shells = []string{"variable", "grouped", "external", "variable-subscription", "bundle", "composite"}
+var shells = []string{"grouped", "external", "bundle", "composite"}
 
 const (
 	managed  = "YES"
@@ -29,7 +30,9 @@ const (
 )
 
 // isShell tells that a product is none of those a run is about.
-func (r *row) isShell() bool { return slices.Contains(shells, r.kind) && r.manage != managed }
+func (r *row) isShell() bool {
+	return (product.IsVariable(r.kind) || slices.Contains(shells, r.kind)) && r.manage != managed
+}
 
 // reckon says what the product's stock is to be. f is nil where nobody knows its
 // article, or VASCO was not asked for it.

@@ -57,9 +57,9 @@ func Article(p *ent.Product, s rules.Shop, profile vasco.Profile) (vasco.Article
 	return d, nil
 }
 
-// isVariable tells a product whose variations are the articles. Plugins have types of their own.
+// isVariable tells a product whose variations are the articles.
 func isVariable(p *ent.Product) bool {
-	return p.ParentID == 0 && strings.HasPrefix(p.Type, "variable")
+	return p.ParentID == 0 && product.IsVariable(p.Type)
 }
 
 // vatOf is VASCO's code of a product's tax, and its rate in per cent.

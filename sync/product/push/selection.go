@@ -45,7 +45,7 @@ func (s *Service) enqueue(ctx context.Context, tx *store.Tx, shopID int, chosen 
 		return s.mark(ctx, tx, shopID, chosen.Force, chosen.predicates())
 	}
 	for ids := range slices.Chunk(chosen.ProductIDs, chunk) {
-		parents, err := tx.Product.Query().Where(entproduct.ShopID(shopID), entproduct.IDIn(ids...), entproduct.ParentID(0), entproduct.TypeHasPrefix("variable")).All(ctx)
+		parents, err := tx.Product.Query().Where(entproduct.ShopID(shopID), entproduct.IDIn(ids...), entproduct.ParentID(0), product.Variable()).All(ctx)
 		if err != nil {
 			return 0, fmt.Errorf("read the products to push: %w", err)
 		}
@@ -100,7 +100,7 @@ func (s *Service) mark(ctx context.Context, tx *store.Tx, shopID int, force bool
 // predicates are the filter's.
 func (c Selection) predicates() []predicate.Product {
 	all := append(slices.Clone(c.Where), entproduct.GoneAtIsNil(), entproduct.TypeNotIn(notArticles...),
-		entproduct.Or(entproduct.ParentIDNEQ(0), entproduct.Not(entproduct.TypeHasPrefix("variable"))), isOriginal)
+		entproduct.Or(entproduct.ParentIDNEQ(0), entproduct.Not(product.Variable())), isOriginal)
 	switch {
 	case c.All:
 	case c.Never && c.Blocked:
