@@ -80,7 +80,7 @@ func (r mutationResolver) ExcludeFromStock(ctx context.Context, texts []string, 
 		ids = append(ids, bad.id(model.KindProduct, text, "productIds", strconv.Itoa(i)))
 	}
 	if bad == nil {
-		changed, err := stock.Exclude(ctx, r.Store, ids, excluded)
+		changed, err := stock.Exclude(ctx, r.Store, r.Log, ids, excluded)
 		if err != nil {
 			return nil, err
 		}

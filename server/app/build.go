@@ -87,6 +87,7 @@ func (a *App) build(ctx context.Context) error {
 		Transport: a.transport(), CallTimeout: a.opts.CallTimeout, Called: counted.call,
 	})
 	a.Orders = order.New(a.Store, a.Jobs, a.Log, a.Registry, order.Options{LeaseFor: a.opts.LeaseFor, Cut: a.opts.Cut, Done: counted.order})
+	river.AddWorker(workers, connection.NewFieldsWorker(a.Registry))
 	river.AddWorker(workers, order.NewWorker(a.Orders))
 	river.AddWorker(workers, order.NewRecentWorker(a.Orders))
 	river.AddWorker(workers, order.NewWriteBackWorker(a.Orders))

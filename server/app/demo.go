@@ -74,7 +74,7 @@ func (d *Demo) open(ctx context.Context, opts Options) error {
 	if trickle == 0 {
 		trickle = demoTrickle
 	}
-	d.Shop, err = woosim.New(woosim.Options{Home: d.ShopURL, DataDir: dir, Demo: true, Trickle: trickle})
+	d.Shop, err = woosim.New(woosim.Options{Home: d.ShopURL, DataDir: dir, Demo: true, Trickle: trickle, Companion: demoCompanion()})
 	if err != nil {
 		return errors.Join(err, shopListener.Close())
 	}

@@ -31,6 +31,12 @@ var productWords = map[event.Kind]func(params) string{
 	},
 	event.StockSkipped: func(p params) string { return subject(p) + " — " + productReason(p) + ", skipped" },
 	event.StockFailed:  func(p params) string { return subject(p) + " — not updated: " + productReason(p) },
+	event.StockExcluded: func(p params) string {
+		if p.get("excluded") == "yes" {
+			return subject(p) + " — kept out of stock runs"
+		}
+		return subject(p) + " — takes part in stock runs again"
+	},
 	event.ProductPushed: func(p params) string {
 		return subject(p) + " → VASCO article " + p.get("code") + " " + spaced(p.get("action"))
 	},

@@ -115,7 +115,13 @@ var orderWords = map[event.Kind]func(params) string{
 	event.ArticlesImported:  func(p params) string { return "Article map: " + p.get("count") + " entries imported" },
 	event.BlacklistChanged:  func(p params) string { return "Blacklist: " + p.get("pattern") + " " + spaced(p.get("action")) },
 	event.SettingsTakenOver: takenOver,
-	event.ShopChanged:       func(p params) string { return "Shop " + p.get("shop") + changed(p) },
+	event.CompanionFields: func(p params) string {
+		return "Shop " + p.get("shop") + ": the WordPress plugin shows " + p.or("fields", "no fields")
+	},
+	event.CompanionFailed: func(p params) string {
+		return "Shop " + p.get("shop") + ": the WordPress plugin could not be told what to show: " + p.get("detail")
+	},
+	event.ShopChanged: func(p params) string { return "Shop " + p.get("shop") + changed(p) },
 	event.SendingChanged: func(p params) string {
 		return "Shop " + p.get("shop") + ": sending orders " + spaced(p.get("orders")) + ", sending stock " + spaced(p.get("stock"))
 	},

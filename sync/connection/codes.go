@@ -53,6 +53,8 @@ const (
 	FoundPlainPermalinks = "PLAIN_PERMALINKS"
 	// FoundNoWooCommerce: url. A WordPress without WooCommerce.
 	FoundNoWooCommerce = "WOOCOMMERCE_MISSING"
+	// FoundCompanion: our plugin is active in the shop.
+	FoundCompanion = "COMPANION"
 	// FoundHomeURL: homeUrl. FoundHomeURLDiffers: homeUrl (the shop's word), ours.
 	FoundHomeURL        = "HOME_URL"
 	FoundHomeURLDiffers = "HOME_URL_DIFFERS"

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/store"
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
@@ -35,6 +36,11 @@ func (r *Registry) TestShop(ctx context.Context, id int) (ShopReport, error) {
 	if t.found.has(FoundMayRead) && t.found.has(FoundMayWrite) {
 		if err := r.tellShopPassed(ctx, &t.shop); err != nil {
 			return ShopReport{}, fmt.Errorf("let go on what waited for shop %s: %w", s.Key, err)
+		}
+	}
+	if t.found.has(FoundCompanion) {
+		if err := r.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return r.showFields(ctx, tx, s.ID) }); err != nil {
+			return ShopReport{}, fmt.Errorf("have the companion of shop %s told what to show: %w", s.Key, err)
 		}
 	}
 	report := ShopReport{OK: t.found.ok(), Findings: t.found}
@@ -90,6 +96,9 @@ func (t *shopTest) index(ctx context.Context) (bool, error) {
 	case !index.HasWooCommerce():
 		t.found.add(FindingError, FoundNoWooCommerce, "url", t.shop.URL)
 		return false, nil
+	}
+	if index.HasCompanion() {
+		t.found.add(FindingOK, FoundCompanion)
 	}
 	t.timezone(index.Timezone)
 	return true, t.homeURL(ctx, trimURL(index.Home))

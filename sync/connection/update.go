@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,6 +107,11 @@ func (r *Registry) changeShop(ctx context.Context, tx *store.Tx, row *ent.Shop, 
 		Params: map[string]string{"shop": row.Key, "action": "UPDATED", "fields": strings.Join(changed, ", ")},
 	})
 	tx.AfterCommit(r.Forget)
+	if !slices.Equal(companionFields(before.Settings.Stock), companionFields(after.Settings.Stock)) {
+		if err := r.showFields(ctx, tx, row.ID); err != nil {
+			return 0, err
+		}
+	}
 	return r.tellShopChanged(ctx, tx, before, &after)
 }
 

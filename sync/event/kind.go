@@ -98,6 +98,8 @@ const (
 	StockSkipped Kind = "stock.skipped"
 	// StockFailed: reason, detail.
 	StockFailed Kind = "stock.failed"
+	// StockExcluded: excluded (yes, or no when it takes part again).
+	StockExcluded Kind = "stock.excluded"
 	// ProductPushed: code, action (CREATED, UPDATED, UNCHANGED).
 	ProductPushed Kind = "product.pushed"
 	// ProductNotPushed: reason, and its parameters.
@@ -124,6 +126,10 @@ const (
 	BlacklistChanged Kind = "blacklist.changed"
 	// SettingsTakenOver: payments, blacklist (how many), schedule (yes, where it was). They were the former plugin's.
 	SettingsTakenOver Kind = "settings.taken_over"
+	// CompanionFields: shop, fields. The companion plugin shows them on products.
+	CompanionFields Kind = "companion.fields"
+	// CompanionFailed: shop, fields, detail. It could not be told to.
+	CompanionFailed Kind = "companion.failed"
 	// ShopChanged: shop, action.
 	ShopChanged Kind = "shop.changed"
 	// SendingChanged: shop, orders, ordersBefore, stock, stockBefore (HOLD, PREVIEW, LIVE).
@@ -152,8 +158,9 @@ func Kinds() []Kind {
 		TaskOpened, TaskResolved,
 		PartnerFound, PartnerCreated, PartnerWarning,
 		RunStarted, RunAuthenticating, RunRetrieved, RunAwaiting, RunConfirmed, RunFinished,
-		StockUpdated, StockSkipped, StockFailed, ProductPushed, ProductNotPushed, ScheduleChanged, ScheduleFailed, PaymentNew, PaymentChanged, ArticleChanged,
-		ArticlesImported, BindingChanged, BlacklistChanged, SettingsTakenOver, ShopChanged, SendingChanged, ShopUnreachable, ShopReachable,
+		StockUpdated, StockSkipped, StockFailed, StockExcluded, ProductPushed, ProductNotPushed, ScheduleChanged, ScheduleFailed, PaymentNew, PaymentChanged,
+		ArticleChanged, ArticlesImported, BindingChanged, BlacklistChanged, SettingsTakenOver, CompanionFields, CompanionFailed, ShopChanged, SendingChanged,
+		ShopUnreachable, ShopReachable,
 		ConnectionChanged, ConnectionUnreachable, ConnectionReachable, ConnectionSearchProven,
 	}
 }

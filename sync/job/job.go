@@ -58,6 +58,14 @@ type WorkRun struct {
 // Kind names the job in the database.
 func (WorkRun) Kind() string { return "work_run" }
 
+// ShowFields tells a shop's companion plugin which fields of products it shows.
+type ShowFields struct {
+	ShopID int `json:"shop_id"`
+}
+
+// Kind names the job in the database.
+func (ShowFields) Kind() string { return "show_fields" }
+
 // MirrorProduct looks at one product of a shop.
 type MirrorProduct struct {
 	ShopID        int   `json:"shop_id"`

@@ -105,7 +105,7 @@ func TestExcludedWhileItIsReckoned(t *testing.T) {
 		f.three()
 		f.inVasco(goods{"A", "1", 0, "10", "7"})
 		f.cutAt(stock.CutAfterPlan, 1, func() {
-			_, err := stock.Exclude(context.Background(), f.Store, []int{f.product("A").ID}, true)
+			_, err := stock.Exclude(context.Background(), f.Store, f.Log, []int{f.product("A").ID}, true)
 			f.must(err)
 		})
 		if row := f.run(false); row.State != syncrun.StateSUCCEEDED {

@@ -86,6 +86,22 @@ func keepSchedule(ctx context.Context, tx *store.Tx, of *ent.Shop, plan timetabl
 	return nil
 }
 
+// shopChanged moves the next run of a shop whose clock is another one now.
+func shopChanged(ctx context.Context, tx *store.Tx, before, after *connection.Shop) (int, error) {
+	if before.Location.String() == after.Location.String() {
+		return 0, nil
+	}
+	row, err := tx.StockSchedule.Query().Where(stockschedule.ShopID(after.ID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read the stock schedule of shop %d: %w", after.ID, err)
+	}
+	of := &ent.Shop{ID: after.ID, Timezone: after.Location.String()}
+	return 0, keepSchedule(ctx, tx, of, timetable.Plan{Every: row.Every, At: row.At, Cron: row.Cron}, store.Now())
+}
+
 // next is when a plan comes by the shop's clock; nil is never.
 func next(plan timetable.Plan, of *ent.Shop, now time.Time) *time.Time {
 	zone, err := time.LoadLocation(of.Timezone)

@@ -55,6 +55,7 @@ func New(s *store.Store, log *event.Log, registry *connection.Registry, runs *ru
 	}
 	service := &Service{store: s, log: log, registry: registry, runs: runs, products: products, segment: opts.SegmentSize, cut: opts.Cut}
 	runs.OnEnd(run.Stock, service.ended)
+	registry.OnShopChange(shopChanged)
 	return service
 }
 

@@ -37,6 +37,14 @@ test.each([
   expect(vasco.called(operation)).toEqual([asked])
 })
 
+test('a start that is folded into a run says so, and shows that run', async () => {
+  const { vasco, user, address } = openStock('/stock', aRun())
+  vasco.answers.startStockSync = () => ({ run: aRun(), folded: true, userErrors: [] })
+  await user.click(await screen.findByRole('button', { name: 'Sync now' }))
+  expect(await screen.findByText('It is under way already: you are watching it.')).toBeVisible()
+  expect(address()).toBe('/stock/run-1')
+})
+
 test('a start that is refused says why, and stays', async () => {
   const { vasco, user, address } = openStock()
   vasco.answers.startStockSync = () => ({ run: null, folded: false, userErrors: refusal(['shopId'], 'WRONG_STATE', 'on hold') })

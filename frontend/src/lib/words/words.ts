@@ -167,6 +167,8 @@ function eventContext(kind: string, raw: Params): string | undefined {
   if (kind === 'order.read_back_differs') return raw.rounding ? 'rounding' : undefined
   if (kind === 'run.started' || kind === 'stock.updated') return raw.dry ? 'dry' : undefined
   if (kind === 'run.finished') return raw.reason ? 'ended' : raw.dry ? 'dry' : undefined
+  if (kind === 'stock.excluded') return raw.excluded === 'yes' ? undefined : 'again'
+  if (kind === 'companion.fields') return raw.fields ? undefined : 'none'
   if (kind === 'settings.taken_over') return raw.schedule ? 'schedule' : undefined
   if (kind === 'order.waiting') return raw.status ? undefined : 'switch'
   if (kind !== 'order.synced') return undefined

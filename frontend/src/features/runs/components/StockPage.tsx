@@ -10,6 +10,7 @@ import { importProducts, startStockSync } from '@/features/runs/api/runs'
 import { useRuns } from '@/features/runs/api/useRuns'
 import type { Place } from '@/features/runs/search'
 import { useButton } from '@/lib/graphql/useButton'
+import { useTell } from '@/lib/useTell'
 import { RunsTable } from './RunsTable'
 import { ScheduleForm } from './ScheduleForm'
 
@@ -54,7 +55,9 @@ function Starts({ shopId }: { shopId: string }) {
   const navigate = useNavigate()
   const [sync, syncing] = useButton(startStockSync)
   const [readProducts, reading] = useButton(importProducts)
-  const show = (payload: { run?: { id: string } | null } | null) => {
+  const tell = useTell()
+  const show = (payload: { run?: { id: string } | null; folded: boolean } | null) => {
+    if (payload?.folded) tell.done(t('start.folded'))
     if (payload?.run) void navigate({ to: '/stock/$runId', params: { runId: payload.run.id } })
   }
   return (

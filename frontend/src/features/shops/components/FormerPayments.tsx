@@ -9,7 +9,7 @@ type Props = { payments: Payment[]; chosen: string[]; onChange: (methods: string
 
 /** The former plugin's payment methods beside what they are here. */
 export function FormerPayments({ payments, chosen, onChange }: Props) {
-  const { t } = useTranslation(['shops', 'payments'])
+  const { t } = useTranslation('shops')
   const turn = (method: string, on: boolean) => onChange(on ? [...chosen, method] : chosen.filter((one) => one !== method))
   const meant = ({ status, paymentId }: { status: Payment['status']; paymentId: string }) => (status === 'OFF' ? t('former.off') : paymentId)
   return (
@@ -23,7 +23,7 @@ export function FormerPayments({ payments, chosen, onChange }: Props) {
               <th scope="col">
                 <span className="visually-hidden">{t('former.take')}</span>
               </th>
-              <th scope="col">{t('payments:column.method')}</th>
+              <th scope="col">{t('former.method')}</th>
               <th scope="col">{t('former.before')}</th>
               <th scope="col">{t('former.here')}</th>
             </tr>
