@@ -60,10 +60,15 @@ func costs() ComplexityRoot {
 	m.TestVascoConnection = func(child int, _ string) int { return heavyCost + child }
 	m.ImportArticleMappings = func(child int, _ model.ImportArticleMappingsInput) int { return heavyCost + child }
 	m.SyncOrders = func(child int, _ model.SyncOrdersInput) int { return heavyCost + child }
-	q.FormerSettings = func(child int, _ string) int { return heavyCost + shortList*child }
-	m.TakeOverFormerSettings = func(child int, _ model.TakeOverFormerSettingsInput) int { return heavyCost + shortList*child }
+	formerCosts(&c)
 	productCosts(&c)
 	return c
+}
+
+// formerCosts are those of the former plugin's settings, for which a shop is asked.
+func formerCosts(c *ComplexityRoot) {
+	c.Query.FormerSettings = func(child int, _ string) int { return heavyCost + shortList*child }
+	c.Mutation.TakeOverFormerSettings = func(child int, _ model.TakeOverFormerSettingsInput) int { return heavyCost + shortList*child }
 }
 
 // productCosts are those of products and runs.

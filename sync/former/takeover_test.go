@@ -172,7 +172,7 @@ func TestTakenOver(t *testing.T) {
 				t.Errorf("%s is %s, want %s", method, got, want)
 			}
 		}
-		told := "blacklist.changed payment.changed payment.changed payment.changed schedule.changed settings.taken_over"
+		told := "blacklist.changed" + strings.Repeat(" payment.changed", 3) + " schedule.changed settings.taken_over"
 		if got := f.events(); got != told {
 			t.Errorf("events: %s", got)
 		}
