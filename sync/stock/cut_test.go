@@ -129,6 +129,17 @@ func TestAnOrderOfLettersOfOurs(t *testing.T) {
 	})
 }
 
+// TestAShopThatDoesNotTellItsOrders is asked until it does, however often it fails.
+func TestAShopThatDoesNotTellItsOrders(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.three()
+		f.inVasco(goods{"A", "1", 0, "10", "7"})
+		f.Woo.AddFaults(woosim.Fault{Method: "GET", Path: "orders", Query: "modified_after", Status: 500, Body: fatal, Times: 20})
+		f.orderedBetween("A")
+	})
+}
+
 // orderedBetween places an order of 4 of a product that is about to be set to 17.
 func (f *fixture) orderedBetween(sku string) {
 	f.t.Helper()

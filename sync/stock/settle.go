@@ -28,8 +28,7 @@ func (s *Service) settle(ctx context.Context, w *work) (again bool, err error) {
 	if !w.shop.Settings.Stock.SubtractPending || w.at.Round >= maxRounds {
 		return false, nil
 	}
-	w.at.Round++
-	if err := w.Do(ctx, run.Step{Phase: PhaseSettling, Checkpoint: w.at}); err != nil {
+	if err := w.Do(ctx, run.Step{Phase: PhaseSettling}); err != nil {
 		return false, err
 	}
 	orders, err := s.pendingOrders(ctx, w)
@@ -37,6 +36,10 @@ func (s *Service) settle(ctx context.Context, w *work) (again bool, err error) {
 		return false, err
 	}
 	if err := s.recentOrders(ctx, w, orders); err != nil {
+		return false, err // A shop that is away has not been looked into.
+	}
+	w.at.Round++
+	if err := w.Do(ctx, run.Step{Phase: PhaseSettling, Checkpoint: w.at}); err != nil {
 		return false, err
 	}
 	sales, err := s.addUp(ctx, orders)
