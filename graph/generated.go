@@ -817,6 +817,7 @@ type ComplexityRoot struct {
 		OtherName              func(childComplexity int) int
 		PaymentTermDays        func(childComplexity int) int
 		Products               func(childComplexity int) int
+		RequestsAtOnce         func(childComplexity int) int
 		RetailPartnerCode      func(childComplexity int) int
 		RetailWithoutVat       func(childComplexity int) int
 		RoundingArticle        func(childComplexity int) int
@@ -4755,6 +4756,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopSettings.Products(childComplexity), true
+	case "ShopSettings.requestsAtOnce":
+		if e.ComplexityRoot.ShopSettings.RequestsAtOnce == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopSettings.RequestsAtOnce(childComplexity), true
 	case "ShopSettings.retailPartnerCode":
 		if e.ComplexityRoot.ShopSettings.RetailPartnerCode == nil {
 			break
@@ -6406,6 +6413,8 @@ type ShopSettings {
   "No document is dated before this day, ` + "`" + `2027-01-01` + "`" + `; empty is none. For books that are closed up to it."
   firstOpenDay: String!
   paymentTermDays: Int!
+  "How many calls to the shop each replica makes at once, 1 to 10."
+  requestsAtOnce: Int!
   "Article of shipping whose method has none of its own."
   shippingArticle: String!
   shippingName: String!
@@ -6890,6 +6899,7 @@ input ShopSettingsInput {
   documentDay: DocumentDay
   firstOpenDay: String
   paymentTermDays: Int
+  requestsAtOnce: Int
   shippingArticle: String
   shippingName: String
   shippingArticles: [NamedArticleInput!]
@@ -9692,6 +9702,8 @@ func (ec *executionContext) childFields_ShopSettings(ctx context.Context, field 
 		return ec.fieldContext_ShopSettings_firstOpenDay(ctx, field)
 	case "paymentTermDays":
 		return ec.fieldContext_ShopSettings_paymentTermDays(ctx, field)
+	case "requestsAtOnce":
+		return ec.fieldContext_ShopSettings_requestsAtOnce(ctx, field)
 	case "shippingArticle":
 		return ec.fieldContext_ShopSettings_shippingArticle(ctx, field)
 	case "shippingName":
@@ -26040,6 +26052,29 @@ func (ec *executionContext) fieldContext_ShopSettings_paymentTermDays(_ context.
 	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Int")
 }
 
+func (ec *executionContext) _ShopSettings_requestsAtOnce(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ShopSettings_requestsAtOnce(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequestsAtOnce, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ShopSettings_requestsAtOnce(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ShopSettings", field, false, false, "Int")
+}
+
 func (ec *executionContext) _ShopSettings_shippingArticle(ctx context.Context, field graphql.CollectedField, obj *model.ShopSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -33452,7 +33487,7 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "retailWithoutVat", "otherName", "taxStatus", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "stock", "products", "numberPrefix"}
+	fieldsInOrder := [...]string{"sendStatuses", "syncFrom", "otherAddresses", "currency", "allowedCurrencies", "eanMetaKeys", "useSku", "variationUsesParentEan", "adoptMetaKey", "searchAlways", "vatMetaKeys", "retailPartnerCode", "retailWithoutVat", "otherName", "taxStatus", "notesTemplate", "lockerMetaKeys", "shopNumberTemplate", "documentDay", "firstOpenDay", "paymentTermDays", "requestsAtOnce", "shippingArticle", "shippingName", "shippingArticles", "sendFreeShipping", "feeArticle", "feeName", "feeArticles", "bundles", "giftCards", "giftCardArticle", "homeCountry", "vatCodes", "vatRules", "toleranceCents", "roundingArticle", "roundingName", "writeOrderNote", "stock", "products", "numberPrefix"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -33606,6 +33641,13 @@ func (ec *executionContext) unmarshalInputShopSettingsInput(ctx context.Context,
 				return it, err
 			}
 			it.PaymentTermDays = data
+		case "requestsAtOnce":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requestsAtOnce"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RequestsAtOnce = data
 		case "shippingArticle":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shippingArticle"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -39767,6 +39809,11 @@ func (ec *executionContext) _ShopSettings(ctx context.Context, sel ast.Selection
 			}
 		case "paymentTermDays":
 			out.Values[i] = ec._ShopSettings_paymentTermDays(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "requestsAtOnce":
+			out.Values[i] = ec._ShopSettings_requestsAtOnce(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

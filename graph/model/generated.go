@@ -758,6 +758,8 @@ type ShopSettings struct {
 	// No document is dated before this day, `2027-01-01`; empty is none. For books that are closed up to it.
 	FirstOpenDay    string `json:"firstOpenDay"`
 	PaymentTermDays int    `json:"paymentTermDays"`
+	// How many calls to the shop each replica makes at once, 1 to 10.
+	RequestsAtOnce int `json:"requestsAtOnce"`
 	// Article of shipping whose method has none of its own.
 	ShippingArticle string `json:"shippingArticle"`
 	ShippingName    string `json:"shippingName"`
@@ -820,6 +822,7 @@ type ShopSettingsInput struct {
 	DocumentDay        *DocumentDay          `json:"documentDay,omitempty"`
 	FirstOpenDay       *string               `json:"firstOpenDay,omitempty"`
 	PaymentTermDays    *int                  `json:"paymentTermDays,omitempty"`
+	RequestsAtOnce     *int                  `json:"requestsAtOnce,omitempty"`
 	ShippingArticle    *string               `json:"shippingArticle,omitempty"`
 	ShippingName       *string               `json:"shippingName,omitempty"`
 	ShippingArticles   []*NamedArticleInput  `json:"shippingArticles,omitempty"`

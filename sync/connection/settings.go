@@ -19,6 +19,7 @@ const (
 	maxTemplate    = 200
 	maxNotes       = 1000
 	maxTermDays    = 365
+	maxRequests    = 10
 	maxMetaKey     = 255
 	// maxTolerance is in cents: what differs by more is no rounding.
 	maxTolerance = 1000
@@ -55,6 +56,7 @@ func (c *checks) settings(s rules.Shop) {
 		"it is ORDER, PAYMENT or SENDING")
 	_, err := rules.ParseDay(s.FirstOpenDay)
 	c.thatf(err == nil, "settings.firstOpenDay", CodeInvalid, "it is a day like 2027-01-01, or empty")
+	c.thatf(s.RequestsAtOnce >= 1 && s.RequestsAtOnce <= maxRequests, "settings.requestsAtOnce", CodeInvalid, "it is 1 to %d requests at once", maxRequests)
 	c.thatf(s.PaymentTermDays >= 0 && s.PaymentTermDays <= maxTermDays, "settings.paymentTermDays", CodeInvalid, "it is 0 to %d days", maxTermDays)
 	c.text("settings.shippingArticle", s.ShippingArticle, maxArticleCode, true)
 	c.text("settings.shippingName", s.ShippingName, maxTemplate, true)

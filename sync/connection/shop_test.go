@@ -94,6 +94,8 @@ func TestSettingsAreChecked(t *testing.T) {
 		"blank meta key": {func(s *rules.Shop) { s.VATMetaKeys = []string{" "} }, []string{"settings.vatMetaKeys INVALID"}},
 		"partner":        {func(s *rules.Shop) { s.RetailPartnerCode = "kupec" }, []string{"settings.retailPartnerCode INVALID"}},
 		"same number":    {func(s *rules.Shop) { s.ShopNumberTemplate = "naročilo" }, []string{"settings.shopNumberTemplate INVALID"}},
+		"no requests":    {func(s *rules.Shop) { s.RequestsAtOnce = 0 }, []string{"settings.requestsAtOnce INVALID"}},
+		"requests":       {func(s *rules.Shop) { s.RequestsAtOnce = 11 }, []string{"settings.requestsAtOnce INVALID"}},
 		"term":           {func(s *rules.Shop) { s.PaymentTermDays = -1 }, []string{"settings.paymentTermDays INVALID"}},
 		"day":            {func(s *rules.Shop) { s.DocumentDay = "YESTERDAY" }, []string{"settings.documentDay INVALID"}},
 		"open day":       {func(s *rules.Shop) { s.FirstOpenDay = "2027-02-30" }, []string{"settings.firstOpenDay INVALID"}},

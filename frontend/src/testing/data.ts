@@ -46,6 +46,7 @@ export const aShop = (change: Change = {}): Row => ({
     documentDay: 'ORDER' as const,
     firstOpenDay: '',
     paymentTermDays: 15,
+    requestsAtOnce: 2,
     shippingArticle: '00086',
     shippingName: 'Poštnina',
     feeArticle: '00087',

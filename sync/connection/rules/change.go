@@ -31,6 +31,7 @@ type Change struct {
 	DocumentDay            *DocumentDay
 	FirstOpenDay           *string
 	PaymentTermDays        *int
+	RequestsAtOnce         *int
 	Lines                  LinesChange
 	ShippingArticle        *string
 	ShippingName           *string
@@ -75,6 +76,7 @@ func (s Shop) With(c Change) Shop {
 	set(&s.DocumentDay, c.DocumentDay)
 	set(&s.FirstOpenDay, c.FirstOpenDay)
 	set(&s.PaymentTermDays, c.PaymentTermDays)
+	set(&s.RequestsAtOnce, c.RequestsAtOnce)
 	s.Lines = s.Lines.with(c.Lines)
 	set(&s.ShippingArticle, c.ShippingArticle)
 	set(&s.ShippingName, c.ShippingName)

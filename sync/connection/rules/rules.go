@@ -52,6 +52,8 @@ type Shop struct {
 	NotesTemplate string `json:"notesTemplate"`
 	// LockerMetaKeys are the meta keys of an order, or of its delivery, that may hold the parcel locker.
 	LockerMetaKeys []string `json:"lockerMetaKeys"`
+	// RequestsAtOnce bounds the calls to the shop that are under way, of each replica.
+	RequestsAtOnce int `json:"requestsAtOnce"`
 	// ShopNumberTemplate knows {number} and {id}.
 	ShopNumberTemplate string `json:"shopNumberTemplate"`
 	// DocumentDay is the day the document is dated on.
@@ -120,6 +122,7 @@ func Default() Shop {
 		ShopNumberTemplate: "{number}",
 		DocumentDay:        OrderDay,
 		PaymentTermDays:    15,
+		RequestsAtOnce:     2,
 		Lines:              defaultLines(),
 		ShippingArticle:    "00086",
 		ShippingName:       "Poštnina",

@@ -46,6 +46,7 @@ export const settingsFields = [
   'documentDay',
   'firstOpenDay',
   'paymentTermDays',
+  'requestsAtOnce',
   'shippingArticle',
   'shippingName',
   'feeArticle',
@@ -129,6 +130,9 @@ function changedSettings(before: SettingsForm, after: SettingsForm): ShopSetting
     ...after,
     syncFrom: after.syncFrom ? new Date(after.syncFrom).toISOString() : undefined,
     homeCountry: after.homeCountry.trim().toUpperCase(),
+    // An emptied field is no number; the server says what it may be.
+    paymentTermDays: Number(after.paymentTermDays),
+    requestsAtOnce: Number(after.requestsAtOnce),
     vatCodes: after.vatCodes.map(({ rate, code }) => ({ rate: inPerCent(rate), code: Number(code) })),
     vatRules: after.vatRules.map(({ country, kind, rate, code }) => ({
       country: country.trim().toUpperCase(),

@@ -93,6 +93,7 @@ export const shopDetail = graphql(`
       documentDay
       firstOpenDay
       paymentTermDays
+      requestsAtOnce
       shippingArticle
       shippingName
       shippingArticles {

@@ -1,4 +1,4 @@
-import { PasswordInput, Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
+import { NumberInput, PasswordInput, Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { ShopForm } from '@/features/shops/form'
@@ -42,6 +42,14 @@ export function AccessFields({ form }: { form: UseFormReturnType<ShopForm> }) {
         allowDeselect={false}
         data={auths.map((auth) => ({ value: auth, label: t(`access.auths.${auth}`) }))}
         {...form.getInputProps('auth')}
+      />
+      <NumberInput
+        label={t('access.requests')}
+        description={t('access.requestsHint')}
+        min={1}
+        max={10}
+        allowDecimal={false}
+        {...form.getInputProps('settings.requestsAtOnce')}
       />
     </SimpleGrid>
   )
