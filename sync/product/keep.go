@@ -204,10 +204,15 @@ func update(u *ent.ProductUpsert) {
 	u.UpdateParentID().UpdateType().UpdateStatus().UpdateName().UpdateSku().UpdateEan().UpdateCode().UpdateRegularPrice().UpdateTaxClass().
 		UpdateTaxStatus().UpdateVirtual().UpdatePermalink().UpdateCategories().UpdateLanguage().UpdateTranslationOf().UpdateManageStock().
 		UpdateStock().UpdateModifiedAt().UpdateGoneAt().SetUpdatedAt(store.Now())
-	// What was written of another article's supplier says nothing of this one's.
-	u.Set(entproduct.FieldWrittenSupplier, entsql.ExprFunc(func(b *entsql.Builder) {
-		b.WriteString("CASE WHEN products.code = excluded.code THEN products.written_supplier END")
-	}))
+	// What was reckoned, and written of the supplier, of another article says nothing of this one.
+	for field, otherwise := range map[string]string{
+		entproduct.FieldWrittenSupplier: "NULL", entproduct.FieldSupplier: "NULL", entproduct.FieldOwn: "NULL", entproduct.FieldTarget: "NULL",
+		entproduct.FieldStockState: "'NONE'", entproduct.FieldStockReason: "''",
+	} {
+		u.Set(field, entsql.ExprFunc(func(b *entsql.Builder) {
+			b.WriteString("CASE WHEN products.code = excluded.code THEN products." + field + " ELSE " + otherwise + " END")
+		}))
+	}
 }
 
 // markGone notes that the shop has no such products any more, nor their variations.

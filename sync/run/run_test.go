@@ -237,3 +237,28 @@ func TestACancelEndsALongCall(t *testing.T) {
 		}
 	})
 }
+
+// TestACancelIsNotLost where the run would wait: for a server, or for a person.
+func TestACancelIsNotLost(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]error{
+		"away":     &run.Away{Reason: run.ReasonShopAway, Err: errors.New("503")},
+		"goes on":  run.ErrGoesOn,
+		"a person": &run.Awaits{Reason: run.ReasonFirstRun},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, 0, func(f *fixture) {
+				row, _ := f.start(actor.Person, false)
+				f.handle = func(ctx context.Context, _ *run.Work) error {
+					_, err := f.runs.Cancel(ctx, row.ID)
+					f.must(err)
+					return answer
+				}
+				if got := f.worked(row.ID); got.State != syncrun.StateCANCELLED || got.FinishedAt == nil {
+					t.Errorf("it is %s %s", got.State, got.Reason)
+				}
+			})
+		})
+	}
+}

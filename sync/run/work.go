@@ -38,7 +38,9 @@ var errNothing = errors.New("there is nothing to do")
 
 // claim takes the run; nil when there is nothing to do, or another worker does
 // it. Whoever locks several takes the shop's row first, then the lease, then the
-// run's row: two never wait for each other.
+// run's row. A step that stores products takes the shop's after the lease: where
+// that meets a worker that has lost its own, PostgreSQL ends one, and its job is
+// tried again.
 func (s *Service) claim(ctx context.Context, id int) (w *Work, err error) {
 	err = s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		lease, err := store.Acquire(ctx, tx, leaseName(id), s.leaseFor)
@@ -165,12 +167,30 @@ func (w *Work) tell(ctx context.Context, tx *store.Tx, events []event.Event) {
 	}
 }
 
-// Await leaves the run to a person.
-func (w *Work) Await(ctx context.Context, reason string, params map[string]string) error {
+// letGo gives up the lease for then; a run that somebody has cancelled ends instead.
+func (w *Work) letGo(ctx context.Context, then func(ctx context.Context, tx *store.Tx) error) error {
 	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.Lock(ctx, "shops", w.Row.ShopID); err != nil {
+			return err
+		}
 		if err := w.lease.Release(ctx, tx); err != nil {
 			return err
 		}
+		row, err := locked(ctx, tx, w.id)
+		if err != nil {
+			return wrap("read run", w.id, err)
+		}
+		if row.Cancelling {
+			_, err = w.service.finish(ctx, tx, row, syncrun.StateCANCELLED, ReasonPerson, nil)
+			return err
+		}
+		return then(ctx, tx)
+	})
+}
+
+// Await leaves the run to a person.
+func (w *Work) Await(ctx context.Context, reason string, params map[string]string) error {
+	return w.letGo(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := tx.SyncRun.UpdateOneID(w.Row.ID).SetState(syncrun.StateAWAITING_CONFIRMATION).SetReason(reason).SetReasonParams(params).Save(ctx)
 		if err != nil {
 			return wrap("leave to a person run", w.Row.ID, err)
@@ -264,10 +284,7 @@ func (w *Work) pauseAway(ctx context.Context, wait time.Duration) error {
 
 // giveBack lets go of the run; then does what else belongs to that, nil for nothing.
 func (w *Work) giveBack(ctx context.Context, then func(ctx context.Context, tx *store.Tx, row *ent.SyncRun) error) error {
-	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := w.lease.Release(ctx, tx); err != nil {
-			return err
-		}
+	return w.letGo(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := tx.SyncRun.UpdateOneID(w.Row.ID).SetState(syncrun.StateQUEUED).Save(ctx)
 		if err != nil || then == nil {
 			return wrap("give back run", w.Row.ID, err)

@@ -64,10 +64,19 @@ func (s *Schedule) Imports(ctx context.Context, now time.Time) error {
 			continue
 		}
 		if err := s.importShop(ctx, of, key, due[key], now); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("have the products of shop %d read: %w", of.ID, err))
+			failed = errors.Join(failed, fmt.Errorf("have the products of shop %d read: %w", of.ID, err), s.putOffImport(ctx, key, due[key], now))
 		}
 	}
 	return failed
+}
+
+// putOffImport lets a shop whose import cannot be started alone for a while: its
+// stock run, which cannot either, tells a person.
+func (s *Schedule) putOffImport(ctx context.Context, key, before string, now time.Time) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		_, err := store.SwapMeta(ctx, tx, key, before, now.Add(putOffFor).UTC().Format(time.RFC3339))
+		return err
+	})
 }
 
 // importShop claims a shop's night and starts its import; a shop that is met for

@@ -107,7 +107,9 @@ func TestOneShopsFailureHoldsUpNoOthersNight(t *testing.T) {
 		w.imported("after a failure", id, 0)
 		w.imported("after another's failure", other, 1)
 		w.night("2026-11-29T03:01", startImport)
-		w.imported("a minute later", id, 1)
+		w.imported("a minute later", id, 0)
+		w.night("2026-11-29T03:16", startImport)
+		w.imported("a quarter later", id, 1)
 	})
 }
 

@@ -48,7 +48,7 @@ func (w *work) keepBasis(ctx context.Context, tx *store.Tx) error {
 // came from somewhere else.
 func (s *Service) forgetSupplier(ctx context.Context, tx *store.Tx, w *work) error {
 	last, err := s.lastBasis(ctx, w.shop.ID)
-	if err != nil || last == w.basis() || last == (basis{}) {
+	if err != nil || w.Row.DryRun || last == w.basis() || last == (basis{}) {
 		return err
 	}
 	if err := tx.Product.Update().Where(entproduct.ShopID(w.shop.ID), entproduct.WrittenSupplierNotNil()).ClearWrittenSupplier().Exec(ctx); err != nil {

@@ -79,7 +79,7 @@ func (s *Service) smaller(ctx context.Context, w *work, err error) error {
 // isOnes tells that a call about a single product failed for that product's sake:
 // the shop asks for no patience, and answers about something else right after.
 func (s *Service) isOnes(ctx context.Context, w *work, err error) bool {
-	if w.batch.size > 1 || w.batch.alone >= aloneAtMost || errors.Is(err, context.DeadlineExceeded) {
+	if w.batch.size > 1 || w.batch.alone >= aloneAtMost || ctx.Err() != nil {
 		return false
 	}
 	if away, ok := errors.AsType[*woo.Unavailable](err); ok && (away.RetryAfter > 0 || woo.Spared(err)) || !ok && !isShopRefusal(err) {

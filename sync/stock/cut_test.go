@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/kiwwwi/vasco/ent"
+	"github.com/kiwwwi/vasco/ent/push"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/job"
@@ -191,6 +192,55 @@ func (f *fixture) counted(row *ent.SyncRun, updated, unchanged int) {
 		f.t.Errorf("seen %d, updated %d, unchanged %d, skipped %d, failed %d; want 3, %d, %d, 0, 0",
 			row.Seen, row.Updated, row.Unchanged, row.Skipped, row.Failed, updated, unchanged)
 	}
+}
+
+// TestAnArticleTakenAwayInARun: what was reckoned of it is not written, and nobody
+// takes unknown for none.
+func TestAnArticleTakenAwayInARun(t *testing.T) {
+	t.Parallel()
+	for _, point := range []string{stock.CutAfterPlan, stock.CutInSettling} {
+		t.Run(point, func(t *testing.T) {
+			t.Parallel()
+			each(t, bare, func(f *fixture) {
+				f.three()
+				f.sold("A", 3, push.StateBLOCKED, push.ComparedNONE)
+				f.inVasco(goods{"B", "2", 0, "10", "7"})
+				f.cutAt(point, 1, func() {
+					if !f.Woo.SetMeta("A", "_alg_ean", "") {
+						t.Error("the shop has no A")
+					}
+					f.mirror()
+				})
+				if row := f.run(false); row.State != syncrun.StateSUCCEEDED {
+					t.Errorf("the run: %s %s", row.State, row.Reason)
+				}
+				f.has("A", 9)
+				f.has("B", 17)
+				if p := f.product("A"); p.Target != nil || p.StockState != "NONE" {
+					t.Errorf("its target is %v, its state %s", p.Target, p.StockState)
+				}
+			})
+		})
+	}
+}
+
+// TestExcludedWhileItIsWritten stays excluded.
+func TestExcludedWhileItIsWritten(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.three()
+		f.inVasco(goods{"A", "1", 0, "10", "7"})
+		f.cutAt(stock.CutBeforeWrite, 1, func() {
+			_, err := stock.Exclude(context.Background(), f.Store, f.Log, []int{f.product("A").ID}, true)
+			f.must(err)
+		})
+		if row := f.run(false); row.State != syncrun.StateSUCCEEDED {
+			t.Errorf("the run: %s %s", row.State, row.Reason)
+		}
+		if p := f.product("A"); p.StockReason != stock.ReasonExcluded || p.StockState != "SKIPPED" {
+			t.Errorf("it is %s %s", p.StockState, p.StockReason)
+		}
+	})
 }
 
 // TestSwitchedOff: the run ends where the shop's stock is put on hold.

@@ -48,11 +48,14 @@ func (b *batch) keep(ctx context.Context) error {
 	})
 }
 
-// outcomeSQL leaves what an outcome does not tell.
-const outcomeSQL = `UPDATE products SET stock_state = $1, stock_reason = $2, stock_params = $3, stock = coalesce($4, stock),
- manage_stock = coalesce($5, manage_stock), gone_at = coalesce($6, gone_at), modified_at = coalesce($7, modified_at), written = coalesce($8, written),
- written_supplier = coalesce($9, written_supplier), written_own = coalesce($10, written_own), written_at = coalesce($11, written_at), updated_at = $12
-WHERE id = $13`
+// outcomeSQL leaves what an outcome does not tell. A product that was excluded or
+// given another article meanwhile keeps what was said of it.
+const outcomeSQL = `UPDATE products SET stock_state = CASE WHEN stock_excluded OR code <> $1 THEN stock_state ELSE $2 END,
+ stock_reason = CASE WHEN stock_excluded OR code <> $1 THEN stock_reason ELSE $3 END,
+ stock_params = CASE WHEN stock_excluded OR code <> $1 THEN stock_params ELSE $4 END, stock = coalesce($5, stock),
+ manage_stock = coalesce($6, manage_stock), gone_at = coalesce($7, gone_at), modified_at = coalesce($8, modified_at), written = coalesce($9, written),
+ written_supplier = coalesce($10, written_supplier), written_own = coalesce($11, written_own), written_at = coalesce($12, written_at), updated_at = $13
+WHERE id = $14`
 
 func keepOutcomes(ctx context.Context, tx *store.Tx, all []outcome, now time.Time) error {
 	statement, err := tx.SQL.PrepareContext(ctx, outcomeSQL)
@@ -70,7 +73,7 @@ func keepOutcomes(ctx context.Context, tx *store.Tx, all []outcome, now time.Tim
 		if o.written {
 			target, supplier, own = o.row.target, o.row.supplier, o.row.own
 		}
-		_, err = statement.ExecContext(ctx, o.state, o.reason, params, nullable(o.stock), sql.NullString{String: o.manage, Valid: o.manage != ""},
+		_, err = statement.ExecContext(ctx, o.row.code, o.state, o.reason, params, nullable(o.stock), sql.NullString{String: o.manage, Valid: o.manage != ""},
 			sql.NullTime{Time: now, Valid: o.gone}, sql.NullTime{Time: o.modified.UTC(), Valid: !o.modified.IsZero()}, target, supplier, own,
 			sql.NullTime{Time: now, Valid: o.written}, now, o.row.id)
 		if err != nil {

@@ -53,7 +53,10 @@ func (s *Service) pendingOrders(ctx context.Context, w *work) (sold, error) {
 			if err != nil || row.Edges.Order.Presence != entorder.PresencePRESENT {
 				continue // One that is gone, or was never readable, sells nothing.
 			}
-			all[soldKey{row.ShopID, o.ID}] = o
+			if takesSome(o) {
+				// Of many orders no more is held than their goods.
+				all[soldKey{row.ShopID, o.ID}] = &woo.Order{ID: o.ID, Status: o.Status, LineItems: o.LineItems}
+			}
 		}
 		if len(rows) < ordersAtOnce {
 			return all, nil
@@ -99,6 +102,10 @@ func soldOf(o *woo.Order, line woo.LineItem) int64 {
 		return inThousandths(line.Quantity)
 	}
 	return 0
+}
+
+func takesSome(o *woo.Order) bool {
+	return slices.ContainsFunc(o.LineItems, func(line woo.LineItem) bool { return soldOf(o, line) > 0 })
 }
 
 func inThousandths(number decimal.Decimal) int64 {

@@ -133,7 +133,9 @@ func (s *Service) resold(ctx context.Context, w *work, sales pending) ([]reckone
 		one := reckon(r, r.figures(), sales[folded(r.code)], w.shop.Settings.Stock)
 		// The shop may have taken the goods off meanwhile, or a write put them back:
 		// only it can tell what it has.
-		one.state = due
+		if one.reason == "" {
+			one.state = due
+		}
 		changed = append(changed, one)
 	}
 	return changed, nil

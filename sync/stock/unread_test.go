@@ -102,6 +102,30 @@ func TestAMissingWarehouse(t *testing.T) {
 	})
 }
 
+// TestAnEmptyWarehouse where rows without stock are left out: it is sold out, and
+// holds up nobody.
+func TestAnEmptyWarehouse(t *testing.T) {
+	t.Parallel()
+	options := unguarded(func(s *rules.Stock) { s.Warehouses = []string{"1", "2"} })
+	options.ERP = vascosim.Options{OmitZeroStock: true}
+	each(t, options, func(f *fixture) {
+		f.zeros(vascoconnection.StockZerosOMITTED)
+		f.ERP.SetStock(vascosim.Stock{Code: "1", Warehouse: "2", OnHand: "4"})
+		f.sell(goods{"A", "1", 5, "10", "2"}, goods{"B", "2", 5, "10", "2"})
+		f.first()
+		f.has("A", 16)
+		f.ERP.SetStock(vascosim.Stock{Code: "1", Warehouse: "2", OnHand: "0"})
+		f.inVasco(goods{"B", "2", 0, "10", "7"})
+		for range 2 {
+			if row := f.run(false); row.State != syncrun.StateSUCCEEDED {
+				t.Errorf("the run: %s %s %v", row.State, row.Reason, row.ReasonParams)
+			}
+			f.has("A", 12)
+			f.has("B", 17)
+		}
+	})
+}
+
 // TestAListThatEndsEarly is noticed by a row that comes back, however much of it
 // there is; what is really sold out becomes zero.
 func TestAListThatEndsEarly(t *testing.T) {

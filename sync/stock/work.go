@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/kiwwwi/vasco/sync/connection"
@@ -43,6 +44,8 @@ type checkpoint struct {
 	Round int `json:"round"`
 	// Told counts the products the log has told one by one.
 	Told int `json:"told"`
+	// Batch is how many products the shop bore with one call; 0 is not known yet.
+	Batch int `json:"batch"`
 }
 
 // work is a run in the hands of its worker.
@@ -101,6 +104,9 @@ func (s *Service) begin(ctx context.Context, r *run.Work) (*work, error) {
 		if err := json.Unmarshal(r.Row.Checkpoint, &w.at); err != nil {
 			return nil, fmt.Errorf("read the checkpoint of run %d: %w", r.Row.ID, err)
 		}
+	}
+	if slices.Contains(batchSizes, w.at.Batch) {
+		w.batch.size = w.at.Batch
 	}
 	if w.at.Begun {
 		return w, nil

@@ -3,6 +3,8 @@ package stock
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent/runitem"
@@ -38,21 +40,24 @@ func (s *Service) write(ctx context.Context, w *work) error {
 	}
 }
 
+// stillDue are products that are to be written, and nobody keeps out.
+const stillDue = "stock_state = 'DUE' AND target IS NOT NULL AND NOT stock_excluded"
+
 // writeSome writes the next products that are due.
 func (s *Service) writeSome(ctx context.Context, w *work) (more bool, err error) {
-	rows, err := s.rowsOf(ctx, w.shop.ID, "stock_state = 'DUE' ORDER BY parent_id, id LIMIT $2", dueAtOnce)
+	rows, err := s.rowsOf(ctx, w.shop.ID, stillDue+" ORDER BY parent_id, id LIMIT $2", dueAtOnce)
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
 	for len(rows) > 0 {
 		if time.Now().After(w.until) {
-			return false, run.ErrGoesOn
+			return false, s.goesOn(ctx, w)
 		}
 		if err := s.mayWrite(ctx, w); err != nil {
 			return false, err
 		}
 		batch := nextBatch(rows, w.batch.size)
-		err := s.writeBatch(ctx, w, batch)
+		err := s.writeDue(ctx, w, batch)
 		switch {
 		case err == nil:
 			w.batch.went()
@@ -69,6 +74,31 @@ func (s *Service) writeSome(ctx context.Context, w *work) (more bool, err error)
 		rows = rows[len(batch):]
 	}
 	return true, nil
+}
+
+// goesOn makes room for others. What the shop bears is not found out once more: a
+// piece may be too short for that.
+func (s *Service) goesOn(ctx context.Context, w *work) error {
+	w.at.Batch = w.batch.size
+	if err := w.Do(ctx, run.Step{Phase: PhaseWriting, Checkpoint: w.at}); err != nil {
+		return err
+	}
+	return run.ErrGoesOn
+}
+
+// writeDue writes those of the rows that are due still: a person may have excluded
+// one since they were read, or given it another article.
+func (s *Service) writeDue(ctx context.Context, w *work, rows []row) error {
+	ids := make([]any, len(rows))
+	places := make([]string, len(rows))
+	for i := range rows {
+		ids[i], places[i] = rows[i].id, fmt.Sprint("$", i+2)
+	}
+	now, err := s.rowsOf(ctx, w.shop.ID, stillDue+" AND id IN ("+strings.Join(places, ", ")+") ORDER BY id", ids...)
+	if err != nil || len(now) == 0 {
+		return err
+	}
+	return s.writeBatch(ctx, w, now)
 }
 
 // nextBatch are the first rows that can go in one call: of one parent.
