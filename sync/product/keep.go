@@ -205,14 +205,21 @@ func update(u *ent.ProductUpsert) {
 		UpdateTaxStatus().UpdateVirtual().UpdatePermalink().UpdateCategories().UpdateLanguage().UpdateTranslationOf().UpdateManageStock().
 		UpdateStock().UpdateModifiedAt().UpdateGoneAt().SetUpdatedAt(store.Now())
 	// What was reckoned, and written of the supplier, of another article says nothing of this one.
-	for field, otherwise := range map[string]string{
-		entproduct.FieldWrittenSupplier: "NULL", entproduct.FieldSupplier: "NULL", entproduct.FieldOwn: "NULL", entproduct.FieldTarget: "NULL",
-		entproduct.FieldStockState: "'NONE'", entproduct.FieldStockReason: "''",
-	} {
-		u.Set(field, entsql.ExprFunc(func(b *entsql.Builder) {
-			b.WriteString("CASE WHEN products.code = excluded.code THEN products." + field + " ELSE " + otherwise + " END")
+	for _, part := range ofArticle {
+		u.Set(part.field, entsql.ExprFunc(func(b *entsql.Builder) {
+			b.WriteString("CASE WHEN products.code = excluded.code THEN products." + part.field + " ELSE " + part.otherwise + " END")
 		}))
 	}
+}
+
+// ofArticle are the parts of a product that were reckoned from its article.
+var ofArticle = []struct{ field, otherwise string }{
+	{entproduct.FieldStockState, "'NONE'"},
+	{entproduct.FieldStockReason, "''"},
+	{entproduct.FieldTarget, "NULL"},
+	{entproduct.FieldSupplier, "NULL"},
+	{entproduct.FieldOwn, "NULL"},
+	{entproduct.FieldWrittenSupplier, "NULL"},
 }
 
 // markGone notes that the shop has no such products any more, nor their variations.
