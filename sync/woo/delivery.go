@@ -99,7 +99,7 @@ func parts(body []byte) (p deliveryParts, ok bool) {
 // deepest is how deep the standard library reads JSON.
 const deepest = 10_000
 
-// isJSON is four times as fast as json.Valid, but goes as deep as it is led.
+// isJSON takes less than half the time of json.Valid, but goes as deep as it is led.
 func isJSON(body []byte) bool {
 	if bytes.Count(body, []byte("{"))+bytes.Count(body, []byte("[")) > deepest {
 		return json.Valid(body)
