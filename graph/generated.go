@@ -6413,7 +6413,7 @@ type ShopSettings {
   "No document is dated before this day, ` + "`" + `2027-01-01` + "`" + `; empty is none. For books that are closed up to it."
   firstOpenDay: String!
   paymentTermDays: Int!
-  "How many calls to the shop each replica makes at once, 1 to 10."
+  "How many calls the shop gets at once, of all replicas together, 1 to 10."
   requestsAtOnce: Int!
   "Article of shipping whose method has none of its own."
   shippingArticle: String!

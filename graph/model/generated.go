@@ -758,7 +758,7 @@ type ShopSettings struct {
 	// No document is dated before this day, `2027-01-01`; empty is none. For books that are closed up to it.
 	FirstOpenDay    string `json:"firstOpenDay"`
 	PaymentTermDays int    `json:"paymentTermDays"`
-	// How many calls to the shop each replica makes at once, 1 to 10.
+	// How many calls the shop gets at once, of all replicas together, 1 to 10.
 	RequestsAtOnce int `json:"requestsAtOnce"`
 	// Article of shipping whose method has none of its own.
 	ShippingArticle string `json:"shippingArticle"`

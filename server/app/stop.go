@@ -34,6 +34,9 @@ func (a *App) Close() error {
 		cancel()
 	}
 	a.writers.stop()
+	if a.Registry != nil {
+		a.Registry.Close()
+	}
 	if a.Demo != nil {
 		errs = append(errs, a.Demo.close())
 	}

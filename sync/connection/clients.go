@@ -3,7 +3,6 @@ package connection
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/kiwwwi/vasco/ent/apicall"
@@ -11,10 +10,10 @@ import (
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
-// WooClient returns the client of a shop; one is kept for each, because it
-// bounds the calls under way and holds the circuit breaker.
+// WooClient returns the client of a shop; one is kept for each, because it holds
+// the circuit breaker. The calls under way are bounded over all clients of a shop.
 func (r *Registry) WooClient(s *Shop) (*woo.Client, error) {
-	made := strings.Join([]string{s.URL, s.HomeURL, s.ConsumerKey, s.ConsumerSecret, string(s.Auth), strconv.Itoa(s.Settings.RequestsAtOnce)}, "\x00")
+	made := strings.Join([]string{s.URL, s.HomeURL, s.ConsumerKey, s.ConsumerSecret, string(s.Auth)}, "\x00")
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if known, ok := r.woo[s.ID]; ok && known.made == made && s.ID != 0 {
@@ -22,7 +21,7 @@ func (r *Registry) WooClient(s *Shop) (*woo.Client, error) {
 	}
 	c, err := woo.New(woo.Config{
 		BaseURL: s.URL, HomeURL: s.HomeURL, Key: s.ConsumerKey, Secret: s.ConsumerSecret, Auth: s.Auth,
-		Timeout: r.opts.ShopTimeout, MaxConcurrent: s.Settings.RequestsAtOnce, Transport: r.opts.Transport,
+		Timeout: r.opts.ShopTimeout, Slots: r.slotsOf(s), Transport: r.opts.Transport,
 		OnReachable: func(reachable bool) { r.shopReachable(s, reachable) },
 		Record: func(ctx context.Context, call woo.Call) {
 			r.called(ctx, apicall.SystemSHOP, s.ID, 0, recorded{

@@ -41,10 +41,12 @@ type fixture struct {
 	t        *testing.T
 	store    *store.Store
 	registry *connection.Registry
-	woo      *woosim.Shop
-	erp      *vascosim.Server
-	wooURL   string
-	erpURL   string
+	// another makes the registry of another replica.
+	another func() *connection.Registry
+	woo     *woosim.Shop
+	erp     *vascosim.Server
+	wooURL  string
+	erpURL  string
 	// hooks is where the shop's webhooks are taken.
 	hooks *taker
 }
@@ -58,7 +60,12 @@ func setup(t *testing.T, s *store.Store) *fixture {
 	must(t, err)
 	own := &http.Transport{}
 	t.Cleanup(own.CloseIdleConnections)
-	f.registry = connection.NewRegistry(s, box, event.NewLog(s, nil), jobs, connection.Options{Transport: own})
+	f.another = func() *connection.Registry {
+		made := connection.NewRegistry(s, box, event.NewLog(s, nil), jobs, connection.Options{Transport: own})
+		t.Cleanup(made.Close)
+		return made
+	}
+	f.registry = f.another()
 	f.erp, err = vascosim.New(vascosim.Options{Dialect: vascosim.Kiwwwi})
 	must(t, err)
 	f.erpURL = serve(t, f.erp.Handler())

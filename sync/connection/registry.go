@@ -107,6 +107,8 @@ type Registry struct {
 	shops  map[string]cached[*Shop]
 	vascos map[int]cached[*Vasco]
 	woo    map[int]client[*woo.Client]
+	slots  map[int]*woo.Slots
+	turns  []*turns
 	// homeAsked is when shops were last asked what they call themselves.
 	homeAsked map[int]time.Time
 	erp       map[int]client[*vasco.Client]
@@ -134,7 +136,7 @@ func NewRegistry(s *store.Store, box *secret.Box, log *event.Log, jobs *job.Clie
 	return &Registry{
 		store: s, box: box, log: log, jobs: jobs, opts: opts, calls: NewRecorder(s),
 		workers: make(map[int]int), shops: make(map[string]cached[*Shop]), vascos: make(map[int]cached[*Vasco]),
-		homeAsked: make(map[int]time.Time), woo: make(map[int]client[*woo.Client]), erp: make(map[int]client[*vasco.Client]),
+		homeAsked: make(map[int]time.Time), woo: make(map[int]client[*woo.Client]), slots: make(map[int]*woo.Slots), erp: make(map[int]client[*vasco.Client]),
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/riverqueue/river"
 
-	"github.com/kiwwwi/vasco/ent/lease"
 	"github.com/kiwwwi/vasco/sync/job"
 	"github.com/kiwwwi/vasco/sync/store"
 )
@@ -84,24 +83,10 @@ func (s *Service) takeSlot(ctx context.Context, tx *store.Tx, w *work) error {
 	if w.vasco == nil || !s.store.IsPostgres() {
 		return nil
 	}
-	prefix := fmt.Sprintf("slot:%d:", w.vasco.ID)
-	taken, err := tx.Lease.Query().Where(lease.NameHasPrefix(prefix), lease.ExpiresAtGTE(store.Now())).
-		Select(lease.FieldName).Strings(ctx)
-	if err != nil {
-		return fmt.Errorf("list the connection's slots: %w", err)
-	}
-	used := make(map[string]bool, len(taken))
-	for _, name := range taken {
-		used[name] = true
-	}
-	for i := range w.vasco.Concurrency {
-		name := fmt.Sprint(prefix, i)
-		if used[name] {
-			continue
-		}
-		if w.slot, err = store.Acquire(ctx, tx, name, s.leaseFor); err != nil || w.slot != nil {
-			return err
-		}
+	var err error
+	w.slot, _, err = store.AcquireOne(ctx, tx, fmt.Sprintf("slot:%d:", w.vasco.ID), w.vasco.Concurrency, s.leaseFor)
+	if err != nil || w.slot != nil {
+		return err
 	}
 	return errNoSlot
 }

@@ -39,6 +39,29 @@ func Acquire(ctx context.Context, tx *Tx, name string, ttl time.Duration) (*Leas
 	return l, nil
 }
 
+// AcquireOne takes one of the leases called prefix with 0 to n-1 for ttl. It
+// answers nil when somebody has each of them, and who has what under the prefix.
+func AcquireOne(ctx context.Context, tx *Tx, prefix string, n int, ttl time.Duration) (*Lease, []*ent.Lease, error) {
+	held, err := tx.Lease.Query().Where(lease.NameHasPrefix(prefix), lease.ExpiresAtGTE(Now())).All(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("list leases %s: %w", prefix, err)
+	}
+	taken := make(map[string]bool, len(held))
+	for _, row := range held {
+		taken[row.Name] = true
+	}
+	for i := range n {
+		name := fmt.Sprint(prefix, i)
+		if taken[name] {
+			continue
+		}
+		if l, err := Acquire(ctx, tx, name, ttl); err != nil || l != nil {
+			return l, held, err
+		}
+	}
+	return nil, held, nil
+}
+
 // Extend checks that the lease is still the caller's and lets it last ttl from
 // now. Every write of a worker does so in its own transaction: the row lock
 // keeps a successor out until the commit. It answers ErrLeaseLost otherwise.

@@ -17,10 +17,11 @@ var errTooLong = errors.New("it is longer")
 
 // call makes one call. A shop that takes no header gets the keys in the query.
 func (c *Client) call(ctx context.Context, operation, method, path string, query url.Values, body []byte) (*answer, error) {
-	if err := c.slots.take(ctx); err != nil {
+	free, err := c.config.Slots.take(ctx)
+	if err != nil {
 		return nil, err
 	}
-	defer c.slots.free()
+	defer free()
 	c.mu.Lock()
 	mode := c.mode()
 	c.mu.Unlock()

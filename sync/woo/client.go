@@ -28,8 +28,8 @@ type Config struct {
 	Auth             AuthMode
 	// Timeout bounds one call with its wait for a turn and its repetitions; 0 is 30 s.
 	Timeout time.Duration
-	// MaxConcurrent bounds calls under way; 0 is 2.
-	MaxConcurrent int
+	// Slots bound the calls under way; nil is 2 of them.
+	Slots *Slots
 	// Transport may be nil.
 	Transport http.RoundTripper
 	// Record, which may be nil, hears of every call.
@@ -68,7 +68,6 @@ type Client struct {
 	base   *url.URL
 	home   *url.URL
 	http   *http.Client
-	slots  *slots
 	reads  failsafe.Executor[*answer]
 	// breaker keeps calls from a shop that does not answer; Probe is under way
 	// while probing.
@@ -96,8 +95,8 @@ func New(config Config) (*Client, error) {
 	if config.Timeout == 0 {
 		config.Timeout = defaultTimeout
 	}
-	if config.MaxConcurrent == 0 {
-		config.MaxConcurrent = defaultConcurrent
+	if config.Slots == nil {
+		config.Slots = NewSlots(func(context.Context) int { return defaultConcurrent }, nil)
 	}
 	if config.Auth == "" {
 		config.Auth = AuthAuto
@@ -114,7 +113,7 @@ func New(config Config) (*Client, error) {
 			Transport:     config.Transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		slots: newSlots(config.MaxConcurrent), reads: failsafe.With[*answer](retries),
+		reads:   failsafe.With[*answer](retries),
 		breaker: newBreaker(config.BreakerDelay, config.OnReachable),
 	}, nil
 }

@@ -261,14 +261,14 @@ func TestASilentShopIsLeftAfterTheTimeLimit(t *testing.T) {
 
 func TestCallsUnderWayAreBounded(t *testing.T) {
 	t.Parallel()
-	for _, limit := range []int{0, 1, 5} {
-		want := int64(max(limit, 2))
-		if limit == 1 {
-			want = 1
-		}
+	for want, slots := range map[int64]func() *woo.Slots{
+		2: func() *woo.Slots { return nil },
+		1: func() *woo.Slots { return atMost(1) },
+		5: func() *woo.Slots { return atMost(5) },
+	} {
 		synctest.Test(t, func(t *testing.T) {
 			var now, most atomic.Int64
-			client, err := woo.New(woo.Config{BaseURL: "https://shop.example", MaxConcurrent: limit, Transport: trip(func(*http.Request) (*http.Response, error) {
+			client, err := woo.New(woo.Config{BaseURL: "https://shop.example", Slots: slots(), Transport: trip(func(*http.Request) (*http.Response, error) {
 				most.Store(max(most.Load(), now.Add(1)))
 				time.Sleep(time.Second)
 				now.Add(-1)
@@ -288,10 +288,14 @@ func TestCallsUnderWayAreBounded(t *testing.T) {
 			}
 			all.Wait()
 			if most.Load() != want || time.Since(began) != time.Duration(10/want)*time.Second {
-				t.Errorf("limit %d: %d at once, %s", limit, most.Load(), time.Since(began))
+				t.Errorf("%d at once, want %d, %s", most.Load(), want, time.Since(began))
 			}
 		})
 	}
+}
+
+func atMost(limit int) *woo.Slots {
+	return woo.NewSlots(func(context.Context) int { return limit }, nil)
 }
 
 func TestAddressesOfShops(t *testing.T) {

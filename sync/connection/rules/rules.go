@@ -52,7 +52,7 @@ type Shop struct {
 	NotesTemplate string `json:"notesTemplate"`
 	// LockerMetaKeys are the meta keys of an order, or of its delivery, that may hold the parcel locker.
 	LockerMetaKeys []string `json:"lockerMetaKeys"`
-	// RequestsAtOnce bounds the calls to the shop that are under way, of each replica.
+	// RequestsAtOnce bounds the calls to the shop that are under way, of all replicas together.
 	RequestsAtOnce int `json:"requestsAtOnce"`
 	// ShopNumberTemplate knows {number} and {id}.
 	ShopNumberTemplate string `json:"shopNumberTemplate"`

@@ -87,7 +87,7 @@ func (s *Shop) resource(path string, all methods) {
 			allow = append(allow, method)
 		}
 	}
-	s.mux.HandleFunc(apiPrefix+path, s.withFaults(func(w http.ResponseWriter, r *http.Request) {
+	s.mux.HandleFunc(apiPrefix+path, s.calls.counted(s.withFaults(func(w http.ResponseWriter, r *http.Request) {
 		method := r.Method
 		if editable && (method == "POST" || method == "PATCH") {
 			method = "PUT"
@@ -98,7 +98,7 @@ func (s *Shop) resource(path string, all methods) {
 			return
 		}
 		s.serve(w, r, strings.Join(allow, ", "), handle)
-	}))
+	})))
 }
 
 // serve checks the keys the way the shop does, and runs handlers one at a time.

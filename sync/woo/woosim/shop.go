@@ -41,6 +41,7 @@ type Shop struct {
 	mux      *http.ServeMux
 	shapes   map[string]object
 	delivery *deliveries
+	calls    load
 
 	mu       sync.Mutex
 	orders   map[int64]*order
