@@ -72,9 +72,12 @@ func askable(code string) bool { return code != "" && !strings.Contains(code, ",
 // askForArticles asks for articles that VASCO had when it was last read.
 func (r *reading) askForArticles(ctx context.Context, erp *vasco.Client) error {
 	var codes []string
-	for _, f := range r.byCode {
-		if !f.known && f.before.known && askable(f.spelled) {
-			codes = append(codes, f.spelled)
+	for one := range r.articles.all() {
+		if one.known || !one.before.known {
+			continue
+		}
+		if code := r.articles.spelled(one); askable(code) {
+			codes = append(codes, code)
 		}
 	}
 	if len(codes) == 0 {
@@ -97,7 +100,7 @@ func (r *reading) askForArticles(ctx context.Context, erp *vasco.Client) error {
 			return err
 		}
 		for i := range articles {
-			if f := r.byCode[folded(articles[i].Code)]; f != nil && !f.known {
+			if one := r.articles.find(articles[i].Code); one != nil && !one.known {
 				return &incomplete{fmt.Sprintf("the list of articles lacks %s, which VASCO has", articles[i].Code)}
 			}
 		}
@@ -114,14 +117,15 @@ func (s *Service) settleAbsent(ctx context.Context, w *work, r *reading) error {
 	if err := r.askForRows(ctx, w.erp, names); err != nil {
 		return err
 	}
-	sets := make(map[string]string)
-	for _, f := range r.byCode {
-		r.settle(f)
-		if f.known && f.own.Valid {
-			f.keep = r.kept(f.rows, sets)
+	sets := make(map[string]int32)
+	for one := range r.articles.all() {
+		r.settle(one)
+		if one.known && one.own.Valid {
+			one.keep = r.keeps(one, sets)
 		}
-		f.rows = nil
+		one.lastRow = 0
 	}
+	r.stock = nil
 	return nil
 }
 
@@ -133,22 +137,34 @@ func (r *reading) omitted() bool {
 
 func (r *reading) everywhere() bool { return r.zeroRows == vascoconnection.StockZerosEVERYWHERE }
 
-func (f *figures) hasRow(warehouse int) bool {
-	return slices.ContainsFunc(f.rows, func(row warehouseRow) bool { return row.warehouse == warehouse })
+func (r *reading) hasRow(one *entry, warehouse int) bool {
+	for row := range r.rowsOf(one) {
+		if int(row.warehouse) == warehouse {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) countRows(one *entry) (count int) {
+	for range r.rowsOf(one) {
+		count++
+	}
+	return count
 }
 
 // gap tells whether the article lacks a row in a warehouse that counts, and
 // whether it had one there when it was last read.
-func (r *reading) gap(f *figures) (lacks, had bool) {
-	lacks = len(f.rows) == 0
+func (r *reading) gap(one *entry) (lacks, had bool) {
+	lacks = one.lastRow == 0
 	for _, number := range r.wanted {
-		lacks = lacks || !f.hasRow(number)
+		lacks = lacks || !r.hasRow(one, number)
 	}
 	if len(r.wanted) == 0 && r.everywhere() {
-		lacks = lacks || len(f.rows) < len(r.met)
+		lacks = lacks || r.countRows(one) < len(r.met)
 	}
-	for _, number := range f.before.rows {
-		if (len(r.wanted) == 0 || slices.Contains(r.wanted, number)) && !f.hasRow(number) {
+	for _, number := range r.setOf(one.before.rows) {
+		if (len(r.wanted) == 0 || slices.Contains(r.wanted, number)) && !r.hasRow(one, number) {
 			return true, true
 		}
 	}
@@ -158,35 +174,36 @@ func (r *reading) gap(f *figures) (lacks, had bool) {
 // doubted tells that a gap of the article is not believed before it was asked for
 // once more: a row was there before, or the stock would fall and nobody knows
 // which rows there were.
-func (r *reading) doubted(f *figures) bool {
-	if !f.known || f.unclear {
+func (r *reading) doubted(one *entry) bool {
+	if !one.known || one.unclear {
 		return false
 	}
-	lacks, had := r.gap(f)
-	before := &f.before
+	lacks, had := r.gap(one)
+	before := &one.before
 	switch {
 	case !lacks:
 		return false
 	case had:
 		return r.omitted() || before.own.Valid
-	case before.rows != nil:
+	case before.rows != 0:
 		return false
 	case before.own.Valid:
-		return f.own.Int64 < before.own.Int64
+		return one.own.Int64 < before.own.Int64
 	default:
-		return before.stocked && (r.omitted() || len(f.rows) > 0)
+		return before.stocked && (r.omitted() || one.lastRow != 0)
 	}
 }
 
 func (r *reading) askForRows(ctx context.Context, erp *vasco.Client, warehouses []string) error {
-	asked := make(map[string]*figures)
-	for _, f := range r.byCode {
-		switch {
-		case !r.doubted(f):
-		case askable(f.spelled):
-			asked[f.spelled] = f
-		default:
-			f.unclear = true // Nobody can ask.
+	asked := make(map[string]*entry)
+	for one := range r.articles.all() {
+		if !r.doubted(one) {
+			continue
+		}
+		if code := r.articles.spelled(one); askable(code) {
+			asked[code] = one
+		} else {
+			one.unclear = true // Nobody can ask.
 		}
 	}
 	if len(asked) == 0 {
@@ -209,7 +226,7 @@ func (r *reading) askForRows(ctx context.Context, erp *vasco.Client, warehouses 
 		}
 		r.ownAt = append(r.ownAt, store.Now())
 		for _, code := range some {
-			asked[code].ownSegment = len(r.ownAt)
+			asked[code].ownSegment = int32(len(r.ownAt))
 		}
 		if err := r.compare(rows); err != nil {
 			return err
@@ -223,38 +240,38 @@ func (r *reading) askForRows(ctx context.Context, erp *vasco.Client, warehouses 
 func (r *reading) compare(rows []vasco.StockRow) error {
 	for i := range rows {
 		row := &rows[i]
-		f, number := r.byCode[folded(row.Code)], r.number(row.Warehouse)
-		if f == nil || !f.known || f.unclear || f.hasRow(number) {
+		one, number := r.articles.find(row.Code), r.number(row.Warehouse)
+		if one == nil || !one.known || one.unclear || r.hasRow(one, number) {
 			continue
 		}
 		if row.OnHand == nil || !row.OnHand.IsZero() {
 			return &incomplete{fmt.Sprintf("the stock list lacks a row of article %s in warehouse %s, which VASCO has", row.Code, row.Warehouse)}
 		}
-		f.take(row, number, len(r.ownAt))
+		r.add(one, row, number, len(r.ownAt))
 	}
 	return nil
 }
 
 // settle says what the article's own stock is. A row it had before and has no
 // more is unknown, one in a warehouse where it never was is none.
-func (r *reading) settle(f *figures) {
-	lacks, had := r.gap(f)
+func (r *reading) settle(one *entry) {
+	lacks, had := r.gap(one)
 	switch {
-	case !f.known:
-	case f.unclear, r.byLists && !askable(f.spelled):
-		f.own = sql.NullInt64{}
+	case !one.known:
+	case one.unclear, r.byLists && !askable(r.articles.spelled(one)):
+		one.own = sql.NullInt64{}
 	case !lacks:
 	case r.omitted():
-		if none := (sql.NullInt64{Valid: true}); !f.own.Valid {
-			f.own, f.ordered, f.reserved = none, none, none
+		if none := (sql.NullInt64{Valid: true}); !one.own.Valid {
+			one.own, one.ordered, one.reserved = none, none, none
 		}
-	case len(f.rows) == 0, had, r.everywhere():
-		f.own = sql.NullInt64{}
+	case one.lastRow == 0, had, r.everywhere():
+		one.own = sql.NullInt64{}
 	}
-	if f.orderedPartly {
-		f.ordered = sql.NullInt64{}
+	if one.orderedPartly {
+		one.ordered = sql.NullInt64{}
 	}
-	if f.reservedPartly {
-		f.reserved = sql.NullInt64{}
+	if one.reservedPartly {
+		one.reserved = sql.NullInt64{}
 	}
 }

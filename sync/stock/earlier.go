@@ -16,45 +16,46 @@ import (
 // earlier is what the last read left of an article, by the shop's products that
 // name it.
 type earlier struct {
-	// known says that VASCO had it; stocked that the shop has some of it.
-	known, stocked bool
 	// own is what was in the warehouses; invalid is unknown.
 	own sql.NullInt64
-	// rows are the warehouses in which it had rows; nil is nobody knows.
-	rows []int
+	// rows is the set of warehouses in which it had rows; 0 is nobody knows.
+	rows int32
+	// kept is what all of its products keep of them; 0 is not the same, or nothing.
+	kept int32
+	// named says that a product has named it; known that VASCO had it; stocked that
+	// the shop has some of it.
+	named, known, stocked bool
 }
 
 // expected lists the articles that the shop's products name, with what is kept of
 // them.
 func (s *Service) expected(ctx context.Context, w *work) (*reading, error) {
-	r := &reading{byCode: make(map[string]*figures), warehouses: make(map[string]int), met: make(map[int]bool), books: booksOf(w.vasco.Company())}
+	r := &reading{articles: newArticles(), warehouses: make(map[string]int), met: make(map[int]bool), books: booksOf(w.vasco.Company())}
 	rows, err := s.store.Read.QueryContext(ctx,
 		`SELECT code, own, stock, supplier_segment, own_rows FROM products WHERE shop_id = $1 AND code <> '' AND gone_at IS NULL`, w.shop.ID)
 	if err != nil {
 		return nil, fmt.Errorf("list the shop's articles: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
-	sets := make(map[string][]int)
+	var code, had string
+	var own, stock sql.NullInt64
+	var segment int64
+	into := []any{&code, column(&own), column(&stock), column(&segment), &had}
 	for rows.Next() {
-		var code, had string
-		var own, stock sql.NullInt64
-		var segment int
-		if err := rows.Scan(&code, &own, &stock, &segment, &had); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return nil, fmt.Errorf("list the shop's articles: %w", err)
 		}
-		f := r.byCode[folded(code)]
-		if f == nil {
-			f = &figures{spelled: strings.TrimSpace(code)}
-			r.byCode[folded(code)] = f
+		one := r.articles.name(code)
+		before := &one.before
+		if !before.named {
+			r.articles.spell(one, strings.TrimSpace(code))
 		}
-		f.before.known = f.before.known || segment > 0
-		f.before.stocked = f.before.stocked || stock.Int64 > 0
-		if own.Valid && (!f.before.own.Valid || own.Int64 > f.before.own.Int64) {
-			f.before.own = own
+		before.known = before.known || segment > 0
+		before.stocked = before.stocked || stock.Int64 > 0
+		if own.Valid && (!before.own.Valid || own.Int64 > before.own.Int64) {
+			before.own = own
 		}
-		if set := r.remembered(code, had, sets); set != nil {
-			f.before.rows = set
-		}
+		r.remember(before, code, had)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list the shop's articles: %w", err)
@@ -71,56 +72,68 @@ func booksOf(company string) string {
 	return strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(company))), 16)
 }
 
-// remembered reads what is kept of a product of the code; sets are those read before.
-func (r *reading) remembered(code, had string, sets map[string][]int) []int {
-	set, ofCode := strings.CutPrefix(had, code+behindCode+r.books)
-	if !ofCode {
-		return nil
-	}
-	numbers, read := sets[set]
-	if read {
-		return numbers
-	}
-	var names []string
-	if json.Unmarshal([]byte(set), &names) == nil {
-		numbers = make([]int, len(names))
-		for i, name := range names {
-			numbers[i] = r.number(name)
+// remember reads what is kept of a product of the code.
+func (r *reading) remember(before *earlier, code, had string) {
+	var kept int32
+	if set, ofCode := strings.CutPrefix(had, code); ofCode && strings.HasPrefix(set, behindCode+r.books) {
+		if kept = r.kept.number(set); r.setOf(kept) != nil {
+			before.rows = kept
 		}
 	}
-	sets[strings.Clone(set)] = numbers
-	return numbers
+	if before.named && before.kept != kept {
+		kept = 0
+	}
+	before.named, before.kept = true, kept
+}
+
+// setOf are the numbers of the warehouses in a text that is kept; nil where it
+// cannot be read.
+func (r *reading) setOf(kept int32) []int {
+	if kept == 0 {
+		return nil
+	}
+	for len(r.sets) < len(r.kept.all) {
+		var names []string
+		var numbers []int
+		set := strings.TrimPrefix(r.kept.all[len(r.sets)], behindCode+r.books)
+		if json.Unmarshal([]byte(set), &names) == nil {
+			numbers = make([]int, len(names))
+			for i, name := range names {
+				numbers[i] = r.number(name)
+			}
+		}
+		r.sets = append(r.sets, numbers)
+	}
+	return r.sets[kept-1]
 }
 
 // longestKept bounds what is kept of the warehouses of an article, in bytes: of
 // one with more nothing is.
 const longestKept = 4000
 
-// kept writes the warehouses of rows; sets are those written before.
-func (r *reading) kept(rows []warehouseRow, sets map[string]string) string {
-	names := make([]string, 0, len(rows))
-	for _, row := range rows {
+// keeps writes the warehouses of an article's rows; sets are those written before.
+func (r *reading) keeps(a *entry, sets map[string]int32) int32 {
+	names := r.buffer[:0]
+	for row := range r.rowsOf(a) {
 		names = append(names, r.names[row.warehouse])
 	}
+	r.buffer = names
 	slices.Sort(names)
 	joined := strings.Join(names, behindCode)
-	text, written := sets[joined]
+	number, written := sets[joined]
 	if !written {
 		list, err := json.Marshal(names)
-		if text = behindCode + r.books + string(list); err != nil || len(text) > longestKept {
-			text = ""
+		if text := behindCode + r.books + string(list); err == nil && len(text) <= longestKept {
+			number = r.kept.number(text)
 		}
-		sets[joined] = text
+		sets[joined] = number
 	}
-	return text
+	return number
 }
 
-// keepRows keeps in which warehouses the articles have rows.
-func keepRows(ctx context.Context, tx *store.Tx, shopID int, r *reading) error {
-	changed, err := r.changedRows(ctx, tx, shopID)
-	if err != nil {
-		return err
-	}
+// keepRows keeps in which warehouses the articles of products have rows: the
+// products by what is to be kept of them.
+func keepRows(ctx context.Context, tx *store.Tx, changed map[string][]int) error {
 	for keep, ids := range changed {
 		for some := range slices.Chunk(ids, itemsAtOnce) {
 			places, args := make([]string, len(some)), []any{keep}
@@ -135,28 +148,4 @@ func keepRows(ctx context.Context, tx *store.Tx, shopID int, r *reading) error {
 		}
 	}
 	return nil
-}
-
-// changedRows are the products of which something else is kept, by what is to be.
-func (r *reading) changedRows(ctx context.Context, tx *store.Tx, shopID int) (map[string][]int, error) {
-	rows, err := tx.SQL.QueryContext(ctx, `SELECT id, code, own_rows FROM products WHERE shop_id = $1 AND code <> '' AND gone_at IS NULL`, shopID)
-	if err != nil {
-		return nil, fmt.Errorf("read the warehouses of products: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	changed := make(map[string][]int)
-	for rows.Next() {
-		var id int
-		var code, had string
-		if err := rows.Scan(&id, &code, &had); err != nil {
-			return nil, fmt.Errorf("read the warehouses of products: %w", err)
-		}
-		if f := r.byCode[folded(code)]; f != nil && f.keep != "" && had != code+f.keep {
-			changed[f.keep] = append(changed[f.keep], id)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read the warehouses of products: %w", err)
-	}
-	return changed, nil
 }

@@ -14,3 +14,23 @@ func Sizes(calls int, fails func(size int) bool) []int {
 	}
 	return sizes
 }
+
+// Named are the articles that products of these codes name, and that are found.
+func Named(hash func(string) uint64, codes ...string) []string {
+	a := newArticles()
+	if hash != nil {
+		a.hash = hash
+	}
+	for _, code := range codes {
+		if a.find(code) == nil {
+			a.spell(a.name(code), code)
+		}
+	}
+	var all []string
+	for one := range a.all() {
+		if code := a.spelled(one); a.find(code) == one && a.name(code) == one {
+			all = append(all, code)
+		}
+	}
+	return all
+}

@@ -125,52 +125,76 @@ func (s *Service) reckonAll(ctx context.Context, w *work, r *reading, sales pend
 		if err := s.forgetSupplier(ctx, tx, w); err != nil {
 			return err
 		}
-		if err := keepRows(ctx, tx, w.shop.ID, r); err != nil {
-			return err
-		}
 		return keepReads(ctx, tx, w.shop.ID, r)
 	}})
 	if err != nil {
 		return 0, err
 	}
 	w.due = 0
-	for last := 0; ; {
-		rows, err := s.rowsOf(ctx, w.shop.ID, "id > $2 ORDER BY id LIMIT $3", last, planAtOnce)
-		if err != nil {
-			return 0, err
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	for next := s.page(ctx, w.shop.ID, 0); next != nil; {
+		read := <-next
+		if next = nil; read.err != nil {
+			return 0, read.err
+		}
+		if last := len(read.rows) - 1; last == planAtOnce-1 {
+			next = s.page(ctx, w.shop.ID, read.rows[last].id)
 		}
 		part := planned{work: w}
-		for i := range rows {
-			last = rows[i].id
-			part.add(rows[i], r, sales)
+		for i := range read.rows {
+			part.add(read.rows[i], r, sales)
 		}
 		stocked += part.stocked
 		w.due += part.due
 		if err := part.keep(ctx); err != nil {
 			return 0, err
 		}
-		if len(rows) < planAtOnce {
-			return stocked, nil
-		}
 	}
+	return stocked, nil
+}
+
+// page is a part of the shop's products in the order of their ids.
+type page struct {
+	rows []row
+	err  error
+}
+
+// page reads the products behind the last one, while others are worked on.
+func (s *Service) page(ctx context.Context, shopID, last int) <-chan page {
+	read := make(chan page, 1) // Nobody may want it any more.
+	go func() {
+		rows, err := s.rowsOf(ctx, shopID, "id > $2 ORDER BY id LIMIT $3", last, planAtOnce)
+		read <- page{rows, err}
+	}()
+	return read
 }
 
 // planned is a part of the shop's products with what their stock is to be.
 type planned struct {
 	work    *work
 	changed []reckoned
-	items   []reckoned
-	events  []event.Event
-	counts  run.Counts
+	// rows are products of which something else is kept of the warehouses, by what is to be.
+	rows   map[string][]int
+	items  []reckoned
+	events []event.Event
+	counts run.Counts
 	// stocked had stock; due are to be written.
 	stocked, due int
 }
 
 func (p *planned) add(before row, r *reading, sales pending) {
-	code := folded(before.code)
-	one := reckon(before, r.byCode[code], sales[code], p.work.shop.Settings.Stock)
+	of := r.articles.find(before.code)
+	one := reckon(before, r.figuresOf(of), sales[folded(before.code)], p.work.shop.Settings.Stock)
 	if one.changed {
 		p.changed = append(p.changed, one)
+	}
+	if of != nil && of.keep != 0 && of.keep != of.before.kept {
+		if p.rows == nil {
+			p.rows = make(map[string][]int)
+		}
+		keep := r.kept.text(of.keep)
+		p.rows[keep] = append(p.rows[keep], before.id)
 	}
 	if before.isShell() {
 		return // It holds others, which are counted themselves.
@@ -206,6 +230,9 @@ func (p *planned) keep(ctx context.Context) error {
 		Phase: PhaseReckoning, Total: w.Row.Seen + p.counts.Seen, Counts: p.counts, Events: told, Checkpoint: w.at,
 		Write: func(ctx context.Context, tx *store.Tx) error {
 			if err := keepReckoned(ctx, tx, p.changed); err != nil {
+				return err
+			}
+			if err := keepRows(ctx, tx, p.rows); err != nil {
 				return err
 			}
 			return keepSkipped(ctx, tx, w.Row.ID, p.items)

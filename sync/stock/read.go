@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,44 +19,13 @@ import (
 	"github.com/kiwwwi/vasco/sync/vasco"
 )
 
-// figures are what one complete read of VASCO says of an article.
-type figures struct {
-	// Invalid is unknown. There is one for each of a shop's articles: numbers by
-	// pointers would be most of what a run holds.
-	supplier, own, ordered, reserved sql.NullInt64
-	// known says that VASCO has the article.
-	known bool
-	// words are what it has in the supplier's field where that is no number.
-	words string
-	// supplierSegment and ownSegment are the parts of the read it came in.
-	supplierSegment, ownSegment int
-	// unclear says that a part of its stock was no number, or came twice and differed.
-	unclear bool
-	// partly says which of the sums lack a part: one of several rows did not tell it.
-	orderedPartly, reservedPartly bool
-	// rows are its rows of stock so far, by the number of the warehouse.
-	rows []warehouseRow
-
-	// spelled is its code as VASCO writes it, or until that is known as the shop does.
-	spelled string
-	// before is what the last read left.
-	before earlier
-	// keep is in which warehouses it has rows, as that is kept; empty is not known.
-	keep string
-}
-
-type warehouseRow struct {
-	warehouse int
-	onHand    int64
-}
-
 // reading is one complete read.
 type reading struct {
-	// byCode are the articles that the shop's products name, by their folded codes.
-	byCode map[string]*figures
+	// articles are those that the shop's products name.
+	articles articles
 	// supplierAt and ownAt are when each segment was read, from segment 1 on.
 	supplierAt, ownAt []time.Time
-	articles, rows    int
+	told, rows        int
 	// warehouses are numbered, by their keys; met are those with rows in this read,
 	// wanted those whose rows count, none being all.
 	warehouses map[string]int
@@ -70,8 +40,25 @@ type reading struct {
 	zeros bool
 	// byLists says that the stock was asked for by lists of codes.
 	byLists bool
+	// stock are the rows of all articles, each article's linked.
+	stock []stockRow
+	// words are those in the supplier's field.
+	words texts
+	// kept are sets of warehouses as they are kept with products; sets are those read.
+	kept texts
+	sets [][]int
+	// buffer is what keeps sorts names in.
+	buffer []string
 	// articleEnds and stockEnds are the first and the last code of each list.
 	articleEnds, stockEnds ends
+}
+
+// stockRow is an article's row of stock.
+type stockRow struct {
+	onHand    int64
+	warehouse int32
+	// before is the article's row that came before, by its number from 1 on.
+	before int32
 }
 
 // folded is how VASCO compares codes.
@@ -95,7 +82,7 @@ func (s *Service) read(ctx context.Context, w *work) (*reading, error) {
 	if err := r.askForArticles(ctx, w.erp); err != nil {
 		return nil, err
 	}
-	err = w.Do(ctx, run.Step{Phase: PhaseStock, Events: []event.Event{w.retrieved("ARTICLES", r.articles)}})
+	err = w.Do(ctx, run.Step{Phase: PhaseStock, Events: []event.Event{w.retrieved("ARTICLES", r.told)}})
 	if err != nil {
 		return nil, err
 	}
@@ -124,20 +111,18 @@ func (s *Service) readArticles(ctx context.Context, w *work, r *reading) error {
 		for len(r.supplierAt) < segment {
 			r.supplierAt = append(r.supplierAt, store.Now())
 		}
-		r.articles += len(articles)
+		r.told += len(articles)
 		for _, a := range articles {
 			r.articleEnds.meet(a.Code, 0)
-			f := r.byCode[folded(a.Code)]
-			if f == nil || f.known {
+			one := r.articles.find(a.Code)
+			if one == nil || one.known {
 				continue
 			}
-			if f.known, f.supplierSegment = true, segment; f.spelled != a.Code {
-				f.spelled = a.Code
-			}
+			one.known, one.supplierSegment = true, int32(segment)
+			r.articles.spell(one, a.Code)
 			if rules.SupplierField != "" {
-				var pieces *int64
-				pieces, f.words = level.Supplier(a.Extra, rules)
-				f.supplier = nullable(pieces)
+				pieces, words := level.Supplier(a.Extra, rules)
+				one.supplier, one.words = nullable(pieces), r.words.number(shortWords(words))
 			}
 		}
 		return nil
@@ -162,14 +147,14 @@ func (s *Service) readStock(ctx context.Context, w *work, r *reading) error {
 			}
 			r.ownAt = append(r.ownAt, store.Now())
 			for _, code := range codes {
-				r.byCode[folded(code)].ownSegment = i + 1
+				r.articles.find(code).ownSegment = int32(i + 1)
 			}
 			r.take(rows, i+1)
 		}
 	} else {
 		r.ownAt = []time.Time{store.Now()}
-		for _, f := range r.byCode {
-			f.ownSegment = 1
+		for one := range r.articles.all() {
+			one.ownSegment = 1
 		}
 		err := w.erp.EachStock(ctx, wanted, func(rows []vasco.StockRow) error {
 			r.take(rows, 1)
@@ -194,9 +179,9 @@ func readsByLists(row *ent.VascoConnection) bool {
 // same ones each time.
 func (r *reading) chunks() [][]string {
 	var all []string
-	for _, f := range r.byCode {
-		if f.known && askable(f.spelled) {
-			all = append(all, f.spelled)
+	for one := range r.articles.all() {
+		if code := r.articles.spelled(one); one.known && askable(code) {
+			all = append(all, code)
 		}
 	}
 	slices.Sort(all)
@@ -212,36 +197,48 @@ func (r *reading) take(rows []vasco.StockRow, segment int) {
 		number := r.number(row.Warehouse)
 		r.stockEnds.meet(row.Code, number)
 		r.met[number] = true
-		if f := r.byCode[folded(row.Code)]; f != nil {
-			f.take(row, number, segment)
+		if one := r.articles.find(row.Code); one != nil {
+			r.add(one, row, number, segment)
 		}
 	}
 }
 
-func (f *figures) take(row *vasco.StockRow, warehouse, segment int) {
+func (r *reading) add(one *entry, row *vasco.StockRow, warehouse, segment int) {
 	onHand := level.Thousandths(row.OnHand)
-	f.ownSegment = segment
+	one.ownSegment = int32(segment)
 	if onHand == nil {
-		f.unclear = true
+		one.unclear = true
 		return
 	}
-	if f.seen(warehouse, *onHand) {
+	if r.seen(one, warehouse, *onHand) {
 		return
 	}
-	f.rows = append(f.rows, warehouseRow{warehouse, *onHand})
-	add(&f.own, onHand)
+	r.stock = append(r.stock, stockRow{onHand: *onHand, warehouse: int32(warehouse), before: one.lastRow})
+	one.lastRow = int32(len(r.stock))
+	add(&one.own, onHand)
 	ordered, reserved := level.Thousandths(row.Ordered), level.Thousandths(row.Reserved)
-	f.orderedPartly, f.reservedPartly = f.orderedPartly || ordered == nil, f.reservedPartly || reserved == nil
-	add(&f.ordered, ordered)
-	add(&f.reserved, reserved)
+	one.orderedPartly, one.reservedPartly = one.orderedPartly || ordered == nil, one.reservedPartly || reserved == nil
+	add(&one.ordered, ordered)
+	add(&one.reserved, reserved)
+}
+
+// rowsOf yields the rows of an article, the newest first.
+func (r *reading) rowsOf(one *entry) iter.Seq[stockRow] {
+	return func(yield func(stockRow) bool) {
+		for number := one.lastRow; number != 0; number = r.stock[number-1].before {
+			if !yield(r.stock[number-1]) {
+				return
+			}
+		}
+	}
 }
 
 // seen tells that the warehouse's row has come before. The same twice is one;
 // two that differ are not to be relied on.
-func (f *figures) seen(warehouse int, onHand int64) bool {
-	for _, row := range f.rows {
-		if row.warehouse == warehouse {
-			f.unclear = f.unclear || row.onHand != onHand
+func (r *reading) seen(one *entry, warehouse int, onHand int64) bool {
+	for row := range r.rowsOf(one) {
+		if int(row.warehouse) == warehouse {
+			one.unclear = one.unclear || row.onHand != onHand
 			return true
 		}
 	}

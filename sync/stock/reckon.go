@@ -12,6 +12,27 @@ import (
 	"github.com/kiwwwi/vasco/sync/stock/level"
 )
 
+// figures are what a read of VASCO says of a product's article.
+type figures struct {
+	// Invalid is unknown.
+	supplier, own, ordered, reserved sql.NullInt64
+	// words are what is in the supplier's field where that is no number.
+	words                       string
+	supplierSegment, ownSegment int64
+}
+
+// figuresOf are nil where VASCO does not have the article, or no product named it
+// when VASCO was read.
+func (r *reading) figuresOf(one *entry) *figures {
+	if one == nil || !one.known {
+		return nil
+	}
+	return &figures{
+		supplier: one.supplier, own: one.own, ordered: one.ordered, reserved: one.reserved,
+		words: r.words.text(one.words), supplierSegment: int64(one.supplierSegment), ownSegment: int64(one.ownSegment),
+	}
+}
+
 // reckoned is a product with what its stock is to be, or why nobody knows.
 type reckoned struct {
 	row
@@ -35,15 +56,15 @@ func (r *row) isShell() bool {
 }
 
 // reckon says what the product's stock is to be. f is nil where nobody knows its
-// article, or VASCO was not asked for it.
+// article, or VASCO does not have it.
 func reckon(before row, f *figures, sold int64, s rules.Stock) reckoned {
 	r := reckoned{row: before}
 	r.state, r.reason = skipped, outOfScope(&before)
-	if f != nil && f.known {
+	if f != nil {
 		r.supplier, r.own = f.supplier, f.own
 		// What is not taken off is no part of the sum that a person is shown.
 		r.ordered, r.reserved = where(s.SubtractOrdered, f.ordered), where(s.SubtractReserved, f.reserved)
-		r.words, r.supplierSegment, r.ownSegment = shortWords(f.words), f.supplierSegment, f.ownSegment
+		r.words, r.supplierSegment, r.ownSegment = f.words, f.supplierSegment, f.ownSegment
 	} else {
 		r.supplier, r.own, r.ordered, r.reserved = nullable(nil), nullable(nil), nullable(nil), nullable(nil)
 		r.words, r.supplierSegment, r.ownSegment = "", 0, 0
@@ -87,7 +108,7 @@ func outOfScope(r *row) string {
 }
 
 func (r *reckoned) decide(f *figures, s rules.Stock) {
-	if f == nil || !f.known {
+	if f == nil {
 		r.reason, r.params = ReasonArticleUnknown, map[string]string{"code": r.code}
 		return
 	}
@@ -99,7 +120,7 @@ func (r *reckoned) decide(f *figures, s rules.Stock) {
 	case level.UnknownSupplier:
 		r.reason, r.params = ReasonSupplierUnknown, map[string]string{}
 		if f.words != "" {
-			r.params["text"] = shortWords(f.words)
+			r.params["text"] = f.words
 		}
 		return
 	case level.UnknownOwn:

@@ -29,7 +29,7 @@ type row struct {
 	supplier, own                  sql.NullInt64
 	ordered, reserved              sql.NullInt64
 	words                          string
-	supplierSegment, ownSegment    int
+	supplierSegment, ownSegment    int64
 	pending, buffer                int64
 	target                         sql.NullInt64
 	state, reason                  string
@@ -39,10 +39,14 @@ type row struct {
 const rowColumns = `id, shop_product_id, parent_id, type, name, sku, code, virtual, stock_excluded, manage_stock, stock, supplier, own, ordered, reserved,
  supplier_text, supplier_segment, own_segment, pending, buffer, target, stock_state, stock_reason, written, written_supplier, written_own`
 
-func (r *row) scan(rows *sql.Rows) error {
-	return rows.Scan(&r.id, &r.shopProductID, &r.parentID, &r.kind, &r.name, &r.sku, &r.code, &r.virtual, &r.excluded, &r.manage, &r.stock, &r.supplier,
-		&r.own, &r.ordered, &r.reserved, &r.words, &r.supplierSegment, &r.ownSegment, &r.pending, &r.buffer, &r.target, &r.state, &r.reason,
-		&r.written, &r.writtenSupplier, &r.mine)
+// columns are where the row's come to.
+func (r *row) columns() []any {
+	return []any{
+		column(&r.id), column(&r.shopProductID), column(&r.parentID), &r.kind, &r.name, &r.sku, &r.code, &r.virtual, &r.excluded, &r.manage,
+		column(&r.stock), column(&r.supplier), column(&r.own), column(&r.ordered), column(&r.reserved), &r.words, column(&r.supplierSegment),
+		column(&r.ownSegment), column(&r.pending), column(&r.buffer), column(&r.target), &r.state, &r.reason, column(&r.written),
+		column(&r.writtenSupplier), column(&r.mine),
+	}
 }
 
 // rowsOf reads products of the shop that it still has.
@@ -53,12 +57,13 @@ func (s *Service) rowsOf(ctx context.Context, shopID int, where string, args ...
 	}
 	defer func() { _ = found.Close() }()
 	var all []row
+	var next row
+	into := next.columns()
 	for found.Next() {
-		var r row
-		if err := r.scan(found); err != nil {
+		if err := found.Scan(into...); err != nil {
 			return nil, fmt.Errorf("read products: %w", err)
 		}
-		all = append(all, r)
+		all = append(all, next)
 	}
 	if err := found.Err(); err != nil {
 		return nil, fmt.Errorf("read products: %w", err)
@@ -152,7 +157,7 @@ func (w *work) skippedEvent(r *row, reason string, params map[string]string) eve
 func (r *row) figures() *figures {
 	return &figures{
 		supplier: r.supplier, own: r.own, ordered: r.ordered, reserved: r.reserved,
-		known: true, words: r.words, supplierSegment: r.supplierSegment, ownSegment: r.ownSegment,
+		words: r.words, supplierSegment: r.supplierSegment, ownSegment: r.ownSegment,
 	}
 }
 

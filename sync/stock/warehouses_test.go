@@ -207,3 +207,22 @@ func (f *fixture) reads() []*ent.StockRead {
 	f.must(err)
 	return rows
 }
+
+// TestProductsOfOneArticle all keep in which warehouses it has rows, also one that
+// did not yet.
+func TestProductsOfOneArticle(t *testing.T) {
+	t.Parallel()
+	each(t, unguarded(nil), func(f *fixture) {
+		f.sell(goods{"A", "1", 5, "", "2"}, goods{"B", "1", 5, "", "2"})
+		f.first()
+		kept := f.product("A").OwnRows
+		for _, sku := range []string{"A", "B"} {
+			_, err := f.Store.Write.ExecContext(t.Context(), "UPDATE products SET own_rows = '' WHERE sku = $1", sku)
+			f.must(err)
+			f.run(false)
+			if a, b := f.product("A").OwnRows, f.product("B").OwnRows; kept == "" || a != kept || b != kept {
+				t.Errorf("%q is kept of A and %q of B, want %q", a, b, kept)
+			}
+		}
+	})
+}
