@@ -25,10 +25,13 @@ const (
 	// others look first.
 	turnTick   = 50 * time.Millisecond
 	turnYields = 3 * turnTick
-	// turnPatience is how long a call waits while no turn moves.
-	turnPatience = 3 * time.Second
-	// turnSpare is how much longer a turn lasts than what is done with it.
-	turnSpare = 5 * time.Second
+	// turnLasts is how long a turn lasts without a sign of life, which its replica
+	// gives every turnBeat while a call is under way.
+	turnLasts = 4 * time.Second
+	turnBeat  = time.Second
+	// turnPatience is how long a call waits while no turn moves: longer than those
+	// of a dead replica last.
+	turnPatience = 6 * time.Second
 )
 
 // errNoTurn: other replicas make as many calls as the shop gets.
@@ -41,8 +44,6 @@ type turns struct {
 	store  *store.Store
 	prefix string
 	limit  func(context.Context) int
-	// lasts is longer than a turn and the call that begins at its end.
-	lasts time.Duration
 
 	mu sync.Mutex
 	// idle are turns between two calls.
@@ -52,15 +53,17 @@ type turns struct {
 }
 
 type turn struct {
-	lease *store.Lease
+	lease store.Lease
 	// ends is when it is to be looked whether others wait.
 	ends time.Time
-	// drop gives it back when no call comes.
-	drop *time.Timer
+	// next gives a sign of life while a call is under way, and gives the turn back
+	// when no call comes.
+	next *time.Timer
+	used bool
 }
 
-func newTurns(s *store.Store, shopID int, limit func(context.Context) int, longestCall time.Duration) *turns {
-	return &turns{store: s, prefix: fmt.Sprintf("turn:%d:", shopID), limit: limit, lasts: longestCall + turnFor + turnSpare}
+func newTurns(s *store.Store, shopID int, limit func(context.Context) int) *turns {
+	return &turns{store: s, prefix: fmt.Sprintf("turn:%d:", shopID), limit: limit}
 }
 
 // take waits for a turn: it is a woo.Turn.
@@ -72,6 +75,7 @@ func (s *turns) take(ctx context.Context) (done func(), err error) {
 			return nil, err
 		}
 		if t != nil {
+			s.use(t)
 			return func() { s.done(t) }, nil
 		}
 		if held != before {
@@ -101,14 +105,17 @@ func (s *turns) get(ctx context.Context) (*turn, string, error) {
 	t := &turn{ends: time.Now().Add(turnFor)}
 	limit := s.limit(ctx)
 	err := s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		one, rows, err := store.AcquireOne(ctx, tx, s.prefix, limit, s.lasts)
+		one, rows, err := store.AcquireOne(ctx, tx, s.prefix, limit, turnLasts)
 		if err != nil {
 			return err
 		}
-		t.lease, held = one, s.holders(rows)
+		if one != nil {
+			t.lease = *one
+		}
+		held = s.holders(rows)
 		return s.wishFor(ctx, tx, one == nil)
 	})
-	if err != nil || t.lease == nil {
+	if err != nil || t.lease.Name == "" {
 		return nil, held, err
 	}
 	return t, "", nil
@@ -174,7 +181,7 @@ func (s *turns) goOn(ctx context.Context, t *turn) (bool, error) {
 		if !kept {
 			return t.lease.Release(ctx, tx)
 		}
-		return t.lease.Extend(ctx, tx, s.lasts)
+		return t.extend(ctx, tx)
 	})
 	if errors.Is(err, store.ErrLeaseLost) {
 		return false, nil
@@ -191,7 +198,7 @@ func (s *turns) pop() *turn {
 	}
 	t := s.idle[len(s.idle)-1]
 	s.idle = s.idle[:len(s.idle)-1]
-	t.drop.Stop()
+	t.next.Stop()
 	return t
 }
 
@@ -219,12 +226,41 @@ func (s *turns) isWanted(ctx context.Context, tx *store.Tx) (bool, error) {
 	return wanted, nil
 }
 
+// use gives signs of life during a call.
+func (s *turns) use(t *turn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t.used = true
+	t.next = time.AfterFunc(turnBeat, func() { s.beat(t) })
+}
+
+func (s *turns) beat(t *turn) {
+	ctx, cancel := context.WithTimeout(context.Background(), turnLasts)
+	defer cancel()
+	if err := s.store.InHurriedTx(ctx, t.extend); err != nil {
+		slog.DebugContext(ctx, "no sign of life could be given for a turn", "turn", t.lease.Name, "error", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if t.used {
+		t.next.Reset(turnBeat)
+	}
+}
+
+// extend lets a turn last: beats do so beside calls, each with a lease of its own.
+func (t *turn) extend(ctx context.Context, tx *store.Tx) error {
+	mine := t.lease
+	return mine.Extend(ctx, tx, turnLasts)
+}
+
 // done keeps a turn for the next call.
 func (s *turns) done(t *turn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	t.next.Stop()
+	t.used = false
+	t.next = time.AfterFunc(turnIdle, func() { s.drop(t) })
 	s.idle = append(s.idle, t)
-	t.drop = time.AfterFunc(turnIdle, func() { s.drop(t) })
 }
 
 // drop gives an idle turn back, unless a call has taken it.
@@ -238,7 +274,7 @@ func (s *turns) drop(t *turn) {
 	if at < 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), turnSpare)
+	ctx, cancel := context.WithTimeout(context.Background(), turnLasts)
 	defer cancel()
 	if err := s.store.InHurriedTx(ctx, t.lease.Release); err != nil {
 		slog.DebugContext(ctx, "a turn is not given back, it ends by itself", "turn", t.lease.Name, "error", err)
