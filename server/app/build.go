@@ -94,7 +94,7 @@ func (a *App) build(ctx context.Context) error {
 	a.Runs = run.New(a.Store, a.Jobs, a.Log, a.opts.LeaseFor)
 	a.Products = product.New(a.Store, a.Jobs, a.Log, a.Registry, a.Runs)
 	a.Stock = stock.New(a.Store, a.Log, a.Registry, a.Runs, a.Products, stock.Options{Cut: a.opts.Cut})
-	a.Pushes = push.New(a.Store, a.Log, a.Registry, a.Runs, push.Options{Pushed: a.Orders.ReleaseArticles})
+	a.Pushes = push.New(a.Store, a.Log, a.Registry, a.Runs, push.Options{Pushed: a.Orders.ReleaseArticles, Cut: a.opts.Cut})
 	a.Products.OnChange(a.Pushes.Changed)
 	river.AddWorker(workers, run.NewWorker(a.Runs, map[run.Kind]run.Handler{
 		run.Import: a.Products.Import, run.Stock: a.Stock.Run, run.Push: a.Pushes.Push,

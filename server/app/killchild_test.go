@@ -8,17 +8,21 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent/product"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/server/app"
 	"github.com/kiwwwi/vasco/server/config"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
+	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
 )
 
@@ -119,6 +123,15 @@ func (c childSettings) serve(commands <-chan string) error {
 			b.arm(rest)
 		case "stock":
 			go func() { _, _, _ = service.Stock.Start(context.Background(), c.ShopID, false) }() // Its run is seen.
+		case "import":
+			go func() { _, _, _ = service.Products.StartImport(context.Background(), c.ShopID) }()
+		case "push":
+			go func() {
+				_, _, _ = service.Pushes.StartPush(context.Background(), c.ShopID, push.Selection{ProductIDs: productIDs(service, rest)})
+			}()
+		case "prices":
+			change := connection.ShopChange{Settings: rules.Change{Products: rules.ProductsChange{UpdateFields: &[]rules.ArticleField{rules.FieldPrice}}}}
+			go func() { _, _, _ = service.Registry.UpdateShop(context.Background(), c.ShopID, change) }()
 		case "confirm":
 			go func() { _, _ = service.Runs.Confirm(context.Background(), awaiting(service)) }()
 		case "turn":
@@ -141,6 +154,17 @@ func (c childSettings) serve(commands <-chan string) error {
 func awaiting(service *app.App) int {
 	id, _ := service.Store.Reader().SyncRun.Query().Where(syncrun.StateEQ(syncrun.StateAWAITING_CONFIRMATION)).OnlyID(context.Background())
 	return id
+}
+
+// productIDs are our ids of products, of the shop's ids with commas in between.
+func productIDs(service *app.App, shops string) []int {
+	var all []int64
+	for id := range strings.SplitSeq(shops, ",") {
+		number, _ := strconv.ParseInt(id, 10, 64) // The parent has written it.
+		all = append(all, number)
+	}
+	ids, _ := service.Store.Reader().Product.Query().Where(product.ShopProductIDIn(all...)).IDs(context.Background())
+	return ids
 }
 
 // blade kills its own process at a point, having written down which.
@@ -193,6 +217,11 @@ const (
 	cutInArticles        = "reading-articles"
 	cutInStock           = "reading-stock"
 	cutStockUnanswered   = "stock-write-unanswered"
+	cutInImport          = "importing-page"
+	cutInVariations      = "importing-variations"
+	cutInMissing         = "importing-missing"
+	cutArticleUnanswered = "article-unanswered"
+	cutUpdateUnanswered  = "article-update-unanswered"
 )
 
 type cuttingTransport struct {
@@ -215,10 +244,33 @@ func pointOf(r *http.Request) string {
 		return unless(r.URL.Query().Has("Sifra"), cutInArticles) // Orders ask for single ones.
 	case "GET FASifranti/zaloga":
 		return cutInStock
+	case "POST FASifranti/artikel":
+		return cutArticleUnanswered
 	case "GET products":
-		return unless(!r.URL.Query().Has("modified_after"), cutInRefresh)
+		return listPoint(r.URL.Query())
 	}
-	return unless(r.Method != http.MethodPost || !isStockBatch(operation), cutStockUnanswered)
+	switch {
+	case r.Method == http.MethodPost && isStockBatch(operation):
+		return cutStockUnanswered
+	case r.Method == http.MethodPut && strings.HasPrefix(operation, "FASifranti/artikel"):
+		return cutUpdateUnanswered
+	case r.Method == http.MethodGet && strings.HasSuffix(operation, "/variations"):
+		return cutInVariations
+	default:
+		return ""
+	}
+}
+
+// listPoint tells lists of products from each other.
+func listPoint(query url.Values) string {
+	switch {
+	case query.Has("modified_after"):
+		return cutInRefresh
+	case query.Has("include"):
+		return cutInMissing
+	default:
+		return unless(query.Get("orderby") != "id", cutInImport)
+	}
 }
 
 func unless(not bool, point string) string {
@@ -240,7 +292,7 @@ func (c *cuttingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return c.write(r, point)
 	}
 	answer, err := c.next.RoundTrip(r)
-	if err == nil && point != "" && answer.StatusCode == http.StatusOK {
+	if err == nil && point != "" && (answer.StatusCode == http.StatusOK || answer.StatusCode == http.StatusCreated) {
 		c.blade.cut(point, "-")
 	}
 	return answer, err

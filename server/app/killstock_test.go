@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/stock"
 	"github.com/kiwwwi/vasco/sync/store/storetest"
 )
@@ -18,7 +19,8 @@ import (
 // TestKillStock kills the service in the middle of its stock runs, at every point
 // where one can be cut in half and at random, while the shop sells and VASCO's
 // stock changes. After each kill and one more run the shop has exactly the right
-// numbers, told by what the test itself put into VASCO and the shop.
+// numbers, told by what the test itself put into VASCO and the shop. Then it kills
+// imports and pushes of products; see killProducts.
 //
 // On SQLite the one process is killed and started again; on PostgreSQL there
 // are two, of which one is killed and the other goes on with its run.
@@ -52,6 +54,10 @@ var stockTiming = timing{CallTimeout: 20 * time.Second, LeaseFor: 2 * time.Secon
 type stockKilling struct {
 	killing
 	goods
+	newcomers
+
+	// points are those of stock runs, productPoints those of imports and pushes.
+	points, productPoints []string
 
 	front   *shopFront
 	selling sync.Mutex
@@ -67,10 +73,12 @@ func killStock(t *testing.T, databaseURL string, replicas int) {
 		t: t, dir: t.TempDir(), databaseURL: databaseURL, timing: stockTiming, replicas: make([]*child, replicas),
 	}}
 	k.killing.front = newFront(t)
-	k.tally = &tally{points: stockPoints, hits: make(map[string]int), want: 1, hitsFile: filepath.Join(k.dir, "hits")}
+	k.points, k.productPoints = stockPoints, productPoints
+	k.tally = &tally{hits: make(map[string]int), want: 1, hitsFile: filepath.Join(k.dir, "hits")}
 	if testing.Short() {
-		k.tally.points = []string{stock.CutAfterPlan, cutStockUnanswered}
+		k.points, k.productPoints = []string{stock.CutAfterPlan, cutStockUnanswered}, []string{cutInImport, push.CutAfterWrite}
 	}
+	k.tally.points = slices.Concat(k.points, k.productPoints)
 	k.shop, k.erp = k.simulator(roleShop), k.simulator(roleERP)
 	k.front = newShopFront(t, k.shop.url)
 	k.front.onBatch = func() {
@@ -86,6 +94,7 @@ func killStock(t *testing.T, databaseURL string, replicas int) {
 
 	k.firstRun()
 	k.killAll()
+	k.killProducts()
 	killed := time.Since(began)
 	k.sendAll()
 	k.checkRuns()
@@ -95,6 +104,9 @@ func killStock(t *testing.T, databaseURL string, replicas int) {
 	if wasted := k.front.wasted; len(wasted) > 0 {
 		t.Errorf("written though the shop had it: %s", shorten(wasted))
 	}
+	if k.tally.hits[atRandom] < randomKills {
+		t.Errorf("killed %d times at random while a run was open, want %d", k.tally.hits[atRandom], randomKills)
+	}
 	for _, point := range k.tally.points {
 		if k.tally.hits[point] < k.tally.want {
 			t.Errorf("killed %d times at %s, want %d", k.tally.hits[point], point, k.tally.want)
@@ -102,17 +114,26 @@ func killStock(t *testing.T, databaseURL string, replicas int) {
 	}
 }
 
-// killAll kills at every point, in no order; one that was not met comes again.
+// killAll kills stock runs at every point, and at random.
 func (k *stockKilling) killAll() {
 	k.t.Helper()
-	left := append(slices.Clone(k.tally.points), slices.Repeat([]string{atRandom}, randomKills)...)
-	rand.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
-	for turn := 0; turn < len(left) && turn < mostKills; turn++ {
-		point := left[turn]
+	points := append(slices.Clone(k.points), slices.Repeat([]string{atRandom}, randomKills)...)
+	k.untilMet(points, func(turn int, point string) {
 		k.killRun(turn, point)
 		k.oneMoreRun(point)
-		if point != atRandom && k.tally.hits[point] == 0 {
-			left = append(left, point)
+	})
+}
+
+// untilMet kills at points, in no order; one that was not met comes again.
+func (k *stockKilling) untilMet(points []string, killAt func(turn int, point string)) {
+	k.t.Helper()
+	rand.Shuffle(len(points), func(i, j int) { points[i], points[j] = points[j], points[i] })
+	for turn := 0; turn < len(points) && turn < mostKills; turn++ {
+		point := points[turn]
+		before := k.tally.hits[point]
+		killAt(turn, point)
+		if k.tally.hits[point] == before {
+			points = append(points, point)
 		}
 	}
 }
@@ -148,29 +169,40 @@ const (
 	changes   = 40
 	sellEvery = 200 * time.Millisecond
 	salesEach = 4
+	// longestRandom is how long a run lives at most that is killed at random.
+	longestRandom = time.Second
 )
 
-// killRun starts a run and kills who works on it, at a point or at random.
+// killRun starts a stock run and kills who works on it, at a point or at random.
 func (k *stockKilling) killRun(turn int, point string) {
 	k.t.Helper()
 	k.keepHooks()
 	k.change(changes)
 	k.sell()
-	for i := range k.replicas {
-		if point != atRandom {
-			k.tell(i, fmt.Sprintf("arm %s %d", point, nth(point)))
-		}
-	}
+	before := k.sold()
 	k.open.Store(true)
-	dead := k.sellUntilDead(turn%len(k.replicas), point)
+	dead := k.untilDead(turn, point, errand{kind: "STOCK", command: "stock", meanwhile: func() {
+		if k.sold()-before < salesEach {
+			k.sell()
+		}
+	}})
 	k.open.Store(false)
+	k.goOn(turn, point, dead)
+}
+
+// goOn counts a kill, and lets the run come to its end.
+func (k *stockKilling) goOn(turn int, point string, dead []int) {
+	k.t.Helper()
+	killed, open := time.Now(), !k.noOpenRun()
 	for _, i := range dead {
 		if !k.replicas[i].wasKilled() {
 			k.t.Fatalf("%s ended by itself: %s\n%s", k.replicas[i].name, k.replicas[i].state, k.tail(k.replicas[i].name))
 		}
 	}
-	killed := time.Now()
-	k.count(point, nil)
+	// At random nobody wrote down where it was: it counts if it was in a run.
+	if fresh := k.tally.read(k.t); len(fresh) == 0 && open && point == atRandom {
+		k.tally.hits[atRandom]++
+	}
 	if len(dead) < len(k.replicas) && turn%2 == 0 {
 		k.until("the other process ends the run", k.noOpenRun, k.runs)
 		k.heirs = append(k.heirs, time.Since(killed).Round(100*time.Millisecond))
@@ -186,20 +218,36 @@ func nth(point string) int {
 	switch point {
 	case stock.CutBeforeWrite, stock.CutAfterWrite, cutStockUnanswered:
 		return 1 + rand.IntN(3)
+	case cutInImport, push.CutAfterWrite, cutArticleUnanswered:
+		return 2 // In the middle.
 	default:
 		return 1
 	}
 }
 
-// sellUntilDead takes orders until a process is dead: by itself, or, at random,
-// by our hand.
-func (k *stockKilling) sellUntilDead(victim int, point string) (dead []int) {
+// errand is what a process is told to do, the kind of the run that this makes, and
+// what happens beside it, again and again.
+type errand struct {
+	kind, command string
+	meanwhile     func()
+}
+
+// untilDead has a process do an errand, until one is dead: by itself at the point,
+// or, at random, by our hand some time after the run was begun.
+func (k *stockKilling) untilDead(turn int, point string, e errand) (dead []int) {
 	k.t.Helper()
-	before, ended, longest := k.sold(), k.ended(), killPatience
-	if point == atRandom {
-		longest = rand.N(1500 * time.Millisecond)
+	victim := turn % len(k.replicas)
+	for i := range k.replicas {
+		if point != atRandom {
+			k.tell(i, fmt.Sprintf("arm %s %d", point, nth(point)))
+		}
 	}
-	k.tell(victim, "stock")
+	before, longest := k.endedOf(e.kind), killPatience
+	k.tell(victim, e.command)
+	if point == atRandom {
+		longest = rand.N(longestRandom)
+		k.until("the run begins", func() bool { return !k.noOpenRun() || k.endedOf(e.kind) > before }, k.runs)
+	}
 	end := time.NewTimer(longest)
 	defer end.Stop()
 	tick := time.NewTicker(sellEvery)
@@ -207,11 +255,10 @@ func (k *stockKilling) sellUntilDead(victim int, point string) (dead []int) {
 	for {
 		select {
 		case <-tick.C:
-			if k.sold()-before < salesEach {
-				k.sell()
-			}
-			if k.ended() > ended {
+			if k.endedOf(e.kind) > before {
 				k.replicas[victim].kill() // It was not met.
+			} else if e.meanwhile != nil {
+				e.meanwhile()
 			}
 		case <-end.C:
 			k.replicas[victim].kill()
@@ -269,9 +316,11 @@ func (k *stockKilling) runsWhere(where string) (count int) {
 }
 
 // ended is how many stock runs have come to their end.
-func (k *stockKilling) ended() int {
+func (k *stockKilling) ended() int { return k.endedOf("STOCK") }
+
+func (k *stockKilling) endedOf(kind string) int {
 	k.t.Helper()
-	return k.runsWhere("kind = 'STOCK' AND finished_at IS NOT NULL")
+	return k.runsWhere("kind = '" + kind + "' AND finished_at IS NOT NULL")
 }
 
 func (k *stockKilling) noOpenRun() bool {
