@@ -4,7 +4,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
 	"github.com/kiwwwi/vasco/ent/syncrun"
+	"github.com/kiwwwi/vasco/sync/job"
+	"github.com/kiwwwi/vasco/sync/product"
+	"github.com/kiwwwi/vasco/sync/stock"
 )
 
 // TestAChangeBesideOurWriteIsSeen: what people do to a product in the second in
@@ -36,6 +42,46 @@ func TestAChangeBesideOurWriteIsSeen(t *testing.T) {
 			t.Errorf("kept as %q and %q", f.product("A").Name, f.product("B").Name)
 		}
 	})
+}
+
+// TestWhatIsNewerThanOurWriteIsKept: a hook about a sale after the write was worked
+// before the run has kept what it wrote.
+func TestWhatIsNewerThanOurWriteIsKept(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		// later is how much later than the write the shop says it was.
+		later time.Duration
+		stock int
+		want  int64
+	}{
+		"a minute later":     {time.Minute, 7, 7},
+		"in the same second": {0, 7, 7},
+		"a minute before":    {-time.Minute, 7, 12},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, bare, func(f *fixture) {
+				f.sell(goods{"A", "1", 5, "10", "2"}, goods{"B", "2", 5, "0", "0"})
+				id := f.Woo.ProductID("A")
+				hook := product.NewWorker(f.products)
+				f.cutAt(stock.CutAfterWrite, 1, func() {
+					f.must(f.Woo.EditProduct(id, func(fields map[string]any) {
+						written, err := time.Parse("2006-01-02T15:04:05", fields["date_modified_gmt"].(string))
+						f.must(err)
+						fields["stock_quantity"], fields["date_modified_gmt"] = c.stock, written.Add(c.later).Format("2006-01-02T15:04:05")
+					}))
+					f.must(hook.Work(t.Context(), &river.Job[job.MirrorProduct]{
+						JobRow: &rivertype.JobRow{Attempt: 1, MaxAttempts: 20},
+						Args:   job.MirrorProduct{ShopID: f.Shop().ID, ShopProductID: id, Read: true},
+					}))
+				})
+				f.first()
+				if got := f.product("A").Stock; got == nil || *got != c.want*1000 {
+					t.Errorf("known are %v thousandths, want %d pieces", *got, c.want)
+				}
+			})
+		})
+	}
 }
 
 // TestOurOwnWritesBringNothingNew: the shop's list of changes has them, but they

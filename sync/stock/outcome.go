@@ -19,8 +19,10 @@ type outcome struct {
 	state  string
 	reason string
 	params map[string]string
-	// stock is what the shop has now, nil where nobody knows.
+	// stock is what the shop has now, nil where nobody knows; at is when that was,
+	// by the shop's clock, zero where it does not say.
 	stock *int64
+	at    time.Time
 	// modified is when the shop says it was written, zero where it does not: with it
 	// the shop's list of changes brings nothing new of what we have done ourselves.
 	modified time.Time
@@ -40,7 +42,7 @@ func (b *batch) keep(ctx context.Context) error {
 		Phase: PhaseWriting, Counts: b.counts, Events: told, Checkpoint: w.at,
 		Write: func(ctx context.Context, tx *store.Tx) error {
 			now := store.Now()
-			if err := keepOutcomes(ctx, tx, b.done, now); err != nil {
+			if err := keepOutcomes(ctx, tx, b.done, b.asked, now); err != nil {
 				return err
 			}
 			return noteOutcomes(ctx, tx, w.Row.ID, b.done, now)
@@ -48,16 +50,23 @@ func (b *batch) keep(ctx context.Context) error {
 	})
 }
 
-// outcomeSQL leaves what an outcome does not tell. A product that was excluded or
-// given another article meanwhile keeps what was said of it.
+// newer: what is known of a product came after what the shop told us: it has a later
+// time of the shop's, or the same second and was stored since we asked.
+const newer = "modified_at > $5 OR modified_at = $5 AND updated_at > $6"
+
+// outcomeSQL leaves what an outcome does not tell, and what is newer than it. A
+// product that was excluded or given another article meanwhile keeps what was said
+// of it.
 const outcomeSQL = `UPDATE products SET stock_state = CASE WHEN stock_excluded OR code <> $1 THEN stock_state ELSE $2 END,
  stock_reason = CASE WHEN stock_excluded OR code <> $1 THEN stock_reason ELSE $3 END,
- stock_params = CASE WHEN stock_excluded OR code <> $1 THEN stock_params ELSE $4 END, stock = coalesce($5, stock),
- manage_stock = coalesce($6, manage_stock), gone_at = coalesce($7, gone_at), modified_at = coalesce($8, modified_at), written = coalesce($9, written),
- written_supplier = coalesce($10, written_supplier), written_own = coalesce($11, written_own), written_at = coalesce($12, written_at), updated_at = $13
-WHERE id = $14`
+ stock_params = CASE WHEN stock_excluded OR code <> $1 THEN stock_params ELSE $4 END,
+ stock = CASE WHEN ` + newer + ` THEN stock ELSE coalesce($7, stock) END,
+ manage_stock = CASE WHEN ` + newer + ` THEN manage_stock ELSE coalesce($8, manage_stock) END, gone_at = coalesce($9, gone_at),
+ modified_at = CASE WHEN ` + newer + ` THEN modified_at ELSE coalesce($10, modified_at) END, written = coalesce($11, written),
+ written_supplier = coalesce($12, written_supplier), written_own = coalesce($13, written_own), written_at = coalesce($14, written_at), updated_at = $15
+WHERE id = $16`
 
-func keepOutcomes(ctx context.Context, tx *store.Tx, all []outcome, now time.Time) error {
+func keepOutcomes(ctx context.Context, tx *store.Tx, all []outcome, asked, now time.Time) error {
 	statement, err := tx.SQL.PrepareContext(ctx, outcomeSQL)
 	if err != nil {
 		return fmt.Errorf("keep written stock: %w", err)
@@ -73,8 +82,8 @@ func keepOutcomes(ctx context.Context, tx *store.Tx, all []outcome, now time.Tim
 		if o.written {
 			target, supplier, own = o.row.target, o.row.supplier, o.row.own
 		}
-		_, err = statement.ExecContext(ctx, o.row.code, o.state, o.reason, params, nullable(o.stock), sql.NullString{String: o.manage, Valid: o.manage != ""},
-			sql.NullTime{Time: now, Valid: o.gone}, sql.NullTime{Time: o.modified.UTC(), Valid: !o.modified.IsZero()}, target, supplier, own,
+		_, err = statement.ExecContext(ctx, o.row.code, o.state, o.reason, params, known(o.at), asked, nullable(o.stock),
+			sql.NullString{String: o.manage, Valid: o.manage != ""}, sql.NullTime{Time: now, Valid: o.gone}, known(o.modified), target, supplier, own,
 			sql.NullTime{Time: now, Valid: o.written}, now, o.row.id)
 		if err != nil {
 			return fmt.Errorf("keep the stock of product %d: %w", o.row.id, err)
@@ -82,6 +91,9 @@ func keepOutcomes(ctx context.Context, tx *store.Tx, all []outcome, now time.Tim
 	}
 	return nil
 }
+
+// known is a time of the shop's.
+func known(at time.Time) sql.NullTime { return sql.NullTime{Time: at.UTC(), Valid: !at.IsZero()} }
 
 // noteOutcomes says with the run what became of products. A product that the run
 // has noted before is noted anew.

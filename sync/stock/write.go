@@ -126,6 +126,7 @@ func (s *Service) mayWrite(ctx context.Context, w *work) error {
 // writeBatch writes products of one parent. It looks first at what the shop has:
 // what is there already, or cannot be written, is not.
 func (s *Service) writeBatch(ctx context.Context, w *work, rows []row) error {
+	b := &batch{service: s, work: w, asked: store.Now()}
 	parent := rows[0].parentID
 	ids := make([]int64, len(rows))
 	for i := range rows {
@@ -139,7 +140,6 @@ func (s *Service) writeBatch(ctx context.Context, w *work, rows []row) error {
 	for i := range found {
 		present[found[i].ID] = &found[i]
 	}
-	b := &batch{service: s, work: w}
 	var writes []woo.StockWrite
 	var written []*row
 	for i := range rows {
@@ -170,7 +170,7 @@ func (b *batch) write(ctx context.Context, parent int64, writes []woo.StockWrite
 
 // leave notes that the shop fails at one product, and at nothing else.
 func (s *Service) leave(ctx context.Context, w *work, r *row, cause error) error {
-	b := &batch{service: s, work: w}
+	b := &batch{service: s, work: w, asked: store.Now()}
 	b.take(r, woo.StockResult{ID: r.shopProductID, Err: cause})
 	return b.keep(ctx)
 }
@@ -179,9 +179,11 @@ func (s *Service) leave(ctx context.Context, w *work, r *row, cause error) error
 type batch struct {
 	service *Service
 	work    *work
-	done    []outcome
-	counts  run.Counts
-	events  []event.Event
+	// asked is when the shop was asked what it has.
+	asked  time.Time
+	done   []outcome
+	counts run.Counts
+	events []event.Event
 }
 
 // look decides by what the shop has now whether a product needs to be written.
@@ -190,22 +192,22 @@ func (b *batch) look(r *row, p *woo.Product) (woo.StockWrite, bool) {
 		b.skip(r, outcome{reason: ReasonProductGone, gone: true})
 		return woo.StockWrite{}, false
 	}
-	now := stockNow(p)
+	now, at := stockNow(p), p.DateModifiedGMT.Time
 	switch {
 	case p.Type != "" && r.kind != "" && p.Type != r.kind:
-		b.skip(r, outcome{reason: ReasonTypeChanged, params: map[string]string{"was": r.kind, "is": p.Type}, stock: now})
+		b.skip(r, outcome{reason: ReasonTypeChanged, params: map[string]string{"was": r.kind, "is": p.Type}, stock: now, at: at})
 		return woo.StockWrite{}, false
 	case p.ManageStock == woo.StockOnParent:
-		b.skip(r, outcome{reason: ReasonOnParent, manage: onParent, stock: now})
+		b.skip(r, outcome{reason: ReasonOnParent, manage: onParent, stock: now, at: at})
 		return woo.StockWrite{}, false
 	case p.ManageStock != woo.StockManaged:
-		b.skip(r, outcome{reason: ReasonNotManaged, manage: "NO", stock: now})
+		b.skip(r, outcome{reason: ReasonNotManaged, manage: "NO", stock: now, at: at})
 		return woo.StockWrite{}, false
 	}
 	meta := b.meta(r)
 	if now != nil && *now == r.target.Int64 && hasMeta(p, meta) {
 		b.counts.Unchanged++
-		b.done = append(b.done, outcome{row: r, state: same, stock: now, written: true})
+		b.done = append(b.done, outcome{row: r, state: same, stock: now, at: at, written: true})
 		return woo.StockWrite{}, false
 	}
 	r.stock = nullable(now)
@@ -254,8 +256,9 @@ func (b *batch) take(r *row, result woo.StockResult) {
 	if result.Err == nil {
 		b.counts.Updated++
 		b.events = append(b.events, b.work.updatedEvent(r))
+		at := result.Product.DateModifiedGMT.Time
 		b.done = append(b.done, outcome{
-			row: r, state: same, stock: &r.target.Int64, modified: result.Product.DateModifiedGMT.Time, written: true, noted: runitem.OutcomeUPDATED,
+			row: r, state: same, stock: &r.target.Int64, at: at, modified: at, written: true, noted: runitem.OutcomeUPDATED,
 		})
 		return
 	}
@@ -265,15 +268,15 @@ func (b *batch) take(r *row, result woo.StockResult) {
 		b.skip(r, outcome{reason: ReasonProductGone, gone: true})
 		return
 	case isIgnored && ignored.Reason == woo.IgnoredNotManaged:
-		b.skip(r, outcome{reason: ReasonNotManaged, manage: "NO"})
+		b.skip(r, outcome{reason: ReasonNotManaged, manage: "NO", at: ignored.Product.DateModifiedGMT.Time})
 		return
 	case isIgnored && ignored.Reason == woo.IgnoredOnParent:
-		b.skip(r, outcome{reason: ReasonOnParent, manage: onParent})
+		b.skip(r, outcome{reason: ReasonOnParent, manage: onParent, at: ignored.Product.DateModifiedGMT.Time})
 		return
 	}
 	o := outcome{row: r, state: failed, reason: ReasonShopRefused, params: map[string]string{"detail": shortened(result.Err.Error())}, noted: runitem.OutcomeFAILED}
 	if isIgnored {
-		o.reason, o.stock = ReasonShopIgnored, stockNow(ignored.Product)
+		o.reason, o.stock, o.at = ReasonShopIgnored, stockNow(ignored.Product), ignored.Product.DateModifiedGMT.Time
 		o.params = map[string]string{"found": quantityText(nullable(o.stock))}
 	}
 	b.counts.Failed++
