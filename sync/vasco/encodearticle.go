@@ -76,11 +76,21 @@ func (p Profile) EncodeArticle(d ArticleDocument) (json.RawMessage, error) {
 	return out.payload()
 }
 
+// ArticleTexts are the free text fields of an article: the numbered columns up to
+// the highest that was seen (reference §4). Who updates an article asks for them, so
+// that they are kept.
+func ArticleTexts() []string {
+	return []string{
+		"PROSTO_C1", "PROSTO_C2", "PROSTO_C3", "PROSTO_C4", "PROSTO_C5", "PROSTO_C6", "PROSTO_C7", "PROSTO_C8", "PROSTO_C9",
+	}
+}
+
 // EncodeArticleUpdate is the payload of an article that is there: the object
 // VASCO returned for it, in which only the named parts are new. A server that puts
 // it in place of the whole record so keeps the rest. Extra fields are kept as far
-// as they were asked for when the article was read. Without the object, or with a
-// part nobody knows, it is an *Unwritable.
+// as they were asked for when the article was read; those that are empty are not
+// sent: they may be columns that this server does not have. Without the object, or
+// with a part nobody knows, it is an *Unwritable.
 func (c *Client) EncodeArticleUpdate(current Article, d ArticleDocument, parts map[string]bool) (json.RawMessage, error) {
 	d.Code = current.Code
 	if err := d.checkParts(parts); err != nil {
@@ -108,7 +118,11 @@ func (c *Client) EncodeArticleUpdate(current Article, d ArticleDocument, parts m
 		}
 	}
 	extra := make(map[string]string)
-	maps.Copy(extra, current.Extra)
+	for name, value := range current.Extra {
+		if value != "" {
+			extra[name] = value
+		}
+	}
 	for name, value := range d.Extra {
 		if parts[name] {
 			extra[strings.ToUpper(name)] = value

@@ -246,7 +246,7 @@ func (f *fixture) is(id int, state entproduct.PushState, reason string) *ent.Pro
 }
 
 // article reads an article out of VASCO; nil is none.
-func (f *fixture) article(code string) *vasco.Article {
+func (f *fixture) article(code string, more ...string) *vasco.Article {
 	f.t.Helper()
 	shop, err := f.registry.Shop(f.t.Context(), f.shopID)
 	f.must(err)
@@ -254,7 +254,7 @@ func (f *fixture) article(code string) *vasco.Article {
 	f.must(err)
 	client, err := f.registry.VascoClient(v)
 	f.must(err)
-	found, err := client.Articles(f.t.Context(), []string{code}, []string{"PROSTO_C1", "PROSTO_C5", "PROSTO_C9"})
+	found, err := client.Articles(f.t.Context(), []string{code}, append([]string{"PROSTO_C1", "PROSTO_C5", "PROSTO_C9"}, more...))
 	f.must(err)
 	if len(found) == 0 {
 		return nil

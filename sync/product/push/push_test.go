@@ -3,6 +3,7 @@ package push_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"github.com/kiwwwi/vasco/sync/product"
 	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/run"
+	"github.com/kiwwwi/vasco/sync/vasco"
 	"github.com/kiwwwi/vasco/sync/vasco/vascosim"
 )
 
@@ -157,6 +159,49 @@ func TestProductsOfOneArticle(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestAnUpdateKeepsFreeFields, also of a VASCO that puts it in place of the whole
+// record; of one that cannot be asked for all of them it keeps those that are used.
+func TestAnUpdateKeepsFreeFields(t *testing.T) {
+	t.Parallel()
+	update := func(s *rules.Shop) { s.Products.UpdateFields = []rules.ArticleField{rules.FieldName} }
+	for name, c := range map[string]struct {
+		faults []vascosim.Fault
+		erp    vascosim.Options
+		kept   bool
+	}{
+		"replaced":            {kept: true},
+		"merged":              {erp: vascosim.Options{MergeArticles: true}, kept: true},
+		"always returned":     {erp: vascosim.Options{AlwaysExtra: true}, kept: true},
+		"a column is missing": {faults: []vascosim.Fault{{Kind: "status", Method: "GET", Path: "FASifranti/artikel", Status: 400, Times: 1}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, options{settings: update, erp: c.erp}, func(f *fixture) {
+				p := f.add(1, nil)
+				f.erp.PutArticle(vascosim.Article{
+					Code: code(1), Name: "Staro ime", Unit: "PAR", Price: "10", HasStock: 1,
+					Extra: map[string]string{"PROSTO_C1": code(1), "PROSTO_C2": "rdeča", "PROSTO_C7": "M", "PROSTO_C9": ">10"},
+				})
+				f.erp.AddFaults(c.faults...)
+				f.run(one(p), 1, 0, 0, 0)
+				want := map[string]string{"PROSTO_C1": code(1), "PROSTO_C9": ">10"}
+				if c.kept {
+					want["PROSTO_C2"], want["PROSTO_C7"] = "rdeča", "M"
+				}
+				if a := f.article(code(1), vasco.ArticleTexts()...); a.Name != "Izdelek 1" || !maps.Equal(filled(a.Extra), want) {
+					t.Errorf("VASCO has %s with %v, want %v", a.Name, a.Extra, want)
+				}
+			})
+		})
+	}
+}
+
+// filled are the fields that are not empty.
+func filled(fields map[string]string) map[string]string {
+	maps.DeleteFunc(fields, func(_, value string) bool { return value == "" })
+	return fields
 }
 
 func TestAnswersThatAreLost(t *testing.T) {

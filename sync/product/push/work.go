@@ -166,7 +166,7 @@ func (t target) look(ctx context.Context, items []*item) error {
 	for i, one := range items {
 		codes[i] = one.document.Code
 	}
-	found, err := t.erp.Articles(ctx, codes, t.extra())
+	found, err := t.articles(ctx, codes)
 	if refused, ok := errors.AsType[*vasco.Rejected](err); ok && len(items) == 1 {
 		items[0].refused(refused)
 		return nil
@@ -193,17 +193,31 @@ func (t target) look(ctx context.Context, items []*item) error {
 	return nil
 }
 
-// extra are the extra fields to ask for: an update that a server puts in place of
-// the record keeps only those that were asked for.
-func (t target) extra() []string {
+// articles reads articles by their codes. A server that puts an update in place of
+// the record keeps only the extra fields that were asked for: where articles are
+// updated, all free text fields are. One that refuses that has not all of them.
+func (t target) articles(ctx context.Context, codes []string) ([]vasco.Article, error) {
 	s := t.shop.Settings
-	var all []string
-	for _, name := range []string{s.Products.LinkField, s.Products.EANField, s.Stock.SupplierField} {
-		if name != "" && !slices.Contains(all, name) {
-			all = append(all, name)
+	used := without([]string{s.Products.LinkField, s.Products.EANField, s.Stock.SupplierField}, "")
+	if len(s.Products.UpdateFields) == 0 {
+		return t.erp.Articles(ctx, codes, used)
+	}
+	found, err := t.erp.Articles(ctx, codes, append(used, without(vasco.ArticleTexts(), used...)...))
+	if _, refused := errors.AsType[*vasco.Rejected](err); refused {
+		return t.erp.Articles(ctx, codes, used)
+	}
+	return found, err
+}
+
+// without are names, each once, but for some.
+func without(names []string, some ...string) []string {
+	var kept []string
+	for _, name := range names {
+		if !slices.Contains(some, name) && !slices.Contains(kept, name) {
+			kept = append(kept, name)
 		}
 	}
-	return all
+	return kept
 }
 
 // failure turns what VASCO answers into what becomes of the run.
