@@ -7601,7 +7601,10 @@ type Product implements Node {
   goneAt: Time
   stock: ProductStock!
   push: ProductPush!
-  "Other products of the shop with the same article, but for its translations; at most 50."
+  """
+  Other products of the shop with the same article, but for its translations; at most 50. One that is kept out of
+  stock runs is not told with one that is not.
+  """
   duplicates: [Product!]!
   "What the last 20 runs that did something with it did, newest first."
   changes: [RunItem!]!

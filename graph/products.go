@@ -224,7 +224,7 @@ func (r productResolver) Duplicates(ctx context.Context, p *ent.Product) ([]*ent
 	if p.Code == "" {
 		return []*ent.Product{}, nil
 	}
-	ids, err := r.Store.Reader().Product.Query().Where(product.DuplicatesOf(p.ShopID, p.Code, p.ShopProductID, p.TranslationOf)...).
+	ids, err := r.Store.Reader().Product.Query().Where(product.DuplicatesOf(p)...).
 		Order(entproduct.ByID()).Limit(maxDuplicates).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look for other products with article %s: %w", p.Code, err)

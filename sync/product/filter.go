@@ -105,17 +105,22 @@ func original(column func(string) string) string {
 	return fmt.Sprintf("CASE WHEN %s = 0 THEN %s ELSE %s END", of, column(product.FieldShopProductID), of)
 }
 
-// DuplicatesOf are other products of the shop with an article, but for the
-// translations of one product; see duplicated.
-func DuplicatesOf(shopID int, code string, shopProductID, translationOf int64) []predicate.Product {
-	own := translationOf
+// DuplicatesOf are other products of the shop with the article of one, but for its
+// translations. A product that a person keeps out of stock runs does not speak for
+// an article: to others it is none of them; see duplicated.
+func DuplicatesOf(p *ent.Product) []predicate.Product {
+	own := p.TranslationOf
 	if own == 0 {
-		own = shopProductID
+		own = p.ShopProductID
 	}
-	return []predicate.Product{
-		product.ShopID(shopID), product.Code(code), product.CodeNEQ(""), product.GoneAtIsNil(), withArticle(),
+	all := []predicate.Product{
+		product.ShopID(p.ShopID), product.Code(p.Code), product.CodeNEQ(""), product.GoneAtIsNil(), withArticle(),
 		func(s *entsql.Selector) {
 			s.Where(entsql.P(func(b *entsql.Builder) { b.WriteString(original(s.C) + " <> ").Arg(own) }))
 		},
 	}
+	if !p.StockExcluded {
+		all = append(all, product.StockExcluded(false))
+	}
+	return all
 }

@@ -3,6 +3,7 @@ package push_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -134,27 +135,33 @@ func TestAPostThatIsRefusedForAnArticleThatIsThereEndsInAPut(t *testing.T) {
 func TestProductsOfOneArticle(t *testing.T) {
 	t.Parallel()
 	same := func(p *ent.ProductCreate) { p.SetCode(code(1)) }
-	for name, c := range map[string]struct {
-		fields []rules.ArticleField
-		second func(*ent.ProductCreate)
-		counts []int
-		state  entproduct.PushState
-		reason string
+	out := func(p *ent.ProductCreate) { p.SetStockExcluded(true) }
+	name := []rules.ArticleField{rules.FieldName}
+	for what, c := range map[string]struct {
+		fields        []rules.ArticleField
+		first, second func(*ent.ProductCreate)
+		counts        []int
+		puts          int
+		state         entproduct.PushState
+		reason        string
 	}{
-		"nothing is changed":        {nil, same, []int{1, 1, 0, 0}, isPushed, ""},
-		"they would":                {[]rules.ArticleField{rules.FieldName}, same, []int{1, 0, 1, 0}, isBlocked, product.ReasonShared},
-		"with the same name":        {[]rules.ArticleField{rules.FieldName}, func(p *ent.ProductCreate) { p.SetCode(code(1)).SetName("Izdelek 1") }, []int{1, 1, 0, 0}, isPushed, ""},
-		"translations of a product": {[]rules.ArticleField{rules.FieldName}, func(p *ent.ProductCreate) { p.SetCode(code(1)).SetTranslationOf(1) }, []int{1, 0, 0, 0}, isNever, ""},
+		"nothing is changed":            {nil, nil, same, []int{1, 1, 0, 0}, 0, isPushed, ""},
+		"they would":                    {name, nil, same, []int{1, 0, 1, 0}, 0, isBlocked, product.ReasonShared},
+		"with the same name":            {name, nil, func(p *ent.ProductCreate) { p.SetCode(code(1)).SetName("Izdelek 1") }, []int{1, 1, 0, 0}, 0, isPushed, ""},
+		"translations of a product":     {name, nil, func(p *ent.ProductCreate) { p.SetCode(code(1)).SetTranslationOf(1) }, []int{1, 0, 0, 0}, 0, isNever, ""},
+		"one is kept out of stock runs": {name, nil, func(p *ent.ProductCreate) { same(p); out(p) }, []int{1, 0, 1, 0}, 0, isBlocked, product.ReasonShared},
+		"the other is":                  {name, out, same, []int{2, 0, 0, 0}, 1, isPushed, ""},
+		"both are":                      {name, out, func(p *ent.ProductCreate) { same(p); out(p) }, []int{1, 0, 1, 0}, 0, isBlocked, product.ReasonShared},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			each(t, options{settings: func(s *rules.Shop) { s.Products.UpdateFields = c.fields }}, func(f *fixture) {
-				f.add(1, nil)
+				f.add(1, c.first)
 				second := f.add(2, c.second)
 				f.run(all, c.counts...)
 				f.is(second.ID, c.state, c.reason)
-				if f.article(code(1)).Name != "Izdelek 1" || f.puts() != 0 {
-					t.Errorf("VASCO has %+v after %d updates", f.article(code(1)), f.puts())
+				if f.article(code(1)).Name != fmt.Sprint("Izdelek ", 1+c.puts) || f.puts() != c.puts {
+					t.Errorf("VASCO has %q after %d updates", f.article(code(1)).Name, f.puts())
 				}
 			})
 		})
