@@ -262,3 +262,31 @@ func TestACancelIsNotLost(t *testing.T) {
 		})
 	}
 }
+
+// TestAHurriedStep does not wait for the disk; one that tells something does.
+func TestAHurriedStep(t *testing.T) {
+	t.Parallel()
+	each(t, 0, func(f *fixture) {
+		if f.store.IsPostgres() {
+			return // Every commit waits.
+		}
+		told := []event.Event{{Kind: event.RunRetrieved, Level: event.Info, Params: map[string]string{}}}
+		row, _ := f.start(actor.Person, false)
+		f.handle = func(ctx context.Context, w *run.Work) error {
+			for _, c := range []struct {
+				step run.Step
+				want int
+			}{{run.Step{Hurried: true}, 1}, {run.Step{}, 2}, {run.Step{Hurried: true, Events: told}, 2}} {
+				level := 0
+				c.step.Write = func(ctx context.Context, tx *store.Tx) error {
+					return tx.SQL.QueryRowContext(ctx, "PRAGMA synchronous").Scan(&level)
+				}
+				if err := w.Do(ctx, c.step); err != nil || level != c.want {
+					t.Errorf("%+v: level %d, %v, want %d", c.step, level, err, c.want)
+				}
+			}
+			return nil
+		}
+		f.worked(row.ID)
+	})
+}

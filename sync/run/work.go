@@ -105,6 +105,9 @@ type Step struct {
 	Count func() Counts
 	// Events are what happened; they get the run's ids.
 	Events []event.Event
+	// Hurried says that the run does all of it again should a power cut lose it. What
+	// has events waits for the disk all the same: who has seen them goes on behind them.
+	Hurried bool
 }
 
 // Do keeps a step. It answers ErrCancelled, and keeps nothing, when a person
@@ -114,7 +117,11 @@ func (w *Work) Do(ctx context.Context, step Step) error {
 	if err != nil {
 		return fmt.Errorf("write the checkpoint of run %d: %w", w.Row.ID, err)
 	}
-	return w.service.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	in := w.service.store.InTx
+	if step.Hurried && len(step.Events) == 0 {
+		in = w.service.store.InHurriedTx
+	}
+	return in(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := w.extend(ctx, tx); err != nil {
 			return err
 		}

@@ -27,14 +27,17 @@ type earlier struct {
 	named, known, stocked bool
 }
 
-// expected lists the articles that the shop's products name, with what is kept of
+func newReading(company string) *reading {
+	return &reading{articles: newArticles(), warehouses: make(map[string]int), met: make(map[int]bool), books: booksOf(company)}
+}
+
+// expect lists the articles that the shop's products name, with what is kept of
 // them.
-func (s *Service) expected(ctx context.Context, w *work) (*reading, error) {
-	r := &reading{articles: newArticles(), warehouses: make(map[string]int), met: make(map[int]bool), books: booksOf(w.vasco.Company())}
+func (s *Service) expect(ctx context.Context, shopID int, r *reading) error {
 	rows, err := s.store.Read.QueryContext(ctx,
-		`SELECT code, own, stock, supplier_segment, own_rows FROM products WHERE shop_id = $1 AND code <> '' AND gone_at IS NULL`, w.shop.ID)
+		`SELECT code, own, stock, supplier_segment, own_rows FROM products WHERE shop_id = $1 AND code <> '' AND gone_at IS NULL ORDER BY id`, shopID)
 	if err != nil {
-		return nil, fmt.Errorf("list the shop's articles: %w", err)
+		return fmt.Errorf("list the shop's articles: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
 	var code, had string
@@ -43,7 +46,7 @@ func (s *Service) expected(ctx context.Context, w *work) (*reading, error) {
 	into := []any{&code, column(&own), column(&stock), column(&segment), &had}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return nil, fmt.Errorf("list the shop's articles: %w", err)
+			return fmt.Errorf("list the shop's articles: %w", err)
 		}
 		one := r.articles.name(code)
 		before := &one.before
@@ -58,9 +61,9 @@ func (s *Service) expected(ctx context.Context, w *work) (*reading, error) {
 		r.remember(before, code, had)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("list the shop's articles: %w", err)
+		return fmt.Errorf("list the shop's articles: %w", err)
 	}
-	return r, nil
+	return nil
 }
 
 // The warehouses of an article's rows are kept behind its code and its books: of

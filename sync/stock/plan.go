@@ -222,12 +222,12 @@ func (p *planned) add(before row, r *reading, sales pending) {
 	}
 }
 
-// keep commits the part.
+// keep commits the part. A run that is cut reckons all of them again.
 func (p *planned) keep(ctx context.Context) error {
 	w := p.work
 	told := w.tell(p.events)
 	return w.Do(ctx, run.Step{
-		Phase: PhaseReckoning, Total: w.Row.Seen + p.counts.Seen, Counts: p.counts, Events: told, Checkpoint: w.at,
+		Phase: PhaseReckoning, Total: w.Row.Seen + p.counts.Seen, Counts: p.counts, Events: told, Checkpoint: w.at, Hurried: true,
 		Write: func(ctx context.Context, tx *store.Tx) error {
 			if err := keepReckoned(ctx, tx, p.changed); err != nil {
 				return err

@@ -10,8 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
+	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/event"
 	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/stock/level"
@@ -66,11 +69,8 @@ func folded(code string) string { return strings.ToLower(strings.TrimSpace(code)
 
 // read reads VASCO's articles and stock as a whole, or not at all.
 func (s *Service) read(ctx context.Context, w *work) (*reading, error) {
-	r, err := s.expected(ctx, w)
-	if err != nil {
-		return nil, err
-	}
-	err = w.Do(ctx, run.Step{Phase: PhaseArticles, Checkpoint: w.at, Events: []event.Event{
+	r := newReading(w.vasco.Company())
+	err := w.Do(ctx, run.Step{Phase: PhaseArticles, Checkpoint: w.at, Events: []event.Event{
 		w.event(event.RunAuthenticating, event.Info, map[string]string{"connection": w.vasco.Name}),
 	}})
 	if err != nil {
@@ -101,32 +101,77 @@ func (w *work) retrieved(what string, count int) event.Event {
 	return w.event(event.RunRetrieved, event.Info, map[string]string{"what": what, "count": strconv.Itoa(count)})
 }
 
+// segment is a part of the list of articles.
+type segment struct {
+	number   int
+	at       time.Time
+	articles []vasco.Article
+}
+
+// readArticles reads the list, and what the shop's products name while its
+// beginning comes.
 func (s *Service) readArticles(ctx context.Context, w *work, r *reading) error {
 	rules := w.shop.Settings.Stock
 	var extra []string
 	if rules.SupplierField != "" {
 		extra = []string{rules.SupplierField}
 	}
-	return w.erp.EachArticle(ctx, s.segment, extra, func(segment int, articles []vasco.Article) error {
-		for len(r.supplierAt) < segment {
-			r.supplierAt = append(r.supplierAt, store.Now())
+	return beside(ctx, func(ctx context.Context, pass func(segment) error) error {
+		return w.erp.EachArticle(ctx, s.segment, extra, func(number int, articles []vasco.Article) error {
+			return pass(segment{number, store.Now(), articles})
+		})
+	}, func(ctx context.Context, segments <-chan segment) error {
+		if err := s.expect(ctx, w.shop.ID, r); err != nil {
+			return err
 		}
-		r.told += len(articles)
-		for _, a := range articles {
-			r.articleEnds.meet(a.Code, 0)
-			one := r.articles.find(a.Code)
-			if one == nil || one.known {
-				continue
-			}
-			one.known, one.supplierSegment = true, int32(segment)
-			r.articles.spell(one, a.Code)
-			if rules.SupplierField != "" {
-				pieces, words := level.Supplier(a.Extra, rules)
-				one.supplier, one.words = nullable(pieces), r.words.number(shortWords(words))
-			}
+		for some := range segments {
+			r.takeArticles(some, rules)
 		}
 		return nil
 	})
+}
+
+// beside takes the parts of a list in while the next ones come. Where one of both
+// fails the other ends.
+func beside[T any](
+	ctx context.Context, read func(ctx context.Context, pass func(T) error) error, take func(ctx context.Context, parts <-chan T) error,
+) error {
+	both, ctx := errgroup.WithContext(ctx)
+	parts := make(chan T)
+	both.Go(func() error {
+		defer close(parts)
+		return read(ctx, func(part T) error {
+			select {
+			case parts <- part:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+	})
+	both.Go(func() error { return take(ctx, parts) })
+	return both.Wait() //nolint:wrapcheck // It is that of read or take.
+}
+
+func (r *reading) takeArticles(some segment, rules rules.Stock) {
+	for len(r.supplierAt) < some.number {
+		r.supplierAt = append(r.supplierAt, some.at)
+	}
+	r.told += len(some.articles)
+	for i := range some.articles {
+		a := &some.articles[i]
+		r.articleEnds.meet(a.Code, 0)
+		one := r.articles.find(a.Code)
+		if one == nil || one.known {
+			continue
+		}
+		one.known, one.supplierSegment = true, int32(some.number)
+		r.articles.spell(one, a.Code)
+		if rules.SupplierField != "" {
+			pieces, words := level.Supplier(a.Extra, rules)
+			one.supplier, one.words = nullable(pieces), r.words.number(shortWords(words))
+		}
+	}
 }
 
 // codesAtOnce is how many codes make a segment where the stock is read by lists.
@@ -156,8 +201,12 @@ func (s *Service) readStock(ctx context.Context, w *work, r *reading) error {
 		for one := range r.articles.all() {
 			one.ownSegment = 1
 		}
-		err := w.erp.EachStock(ctx, wanted, func(rows []vasco.StockRow) error {
-			r.take(rows, 1)
+		err := beside(ctx, func(ctx context.Context, pass func([]vasco.StockRow) error) error {
+			return w.erp.EachStock(ctx, wanted, func(rows []vasco.StockRow) error { return pass(slices.Clone(rows)) })
+		}, func(_ context.Context, parts <-chan []vasco.StockRow) error {
+			for rows := range parts {
+				r.take(rows, 1)
+			}
 			return nil
 		})
 		if err != nil {

@@ -1,9 +1,11 @@
 package stock
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +20,7 @@ import (
 )
 
 // dueAtOnce is how many products that are to be written are read at once.
-const dueAtOnce = 500
+const dueAtOnce = 2000
 
 // write writes what is due, then looks for orders that were placed meanwhile.
 func (s *Service) write(ctx context.Context, w *work) error {
@@ -45,10 +47,12 @@ const stillDue = "stock_state = 'DUE' AND target IS NOT NULL AND NOT stock_exclu
 
 // writeSome writes the next products that are due.
 func (s *Service) writeSome(ctx context.Context, w *work) (more bool, err error) {
-	rows, err := s.rowsOf(ctx, w.shop.ID, stillDue+" ORDER BY parent_id, id LIMIT $2", dueAtOnce)
+	// In any other order the database would go over all of the shop's products.
+	rows, err := s.rowsOf(ctx, w.shop.ID, stillDue+" ORDER BY id LIMIT $2", dueAtOnce)
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(cmp.Compare(a.parentID, b.parentID), cmp.Compare(a.id, b.id)) })
 	for len(rows) > 0 {
 		if time.Now().After(w.until) {
 			return false, s.goesOn(ctx, w)
