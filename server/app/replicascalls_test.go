@@ -21,9 +21,11 @@ import (
 func TestCallsOfTwoReplicas(t *testing.T) {
 	t.Parallel()
 	o := options(t)
+	o.CallTimeout = connection.DefaultCallTimeout // A slow test machine is no dead replica.
 	o.DatabaseURL = storetest.Postgres(t)
 	first := open(t, o)
 	o2 := options(t)
+	o2.CallTimeout = o.CallTimeout
 	o2.Demo, o2.DatabaseURL, o2.SecretKeyFile = false, o.DatabaseURL, filepath.Join(o.DataDir, "secret.key")
 	second := open(t, o2)
 	l := &load{first: first, second: second, stopped: make(chan struct{})}

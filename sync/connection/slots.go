@@ -20,7 +20,7 @@ func (r *Registry) slotsOf(s *Shop) *woo.Slots {
 	}
 	var turn woo.Turn
 	if r.store.IsPostgres() {
-		t := newTurns(r.store, s.ID, limit)
+		t := newTurns(r.store, s.ID, limit, r.opts.ShopTimeout)
 		r.turns = append(r.turns, t)
 		turn = t.take
 	}

@@ -25,13 +25,13 @@ const (
 	// others look first.
 	turnTick   = 50 * time.Millisecond
 	turnYields = 3 * turnTick
-	// turnLasts is how long a turn lasts without a sign of life, which its replica
-	// gives every turnBeat while a call is under way.
+	// turnLasts is how long a turn lasts at most without a sign of life; where calls
+	// are short, it lasts turnShare of the longest.
 	turnLasts = 4 * time.Second
-	turnBeat  = time.Second
-	// turnPatience is how long a call waits while no turn moves: longer than those
-	// of a dead replica last.
-	turnPatience = 6 * time.Second
+	turnShare = 5
+	// turnBeats is how many signs of life a replica gives in that time while a call
+	// is under way.
+	turnBeats = 4
 )
 
 // errNoTurn: other replicas make as many calls as the shop gets.
@@ -44,6 +44,8 @@ type turns struct {
 	store  *store.Store
 	prefix string
 	limit  func(context.Context) int
+	// lasts is how long a turn lasts without a sign of life.
+	lasts time.Duration
 
 	mu sync.Mutex
 	// idle are turns between two calls.
@@ -62,9 +64,13 @@ type turn struct {
 	used bool
 }
 
-func newTurns(s *store.Store, shopID int, limit func(context.Context) int) *turns {
-	return &turns{store: s, prefix: fmt.Sprintf("turn:%d:", shopID), limit: limit}
+func newTurns(s *store.Store, shopID int, limit func(context.Context) int, longestCall time.Duration) *turns {
+	return &turns{store: s, prefix: fmt.Sprintf("turn:%d:", shopID), limit: limit, lasts: min(turnLasts, longestCall/turnShare)}
 }
+
+// patience is how long a call waits while no turn moves: longer than those of a
+// dead replica last.
+func (s *turns) patience() time.Duration { return s.lasts + s.lasts/2 }
 
 // take waits for a turn: it is a woo.Turn.
 func (s *turns) take(ctx context.Context) (done func(), err error) {
@@ -81,7 +87,7 @@ func (s *turns) take(ctx context.Context) (done func(), err error) {
 		if held != before {
 			since, before = time.Now(), held
 		}
-		if time.Since(since) >= turnPatience {
+		if time.Since(since) >= s.patience() {
 			return nil, errNoTurn
 		}
 		if !rest(ctx, turnTick) {
@@ -102,10 +108,10 @@ func (s *turns) get(ctx context.Context) (*turn, string, error) {
 		}
 	}
 	var held string
-	t := &turn{ends: time.Now().Add(turnFor)}
+	t := &turn{ends: time.Now().Add(min(turnFor, s.lasts/2))}
 	limit := s.limit(ctx)
 	err := s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		one, rows, err := store.AcquireOne(ctx, tx, s.prefix, limit, turnLasts)
+		one, rows, err := store.AcquireOne(ctx, tx, s.prefix, limit, s.lasts)
 		if err != nil {
 			return err
 		}
@@ -169,7 +175,7 @@ func (s *turns) goOn(ctx context.Context, t *turn) (bool, error) {
 	if kept && time.Now().Before(t.ends) {
 		return true, nil
 	}
-	t.ends = time.Now().Add(turnFor)
+	t.ends = time.Now().Add(min(turnFor, s.lasts/2))
 	err := s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if kept {
 			wanted, err := s.isWanted(ctx, tx)
@@ -181,7 +187,7 @@ func (s *turns) goOn(ctx context.Context, t *turn) (bool, error) {
 		if !kept {
 			return t.lease.Release(ctx, tx)
 		}
-		return t.extend(ctx, tx)
+		return s.extend(ctx, tx, t)
 	})
 	if errors.Is(err, store.ErrLeaseLost) {
 		return false, nil
@@ -231,26 +237,26 @@ func (s *turns) use(t *turn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t.used = true
-	t.next = time.AfterFunc(turnBeat, func() { s.beat(t) })
+	t.next = time.AfterFunc(s.lasts/turnBeats, func() { s.beat(t) })
 }
 
 func (s *turns) beat(t *turn) {
 	ctx, cancel := context.WithTimeout(context.Background(), turnLasts)
 	defer cancel()
-	if err := s.store.InHurriedTx(ctx, t.extend); err != nil {
+	if err := s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.extend(ctx, tx, t) }); err != nil {
 		slog.DebugContext(ctx, "no sign of life could be given for a turn", "turn", t.lease.Name, "error", err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if t.used {
-		t.next.Reset(turnBeat)
+		t.next.Reset(s.lasts / turnBeats)
 	}
 }
 
 // extend lets a turn last: beats do so beside calls, each with a lease of its own.
-func (t *turn) extend(ctx context.Context, tx *store.Tx) error {
+func (s *turns) extend(ctx context.Context, tx *store.Tx, t *turn) error {
 	mine := t.lease
-	return mine.Extend(ctx, tx, turnLasts)
+	return mine.Extend(ctx, tx, s.lasts)
 }
 
 // done keeps a turn for the next call.
