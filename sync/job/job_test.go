@@ -2,9 +2,11 @@ package job_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -338,5 +340,58 @@ func within(t *testing.T, what string, holds func() bool) {
 		if time.Now().After(deadline) {
 			t.Fatalf("not within 30 s: %s", what)
 		}
+	}
+}
+
+// What River cannot read of a job is River's to tell: the others go on.
+func TestAJobThatCannotBeReadHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, storetest.SQLite(t))
+	r := start(t, s, nil)
+	r.insert("vasco_1", 1, 2, 3)
+	err := s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.SQL.ExecContext(ctx, "UPDATE river_job SET metadata = '{half' WHERE id = (SELECT min(id) FROM river_job)")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.queue("vasco_1", 1)
+	r.waitFor(2, 3)
+	if r.has(1) {
+		t.Error("the job that cannot be read was worked")
+	}
+}
+
+// Who worked a job is kept as River keeps it: in order, and no more than it wants.
+func TestWhoWorkedAJob(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, storetest.SQLite(t))
+	r := start(t, s, nil)
+	r.insert("vasco_1", 1)
+	names := make([]string, 100)
+	for i := range names {
+		names[i] = strconv.Itoa(i)
+	}
+	raw, err := json.Marshal(names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.SQL.ExecContext(ctx, "UPDATE river_job SET attempted_by = jsonb($1)", string(raw))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.queue("vasco_1", 1)
+	r.waitFor(1)
+	var by, attempts string
+	if err := s.Read.QueryRowContext(t.Context(), "SELECT json(attempted_by), attempt FROM river_job").Scan(&by, &attempts); err != nil {
+		t.Fatal(err)
+	}
+	var kept []string
+	if err := json.Unmarshal([]byte(by), &kept); err != nil || len(kept) != 100 || kept[0] != "1" || kept[99] == "99" || attempts != "1" {
+		t.Errorf("kept %v (%v) after %s attempts", kept, err, attempts)
 	}
 }
