@@ -36,7 +36,7 @@ type VascoConnection struct {
 	Profile string `json:"profile,omitempty"`
 	// ProfileOverrides holds the value of the "profile_overrides" field.
 	ProfileOverrides json.RawMessage `json:"profile_overrides,omitempty"`
-	// orders at once, over all replicas
+	// calls at once, over all replicas
 	Concurrency int `json:"concurrency,omitempty"`
 	// how long a write may land after its deadline
 	SettleSeconds int `json:"settle_seconds,omitempty"`

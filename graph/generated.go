@@ -6800,7 +6800,7 @@ type VascoConnection implements Node {
   profile: String!
   "Single settings of the profile that are different here."
   profileOverrides: JSON
-  "Orders at once, over all replicas."
+  "Calls at once, over all replicas. With 1, orders go one after the other."
   concurrency: Int!
   "How long a write may still land after its deadline."
   settleSeconds: Int!

@@ -22,7 +22,7 @@ func (VascoConnection) Fields() []ent.Field {
 		field.String("tax_number"),
 		field.String("profile").Default("kiwwwi"),
 		field.JSON("profile_overrides", json.RawMessage{}).Optional(),
-		field.Int("concurrency").Default(4).Comment("orders at once, over all replicas"),
+		field.Int("concurrency").Default(4).Comment("calls at once, over all replicas"),
 		field.Int("settle_seconds").Default(120).Comment("how long a write may land after its deadline"),
 		field.String("opening_hours").Default("").Comment("when it is expected to answer, as schema.org writes it; empty is always"),
 		field.Enum("stock_read").Values("ALL", "CODES").Default("ALL").Comment("whether the stock list is read as a whole or by lists of codes"),

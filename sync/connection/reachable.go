@@ -127,7 +127,7 @@ func (r *Registry) WorkQueues(ctx context.Context) error {
 	r.working.Lock()
 	defer r.working.Unlock()
 	for _, row := range connections {
-		if err := r.workQueue(ctx, row.ID, row.Concurrency); err != nil {
+		if err := r.workQueue(ctx, row.ID, r.workersOf(row.Concurrency)); err != nil {
 			return err
 		}
 	}
@@ -149,6 +149,20 @@ func (r *Registry) WorkQueues(ctx context.Context) error {
 // resizePatience bounds the wait for a queue's jobs to end before it is worked
 // by another number; if they take longer, the next round goes on.
 const resizePatience = 10 * time.Second
+
+// ahead is how many orders are worked for each that may talk to VASCO: what comes
+// before and after the calls takes longer than calls to a server that is quick.
+const ahead = 4
+
+// workersOf is how many orders of a connection this process works at once. One
+// at a time means one after the other. Replicas have to share a connection, which
+// they do by working no more orders than it takes calls.
+func (r *Registry) workersOf(concurrency int) int {
+	if concurrency == 1 || r.store.IsPostgres() {
+		return concurrency
+	}
+	return ahead * concurrency
+}
 
 // workQueue works a connection's queue by so many at once.
 func (r *Registry) workQueue(ctx context.Context, connectionID, workers int) error {

@@ -91,7 +91,7 @@ func (c *checks) connection(v vascoRow) {
 		c.thatf(isTaxNumber(v.taxNumber), "taxNumber", CodeInvalid, "it is the company's tax number, with or without SI")
 	}
 	c.profile(v)
-	c.thatf(v.concurrency >= 1 && v.concurrency <= maxConcurrency, "concurrency", CodeInvalid, "it is 1 to %d orders at once", maxConcurrency)
+	c.thatf(v.concurrency >= 1 && v.concurrency <= maxConcurrency, "concurrency", CodeInvalid, "it is 1 to %d calls at once", maxConcurrency)
 	c.text("openingHours", v.openingHours, maxHours, false)
 	_, err := hours.Parse(v.openingHours)
 	c.thatf(err == nil, "openingHours", CodeInvalid, "%v", err)

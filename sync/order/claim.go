@@ -78,7 +78,7 @@ func (s *Service) begin(ctx context.Context, tx *store.Tx, w *work) error {
 }
 
 // takeSlot bounds the orders of one connection that are under way over all
-// replicas. A single process needs none: its queue has as many workers.
+// replicas. In a single process the client of the connection bounds the calls.
 func (s *Service) takeSlot(ctx context.Context, tx *store.Tx, w *work) error {
 	if w.vasco == nil || !s.store.IsPostgres() {
 		return nil

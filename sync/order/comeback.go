@@ -38,6 +38,7 @@ const (
 	outcomeNothingNew = "NOTHING_NEW"
 	outcomeStopped    = "STOPPED"
 	outcomeLeaseLost  = "LEASE_LOST"
+	outcomeBusy       = "BUSY"
 )
 
 // later is when and why a pass comes back that could not end.
@@ -49,8 +50,9 @@ type later struct {
 	outcome string
 	// alone says that the shop is left alone until it is found back.
 	alone bool
-	// place says that the order keeps its place in the queue instead.
-	place bool
+	// place says that the order keeps its place in the queue instead, rests that
+	// its worker takes no other for a moment: then it is the next one again.
+	place, rests bool
 }
 
 // comeBack decides what becomes of a pass that could not end: the other side
@@ -82,7 +84,10 @@ func (s *Service) comeBack(ctx context.Context, w *work, j *river.Job[job.SyncOr
 	case err != nil:
 		return "", errors.Join(err, cause)
 	case l.place:
-		return l.reason, nil
+		if l.rests {
+			rest(ctx, awayRest)
+		}
+		return cmp.Or(l.outcome, l.reason), nil
 	case l.alone && !s.stillAlone(w):
 		// What waits was brought forward meanwhile, this order not.
 		return l.reason, river.JobSnooze(0)
@@ -114,6 +119,9 @@ func (s *Service) whenLater(ctx context.Context, w *work, j *river.Job[job.SyncO
 	}
 	if wait, ok := errors.AsType[*partner.Wait](cause); ok {
 		return later{at: wait.Until, reason: ReasonPartnerPending}, true
+	}
+	if errors.Is(cause, vasco.ErrNoTurn) {
+		return later{place: true, outcome: outcomeBusy}, true
 	}
 	if away, ok := errors.AsType[*vasco.Unavailable](cause); ok {
 		return s.whenVascoIsBack(ctx, w, away), true
@@ -149,10 +157,7 @@ func (s *Service) whenVascoIsBack(ctx context.Context, w *work, away *vasco.Unav
 	if !paused && ctx.Err() != nil {
 		return outOfTime(w, away)
 	}
-	l.place = true
-	if !paused {
-		rest(ctx, awayRest)
-	}
+	l.place, l.rests = true, !paused
 	return l
 }
 

@@ -21,6 +21,10 @@ import (
 	"github.com/kiwwwi/vasco/sync/woo"
 )
 
+// patience is the part of a lease that may be spent on waiting for VASCO's turn:
+// once for the order, once for its partner, and as much is left for the rest.
+const patience = 3
+
 // send makes the document and writes it into VASCO: intent, POST, number, read back.
 func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, error) {
 	client, err := s.registry.VascoClient(w.vasco)
@@ -43,6 +47,12 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 	if err != nil {
 		return "", err
 	}
+	// The POST's time runs from the intent on: its turn has come before.
+	turn, release, err := client.Reserve(ctx, s.leaseFor/patience)
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	deadline, err := s.intend(ctx, w, o, built)
 	if errors.Is(err, connection.ErrHeld) || errors.Is(err, errReleased) {
 		s.registry.Forget()
@@ -52,9 +62,10 @@ func (s *Service) send(ctx context.Context, w *work, o *woo.Order) (string, erro
 		return "", err
 	}
 	s.cut(CutAfterIntent)
-	postCtx, cancel := context.WithDeadline(ctx, deadline)
+	postCtx, cancel := context.WithDeadline(turn, deadline)
 	ref, err := client.CreateOrder(postCtx, w.push.Payload)
 	cancel()
+	release()
 	s.cut(CutAfterPost)
 	if err != nil {
 		return s.afterFailedPost(ctx, w, client, o, built, err)

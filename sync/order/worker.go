@@ -57,7 +57,7 @@ func (s *Service) sync(ctx context.Context, j *river.Job[job.SyncOrder]) (string
 	case errors.Is(err, errNothingToDo):
 		return outcomeNothingNew, nil
 	case errors.Is(err, errBusy), errors.Is(err, errNoSlot):
-		return "BUSY", river.JobSnooze(busyWait)
+		return outcomeBusy, river.JobSnooze(busyWait)
 	case err != nil:
 		return "", err
 	}

@@ -246,6 +246,9 @@ func save(ctx context.Context, tx *store.Tx, connectionID int, key, code, name s
 	return nil
 }
 
+// patience is the part of a lease that may be spent on waiting for VASCO's turn.
+const patience = 3
+
 // create makes the partner in VASCO with the same care as an order: an intent
 // before the POST, a search when its end is unclear.
 func (s *Service) create(ctx context.Context, v *connection.Vasco, client *vasco.Client, b buyer.Buyer, o Order, searched search) (string, error) {
@@ -254,14 +257,21 @@ func (s *Service) create(ctx context.Context, v *connection.Vasco, client *vasco
 	if err != nil {
 		return "", fmt.Errorf("write the new partner: %w", err)
 	}
+	// The POST's time runs from the intent on: its turn has come before.
+	turn, release, err := client.Reserve(ctx, s.leaseFor/patience)
+	if err != nil {
+		return "", fmt.Errorf("create the partner: %w", err)
+	}
+	defer release()
 	lease, deadline, err := s.claim(ctx, v, b, payload, searched)
 	if err != nil {
 		return "", err
 	}
 	s.cut(CutAfterIntent)
-	postCtx, cancel := context.WithDeadline(ctx, deadline)
+	postCtx, cancel := context.WithDeadline(turn, deadline)
 	defer cancel()
 	code, err := client.CreatePartner(postCtx, payload)
+	release()
 	s.cut(CutAfterAnswer)
 	if err == nil {
 		return code, s.finish(ctx, lease, v, b, wanted, code, o)

@@ -120,7 +120,7 @@ func (c *Client) once(ctx context.Context, r request, token string) error {
 	if ctx.Err() != nil {
 		return notSent(ctx, r.kind, errTooLate)
 	}
-	if r.kind != loggingIn {
+	if r.kind != loggingIn && !c.hasTurn(ctx) {
 		select {
 		case c.slots <- struct{}{}:
 			defer func() { <-c.slots }()
