@@ -34,7 +34,7 @@ func currentOrder(ctx context.Context, client *ent.Client, shopID int, shopOrder
 // observe stores the order as it was just seen.
 func (s *Service) observe(ctx context.Context, tx *store.Tx, w *work, seen *woo.Order, raw []byte) error {
 	w.seen = seen
-	hash := contentHash(raw)
+	hash := bodyHash(raw)
 	known, err := w.known(ctx, tx, seen.OrderKey)
 	if err != nil {
 		return err
