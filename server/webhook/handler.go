@@ -3,6 +3,7 @@
 package webhook
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -22,6 +23,8 @@ const Pattern = "/webhooks/woocommerce/{shop}"
 const (
 	// maxBody is far above any order: 300 lines have 400 kB.
 	maxBody = 2 << 20
+	// usualBody is what may be made room for before it has come.
+	usualBody = 64 << 10
 	// maxPing is enough for webhook_id=<n>.
 	maxPing = 64
 	// maxKey is the longest name of a shop that is looked up.
@@ -94,7 +97,7 @@ func (h *Handler) take(w http.ResponseWriter, r *http.Request, d *delivered) {
 		h.takeUnsigned(w, r, d)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, err := readBody(w, r)
 	d.bytes = len(body)
 	tooLarge, _ := errors.AsType[*http.MaxBytesError](err)
 	switch {
@@ -110,6 +113,14 @@ func (h *Handler) take(w http.ResponseWriter, r *http.Request, d *delivered) {
 	if d.cause != "" {
 		h.tellRefused(ctx, d)
 	}
+}
+
+// readBody makes room at once for what is announced, as far as any order goes.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	var body bytes.Buffer
+	body.Grow(int(max(0, min(r.ContentLength, usualBody))) + bytes.MinRead)
+	_, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
+	return body.Bytes(), err
 }
 
 // findShop reads the shop before a byte of the body: strangers cost nothing.

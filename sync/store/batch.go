@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"runtime"
 )
 
 // Batcher groups small durable writes of many callers into one commit: on
@@ -77,7 +78,12 @@ func (b *Batcher[T]) Run(ctx context.Context) {
 	}
 }
 
+// collect takes what waits. As long as more come when others get to run, it lets
+// them: the larger a batch, the less each item of it costs.
 func (b *Batcher[T]) collect(first *batched[T]) []*batched[T] {
+	for seen := -1; seen < len(b.queue) && len(b.queue) < b.limit; runtime.Gosched() {
+		seen = len(b.queue)
+	}
 	batch := []*batched[T]{first}
 	for len(batch) < b.limit {
 		select {
