@@ -129,9 +129,6 @@ func (c childSettings) serve(commands <-chan string) error {
 			go func() {
 				_, _, _ = service.Pushes.StartPush(context.Background(), c.ShopID, push.Selection{ProductIDs: productIDs(service, rest)})
 			}()
-		case "prices":
-			change := connection.ShopChange{Settings: rules.Change{Products: rules.ProductsChange{UpdateFields: &[]rules.ArticleField{rules.FieldPrice}}}}
-			go func() { _, _, _ = service.Registry.UpdateShop(context.Background(), c.ShopID, change) }()
 		case "confirm":
 			go func() { _, _ = service.Runs.Confirm(context.Background(), awaiting(service)) }()
 		case "turn":

@@ -10,6 +10,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/kiwwwi/vasco/server/app"
+	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
 	"github.com/kiwwwi/vasco/sync/product/push"
 	"github.com/kiwwwi/vasco/sync/vasco"
@@ -46,10 +48,6 @@ type newcomers struct {
 // VASCO has each article exactly once, and the counts are those of what was done.
 func (k *stockKilling) killProducts() {
 	k.t.Helper()
-	k.until("prices may be written", func() bool {
-		k.tell(0, "prices")
-		return strings.Contains(k.settingsNow(), string(rules.FieldPrice))
-	}, k.settingsNow)
 	k.untilMet(slices.Clone(k.productPoints), func(turn int, point string) {
 		k.renew()
 		ofPush := slices.Index(productPoints, point) >= slices.Index(productPoints, push.CutBeforeAsked)
@@ -58,6 +56,17 @@ func (k *stockKilling) killProducts() {
 		k.errand(turn, unless(!ofPush, point), errand{kind: "PUSH", command: "push " + idsOf(k.chosen)})
 		k.checkArticles(point)
 	})
+}
+
+// writePrices lets pushes change the price of an article that is there.
+func (k *stockKilling) writePrices() {
+	k.t.Helper()
+	service, err := app.Open(k.t.Context(), k.settings("prices").options())
+	k.must(err)
+	fields := []rules.ArticleField{rules.FieldPrice}
+	_, _, err = service.Registry.UpdateShop(k.t.Context(), k.shopID, connection.ShopChange{Settings: rules.Change{Products: rules.ProductsChange{UpdateFields: &fields}}})
+	k.must(err)
+	k.must(service.Close())
 }
 
 // errand has a process do something, and kills it at a point; empty is nowhere.

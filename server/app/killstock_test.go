@@ -89,6 +89,7 @@ func killStock(t *testing.T, databaseURL string, replicas int) {
 	k.shopURL = k.front.URL
 	k.stockGoods()
 	k.setUp()
+	k.writePrices()
 	k.remember()
 	k.reader = k.openReader()
 
