@@ -207,19 +207,22 @@ func update(u *ent.ProductUpsert) {
 	// What was reckoned, and written of the supplier, of another article says nothing of this one.
 	for _, part := range ofArticle {
 		u.Set(part.field, entsql.ExprFunc(func(b *entsql.Builder) {
-			b.WriteString("CASE WHEN products.code = excluded.code THEN products." + part.field + " ELSE " + part.otherwise + " END")
+			b.WriteString("CASE WHEN products.code = excluded.code" + part.or + " THEN products." + part.field + " ELSE " + part.otherwise + " END")
 		}))
 	}
 }
 
+// orExcluded: what a person keeps out of stock runs is so with any article.
+const orExcluded = " OR products.stock_excluded"
+
 // ofArticle are the parts of a product that were reckoned from its article.
-var ofArticle = []struct{ field, otherwise string }{
-	{entproduct.FieldStockState, "'NONE'"},
-	{entproduct.FieldStockReason, "''"},
-	{entproduct.FieldTarget, "NULL"},
-	{entproduct.FieldSupplier, "NULL"},
-	{entproduct.FieldOwn, "NULL"},
-	{entproduct.FieldWrittenSupplier, "NULL"},
+var ofArticle = []struct{ field, or, otherwise string }{
+	{entproduct.FieldStockState, orExcluded, "'NONE'"},
+	{entproduct.FieldStockReason, orExcluded, "''"},
+	{entproduct.FieldTarget, "", "NULL"},
+	{entproduct.FieldSupplier, "", "NULL"},
+	{entproduct.FieldOwn, "", "NULL"},
+	{entproduct.FieldWrittenSupplier, "", "NULL"},
 }
 
 // markGone notes that the shop has no such products any more, nor their variations.

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/kiwwwi/vasco/sync/store"
 )
 
 // earlier is what the last read left of an article, by the shop's products that
@@ -132,23 +130,4 @@ func (r *reading) keeps(a *entry, sets map[string]int32) int32 {
 		sets[joined] = number
 	}
 	return number
-}
-
-// keepRows keeps in which warehouses the articles of products have rows: the
-// products by what is to be kept of them.
-func keepRows(ctx context.Context, tx *store.Tx, changed map[string][]int) error {
-	for keep, ids := range changed {
-		for some := range slices.Chunk(ids, itemsAtOnce) {
-			places, args := make([]string, len(some)), []any{keep}
-			for i, id := range some {
-				places[i], args = "$"+strconv.Itoa(i+2), append(args, id)
-			}
-			// Both databases put the product's code in front.
-			_, err := tx.SQL.ExecContext(ctx, `UPDATE products SET own_rows = code || $1 WHERE id IN (`+strings.Join(places, ", ")+`)`, args...)
-			if err != nil {
-				return fmt.Errorf("keep the warehouses of %d products: %w", len(some), err)
-			}
-		}
-	}
-	return nil
 }

@@ -1,5 +1,11 @@
 package stock
 
+import (
+	"context"
+
+	"github.com/kiwwwi/vasco/sync/store"
+)
+
 // Sizes are those of so many calls to a shop that fails at some sizes.
 func Sizes(calls int, fails func(size int) bool) []int {
 	b := newBatchSize()
@@ -33,4 +39,20 @@ func Named(hash func(string) uint64, codes ...string) []string {
 		}
 	}
 	return all
+}
+
+// KeepLate keeps that all of a shop's products are to have so many thousandths,
+// after something else was done since they were read.
+func (s *Service) KeepLate(ctx context.Context, shopID int, target int64, do func()) error {
+	read := <-s.page(ctx, shopID, 0)
+	if read.err != nil {
+		return read.err
+	}
+	rows := make([]reckoned, len(read.rows))
+	for i, before := range read.rows {
+		rows[i] = reckoned{row: before, keep: "\nkept"}
+		rows[i].state, rows[i].target = due, nullable(&target)
+	}
+	do()
+	return s.store.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return keepReckoned(ctx, tx, rows) })
 }

@@ -56,14 +56,15 @@ const newer = "modified_at > $5 OR modified_at = $5 AND updated_at > $6"
 
 // outcomeSQL leaves what an outcome does not tell, and what is newer than it. A
 // product that was excluded or given another article meanwhile keeps what was said
-// of it.
+// of it; of another article's supplier nothing was written.
 const outcomeSQL = `UPDATE products SET stock_state = CASE WHEN stock_excluded OR code <> $1 THEN stock_state ELSE $2 END,
  stock_reason = CASE WHEN stock_excluded OR code <> $1 THEN stock_reason ELSE $3 END,
  stock_params = CASE WHEN stock_excluded OR code <> $1 THEN stock_params ELSE $4 END,
  stock = CASE WHEN ` + newer + ` THEN stock ELSE coalesce($7, stock) END,
  manage_stock = CASE WHEN ` + newer + ` THEN manage_stock ELSE coalesce($8, manage_stock) END, gone_at = coalesce($9, gone_at),
  modified_at = CASE WHEN ` + newer + ` THEN modified_at ELSE coalesce($10, modified_at) END, written = coalesce($11, written),
- written_supplier = coalesce($12, written_supplier), written_own = coalesce($13, written_own), written_at = coalesce($14, written_at), updated_at = $15
+ written_supplier = CASE WHEN code <> $1 THEN written_supplier ELSE coalesce($12, written_supplier) END,
+ written_own = coalesce($13, written_own), written_at = coalesce($14, written_at), updated_at = $15
 WHERE id = $16`
 
 func keepOutcomes(ctx context.Context, tx *store.Tx, all []outcome, asked, now time.Time) error {

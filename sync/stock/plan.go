@@ -174,11 +174,9 @@ func (s *Service) page(ctx context.Context, shopID, last int) <-chan page {
 type planned struct {
 	work    *work
 	changed []reckoned
-	// rows are products of which something else is kept of the warehouses, by what is to be.
-	rows   map[string][]int
-	items  []reckoned
-	events []event.Event
-	counts run.Counts
+	items   []reckoned
+	events  []event.Event
+	counts  run.Counts
 	// stocked had stock; due are to be written.
 	stocked, due int
 }
@@ -186,15 +184,11 @@ type planned struct {
 func (p *planned) add(before row, r *reading, sales pending) {
 	of := r.articles.find(before.code)
 	one := reckon(before, r.figuresOf(of), sales[folded(before.code)], p.work.shop.Settings.Stock)
-	if one.changed {
-		p.changed = append(p.changed, one)
+	if of != nil && of.keep != of.before.kept {
+		one.keep = r.kept.text(of.keep)
 	}
-	if of != nil && of.keep != 0 && of.keep != of.before.kept {
-		if p.rows == nil {
-			p.rows = make(map[string][]int)
-		}
-		keep := r.kept.text(of.keep)
-		p.rows[keep] = append(p.rows[keep], before.id)
+	if one.changed || one.keep != "" {
+		p.changed = append(p.changed, one)
 	}
 	if before.isShell() {
 		return // It holds others, which are counted themselves.
@@ -230,9 +224,6 @@ func (p *planned) keep(ctx context.Context) error {
 		Phase: PhaseReckoning, Total: w.Row.Seen + p.counts.Seen, Counts: p.counts, Events: told, Checkpoint: w.at, Hurried: true,
 		Write: func(ctx context.Context, tx *store.Tx) error {
 			if err := keepReckoned(ctx, tx, p.changed); err != nil {
-				return err
-			}
-			if err := keepRows(ctx, tx, p.rows); err != nil {
 				return err
 			}
 			return keepSkipped(ctx, tx, w.Row.ID, p.items)

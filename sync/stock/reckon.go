@@ -37,6 +37,8 @@ func (r *reading) figuresOf(one *entry) *figures {
 type reckoned struct {
 	row
 	params map[string]string
+	// keep is what is to be kept of its article's warehouses; empty leaves it.
+	keep string
 	// changed says that it is not as it was stored.
 	changed bool
 }

@@ -86,10 +86,12 @@ func pointer(value sql.NullInt64) *int64 {
 }
 
 const reckonedSQL = `UPDATE products SET supplier = $1, own = $2, ordered = $3, reserved = $4, supplier_text = $5, supplier_segment = $6, own_segment = $7,
- pending = $8, buffer = $9, target = $10, stock_state = $11, stock_reason = $12, stock_params = $13, updated_at = $14 WHERE id = $15 AND stock_excluded = $16`
+ pending = $8, buffer = $9, target = $10, stock_state = $11, stock_reason = $12, stock_params = $13, own_rows = CASE WHEN $14 = '' THEN own_rows ELSE code || $14 END,
+ updated_at = $15 WHERE id = $16 AND stock_excluded = $17 AND code = $18`
 
 // keepReckoned writes rows that are not as they were. One that a person has
-// excluded meanwhile, or let in, stays as the person left it.
+// excluded meanwhile, or let in, stays as the person left it, and one that was
+// given another article as that left it.
 func keepReckoned(ctx context.Context, tx *store.Tx, rows []reckoned) error {
 	if len(rows) == 0 {
 		return nil
@@ -107,7 +109,7 @@ func keepReckoned(ctx context.Context, tx *store.Tx, rows []reckoned) error {
 			return err
 		}
 		_, err = statement.ExecContext(ctx, r.supplier, r.own, r.ordered, r.reserved, r.words, r.supplierSegment, r.ownSegment, r.pending, r.buffer,
-			r.target, r.state, r.reason, params, now, r.id, r.excluded)
+			r.target, r.state, r.reason, params, r.keep, now, r.id, r.excluded, r.code)
 		if err != nil {
 			return fmt.Errorf("keep the reckoned stock of product %d: %w", r.id, err)
 		}
