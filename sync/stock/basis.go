@@ -44,13 +44,14 @@ func (w *work) keepBasis(ctx context.Context, tx *store.Tx) error {
 	return store.SetMeta(ctx, tx, basisKey(w.shop.ID), string(text))
 }
 
-// forgetSupplier takes back what was last written of the supplier's stock when it
-// came from somewhere else.
-func (s *Service) forgetSupplier(ctx context.Context, tx *store.Tx, w *work) error {
+// otherBasis tells that what was last written into the shop came from somewhere else.
+func (s *Service) otherBasis(ctx context.Context, w *work) (bool, error) {
 	last, err := s.lastBasis(ctx, w.shop.ID)
-	if err != nil || w.Row.DryRun || last == w.basis() || last == (basis{}) {
-		return err
-	}
+	return last != w.basis() && last != (basis{}), err
+}
+
+// forgetSupplier takes back what was last written of the supplier's stock.
+func forgetSupplier(ctx context.Context, tx *store.Tx, w *work) error {
 	if err := tx.Product.Update().Where(entproduct.ShopID(w.shop.ID), entproduct.WrittenSupplierNotNil()).ClearWrittenSupplier().Exec(ctx); err != nil {
 		return fmt.Errorf("forget the supplier's stock of shop %d: %w", w.shop.ID, err)
 	}

@@ -48,6 +48,24 @@ func TestWhatWasWrittenOfAnotherSupplier(t *testing.T) {
 	}
 }
 
+// TestADryRunWithAnotherField shows what the one that writes would do, and leaves
+// what was written to it.
+func TestADryRunWithAnotherField(t *testing.T) {
+	t.Parallel()
+	each(t, bare, func(f *fixture) {
+		f.three()
+		f.UpdateShop(connection.ShopChange{Settings: rules.Change{Stock: rules.StockChange{SupplierField: new("PROSTO_C8"), EmptySupplierIsZero: new(false)}}})
+		f.inVasco(goods{"A", "1", 0, "10", "0"})
+		dry := f.run(true)
+		if p := f.product("A"); p.StockReason != stock.ReasonSupplierUnknown || p.WrittenSupplier == nil {
+			t.Errorf("%s, written of the supplier: %v", p.StockReason, p.WrittenSupplier)
+		}
+		if live := f.run(false); dry.Updated != live.Updated || dry.Skipped != live.Skipped {
+			t.Errorf("the dry run: %d and %d, the other %d and %d", dry.Updated, dry.Skipped, live.Updated, live.Skipped)
+		}
+	})
+}
+
 // TestAnotherCompanysFirstRun waits for a person, as a shop's first does.
 func TestAnotherCompanysFirstRun(t *testing.T) {
 	t.Parallel()

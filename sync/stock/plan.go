@@ -117,13 +117,19 @@ func (s *Service) asks(ctx context.Context, w *work, stocked int) (reason string
 // reckonAll goes over the shop's products and keeps what is not as it was. It
 // answers how many of them had stock.
 func (s *Service) reckonAll(ctx context.Context, w *work, r *reading, sales pending) (stocked int, err error) {
+	other, err := s.otherBasis(ctx, w)
+	if err != nil {
+		return 0, err
+	}
 	err = w.Do(ctx, run.Step{Phase: PhaseReckoning, Reset: true, Events: []event.Event{w.retrieved("STOCK", r.rows)}, Write: func(ctx context.Context, tx *store.Tx) error {
 		// What a piece of the run that was cut has noted.
 		if _, err := tx.RunItem.Delete().Where(runitem.RunID(w.Row.ID)).Exec(ctx); err != nil {
 			return fmt.Errorf("take back the items of run %d: %w", w.Row.ID, err)
 		}
-		if err := s.forgetSupplier(ctx, tx, w); err != nil {
-			return err
+		if other && !w.Row.DryRun {
+			if err := forgetSupplier(ctx, tx, w); err != nil {
+				return err
+			}
 		}
 		return keepReads(ctx, tx, w.shop.ID, r)
 	}})
@@ -143,6 +149,9 @@ func (s *Service) reckonAll(ctx context.Context, w *work, r *reading, sales pend
 		}
 		part := planned{work: w}
 		for i := range read.rows {
+			if other {
+				read.rows[i].writtenSupplier = nullable(nil) // In a dry run it is kept all the same.
+			}
 			part.add(read.rows[i], r, sales)
 		}
 		stocked += part.stocked
