@@ -182,6 +182,49 @@ func TestAReplicaThatIsBusyLetsAnotherCall(t *testing.T) {
 	})
 }
 
+// TestAReplicaWhoseClockIsSlow gets its turn beside one that is busy.
+func TestAReplicaWhoseClockIsSlow(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		if !s.IsPostgres() {
+			t.Skip("a second process is kept out")
+		}
+		f := setup(t, s)
+		shop := f.shop("trgovina", nil)
+		f.setRequests(shop.ID, 1)
+		busy := f.client(f.registry, shop.ID)
+		changed := func(statement string) bool {
+			result, err := s.Write.ExecContext(t.Context(), statement)
+			must(t, err)
+			rows, err := result.RowsAffected()
+			must(t, err)
+			return rows != 0
+		}
+		_, err := busy.Currency(t.Context())
+		must(t, err)
+		ctx, stop := context.WithCancel(t.Context())
+		var calls atomic.Int64
+		var run sync.WaitGroup
+		run.Go(func() {
+			for ; ctx.Err() == nil; calls.Add(1) {
+				if _, err := busy.Currency(ctx); err != nil && ctx.Err() == nil {
+					t.Error(err)
+				}
+			}
+		})
+		defer run.Wait()
+		defer stop()
+		// What the other one writes has ended by the busy one's clock.
+		for !changed(`INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:0', 'slow', 1, now()) ON CONFLICT (name) DO NOTHING`) {
+			if calls.Load() > 3000 {
+				t.Fatal("the busy one has made 3,000 calls, and has not given its turn back")
+			}
+			changed(`INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:wish', 'slow', 1, now() - interval '1 second')
+ON CONFLICT (name) DO UPDATE SET expires_at = excluded.expires_at`)
+		}
+	})
+}
+
 // TestADeadReplicasTurns are others' after a while.
 func TestADeadReplicasTurns(t *testing.T) {
 	t.Parallel()

@@ -29,6 +29,9 @@ const (
 	// are short, it lasts turnShare of the longest.
 	turnLasts = 4 * time.Second
 	turnShare = 5
+	// clocksApart is how far the clocks of replicas may be apart: a wish is short, and
+	// must not have ended before another replica sees it.
+	clocksApart = 2 * time.Second
 	// turnBeats is how many signs of life a replica gives in that time while a call
 	// is under way.
 	turnBeats = 4
@@ -219,7 +222,7 @@ func (s *turns) names(ctx context.Context) []string {
 
 // isWanted tells whether another replica waits.
 func (s *turns) isWanted(ctx context.Context, tx *store.Tx) (bool, error) {
-	others := tx.Lease.Query().Where(lease.Name(s.wishName()), lease.ExpiresAtGTE(store.Now()))
+	others := tx.Lease.Query().Where(lease.Name(s.wishName()), lease.ExpiresAtGTE(store.Now().Add(-clocksApart)))
 	s.mu.Lock()
 	if s.wish != nil {
 		others.Where(lease.OwnerNEQ(s.wish.Owner))
