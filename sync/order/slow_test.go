@@ -21,14 +21,14 @@ func TestOutOfTime(t *testing.T) {
 	t.Parallel()
 	for name, slow := range map[string]func(f *ordertest.Fixture){
 		"VASCO": func(f *ordertest.Fixture) {
-			f.ERP.AddFaults(vascosim.Fault{Kind: "slow", Method: http.MethodGet, Millis: 600})
+			f.ERP.AddFaults(vascosim.Fault{Kind: "slow", Method: http.MethodGet, Millis: 1500})
 		},
-		"the shop": func(f *ordertest.Fixture) { f.Woo.AddFaults(woosim.Fault{Path: "products", Millis: 1500}) },
+		"the shop": func(f *ordertest.Fixture) { f.Woo.AddFaults(woosim.Fault{Path: "products", Millis: 3000}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
-				f := ordertest.New(t, s, ordertest.Options{Replica: ordertest.ReplicaOptions{PassFor: time.Second}})
+				f := ordertest.New(t, s, ordertest.Options{Replica: ordertest.ReplicaOptions{PassFor: 2 * time.Second}})
 				slow(f)
 				id := f.Place(from("nova@example.si"))
 				p := f.WaitUntil(id, "it says that it is out of time", func(p *ent.Push) bool { return p.Reason == order.ReasonOutOfTime })
