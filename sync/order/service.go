@@ -3,6 +3,7 @@
 package order
 
 import (
+	"sync"
 	"time"
 
 	"github.com/kiwwwi/vasco/ent"
@@ -49,6 +50,10 @@ type Service struct {
 	passFor  time.Duration
 	cut      func(point string)
 	done     func(outcome string, took time.Duration)
+
+	// gates are by connection.
+	mu    sync.Mutex
+	gates map[int]*gate
 }
 
 // New makes the service; it hears of changes to the registry's shops from then on.
@@ -67,6 +72,7 @@ func New(s *store.Store, jobs *job.Client, log *event.Log, registry *connection.
 	}
 	service := &Service{
 		store: s, jobs: jobs, log: log, registry: registry, leaseFor: opts.LeaseFor, passFor: opts.PassFor, cut: opts.Cut, done: opts.Done,
+		gates:    make(map[int]*gate),
 		partners: partner.New(s, log, opts.LeaseFor, registry.CallTimeout(), opts.Cut),
 	}
 	registry.OnShopChange(service.ShopChanged)

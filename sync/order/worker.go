@@ -49,6 +49,16 @@ func (s *Service) sync(ctx context.Context, j *river.Job[job.SyncOrder]) (string
 	if err := s.registry.KnowHome(ctx, j.Args.ShopID); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return "", err
 	}
+	leave, err := s.enter(ctx, j)
+	switch {
+	case errors.Is(err, errNothingToDo):
+		return outcomeNothingNew, nil
+	case errors.Is(err, errNoSlot):
+		return outcomeBusy, s.giveWay(ctx, j)
+	case err != nil:
+		return "", err
+	}
+	defer leave()
 	w, err := s.claim(ctx, j)
 	for waited := time.Duration(0); errors.Is(err, errNoSlot) && waited < slotPatience && rest(ctx, slotTick); waited += slotTick {
 		w, err = s.claim(ctx, j)

@@ -76,6 +76,7 @@ type Client struct {
 	breaker circuitbreaker.CircuitBreaker[any]
 	reads   failsafe.Executor[any]
 	logins  singleflight.Group
+	pace    pace
 	// segment and block are how many rows are asked for at once.
 	segment, block int
 

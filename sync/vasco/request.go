@@ -143,10 +143,14 @@ func (c *Client) once(ctx context.Context, r request, token string) error {
 	e := &exchange{client: c, request: r, token: token, caller: ctx}
 	started := time.Now()
 	err = e.run(req)
+	took := time.Since(started)
+	if e.tellsPace(took) {
+		c.pace.add(took)
+	}
 	if c.config.Record != nil {
 		c.config.Record(context.WithoutCancel(ctx), Call{
 			Operation: r.operation, Method: req.Method, Path: strings.TrimPrefix(target, c.root),
-			Status: e.status, Started: started, Duration: time.Since(started),
+			Status: e.status, Started: started, Duration: took,
 			Request: c.redacted(r.kind, r.body, token), Response: c.redacted(r.kind, e.captured.Bytes(), token), Err: err,
 		})
 	}
@@ -197,6 +201,12 @@ type exchange struct {
 	dialing, connected atomic.Bool
 	status             int
 	captured           capture
+}
+
+// tellsPace: neither a list that is passed on while it arrives, nor a login, nor a
+// server that is not there tells how long a call takes.
+func (e *exchange) tellsPace(took time.Duration) bool {
+	return e.request.kind != loggingIn && e.request.stream == nil && (e.status != 0 || took >= e.client.config.Timeout/quickPart)
 }
 
 func (e *exchange) run(req *http.Request) error {
