@@ -186,15 +186,40 @@ func (s *Service) Cancel(ctx context.Context, id int) (row *ent.SyncRun, err err
 		if row.FinishedAt != nil {
 			return ErrFinished
 		}
-		if row.State == syncrun.StateRUNNING {
-			row, err = tx.SyncRun.UpdateOne(row).SetCancelling(true).Save(ctx)
-			s.log.Nudge(tx, row.ShopID)
-			return wrap("cancel run", id, err)
-		}
-		row, err = s.finish(ctx, tx, row, syncrun.StateCANCELLED, ReasonPerson, nil)
+		row, err = s.cancel(ctx, tx, row)
 		return err
 	})
 	return row, err
+}
+
+// CancelOpen is Cancel of the shop's open run of a kind, in the caller's
+// transaction; nothing where there is none.
+func (s *Service) CancelOpen(ctx context.Context, tx *store.Tx, shopID int, kind Kind) error {
+	if err := tx.Lock(ctx, "shops", shopID); err != nil {
+		return err
+	}
+	id, err := tx.SyncRun.Query().Where(syncrun.ShopID(shopID), syncrun.KindEQ(kind), syncrun.FinishedAtIsNil()).OnlyID(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for an open run: %w", err)
+	}
+	row, err := locked(ctx, tx, id)
+	if err != nil || row.FinishedAt != nil {
+		return err
+	}
+	_, err = s.cancel(ctx, tx, row)
+	return err
+}
+
+func (s *Service) cancel(ctx context.Context, tx *store.Tx, row *ent.SyncRun) (*ent.SyncRun, error) {
+	if row.State != syncrun.StateRUNNING {
+		return s.finish(ctx, tx, row, syncrun.StateCANCELLED, ReasonPerson, nil)
+	}
+	s.log.Nudge(tx, row.ShopID)
+	cancelling, err := tx.SyncRun.UpdateOne(row).SetCancelling(true).Save(ctx)
+	return cancelling, wrap("cancel run", row.ID, err)
 }
 
 // Confirm lets a run go on that waits for a person. It begins anew: what it

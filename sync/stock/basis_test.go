@@ -2,9 +2,11 @@ package stock_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
+	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/syncrun"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
@@ -85,6 +87,45 @@ func TestAnotherCompanysFirstRun(t *testing.T) {
 			t.Errorf("after it: %s %s", row.State, row.Reason)
 		}
 	})
+}
+
+// TestAnotherConnectionInARun: what was read of one VASCO is not written into a shop
+// that has another one, and what a person has seen of it confirms nothing else.
+func TestAnotherConnectionInARun(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(f *fixture, change func()) *ent.SyncRun{
+		"it waits for a person": func(f *fixture, change func()) *ent.SyncRun {
+			f.sell(goods{"A", "1", 5, "10", "7"})
+			row := f.run(false)
+			change()
+			if _, err := f.runs.Confirm(f.t.Context(), row.ID); !errors.Is(err, run.ErrFinished) {
+				f.t.Errorf("a confirmation: %v", err)
+			}
+			return f.row(row.ID)
+		},
+		"it is about to write": func(f *fixture, change func()) *ent.SyncRun {
+			f.three()
+			f.must(f.Woo.SaveProduct(f.Woo.ProductID("A"), map[string]any{"stock_quantity": 5}))
+			f.mirror()
+			f.cutAt(stock.CutAfterPlan, 1, change)
+			return f.run(false)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, bare, func(f *fixture) {
+				other := f.AddVasco(func(v *connection.NewVasco) { v.BaseURL = strings.Replace(v.BaseURL, "127.0.0.1", "localhost", 1) })
+				row := change(f, func() { f.UpdateShop(connection.ShopChange{ConnectionID: &other.ID}) })
+				if row.State != syncrun.StateCANCELLED {
+					t.Errorf("the run: %s %s", row.State, row.Reason)
+				}
+				f.has("A", 5)
+				if row := f.run(false); row.State != syncrun.StateAWAITING_CONFIRMATION || row.Reason != run.ReasonFirstRun {
+					t.Errorf("the next run: %s %s", row.State, row.Reason)
+				}
+			})
+		})
+	}
 }
 
 // TestOnlyWhatIsTakenOffIsKept: a person is shown a sum that comes out.

@@ -12,6 +12,7 @@ import (
 	"github.com/kiwwwi/vasco/ent/stockschedule"
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/event"
+	"github.com/kiwwwi/vasco/sync/run"
 	"github.com/kiwwwi/vasco/sync/stock/timetable"
 	"github.com/kiwwwi/vasco/sync/store"
 )
@@ -86,8 +87,15 @@ func keepSchedule(ctx context.Context, tx *store.Tx, of *ent.Shop, plan timetabl
 	return nil
 }
 
-// shopChanged moves the next run of a shop whose clock is another one now.
-func shopChanged(ctx context.Context, tx *store.Tx, before, after *connection.Shop) (int, error) {
+// shopChanged ends the run of a shop that has another VASCO now: what it has read,
+// and a person has seen of it, is not this one's. It moves the next run of a shop
+// whose clock is another one.
+func (s *Service) shopChanged(ctx context.Context, tx *store.Tx, before, after *connection.Shop) (int, error) {
+	if before.ConnectionID != after.ConnectionID {
+		if err := s.runs.CancelOpen(ctx, tx, after.ID, run.Stock); err != nil {
+			return 0, err
+		}
+	}
 	if before.Location.String() == after.Location.String() {
 		return 0, nil
 	}

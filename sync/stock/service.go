@@ -55,7 +55,7 @@ func New(s *store.Store, log *event.Log, registry *connection.Registry, runs *ru
 	}
 	service := &Service{store: s, log: log, registry: registry, runs: runs, products: products, segment: opts.SegmentSize, cut: opts.Cut}
 	runs.OnEnd(run.Stock, service.ended)
-	registry.OnShopChange(shopChanged)
+	registry.OnShopChange(service.shopChanged)
 	return service
 }
 
