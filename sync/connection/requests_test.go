@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/kiwwwi/vasco/sync/connection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
@@ -221,6 +222,33 @@ func TestAReplicaWhoseClockIsSlow(t *testing.T) {
 			}
 			changed(`INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:wish', 'slow', 1, now() - interval '1 second')
 ON CONFLICT (name) DO UPDATE SET expires_at = excluded.expires_at`)
+		}
+	})
+}
+
+// TestACallThatIsGivenUpKeepsNoTurn: nobody would give a sign of life for it.
+func TestACallThatIsGivenUpKeepsNoTurn(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		if !s.IsPostgres() {
+			t.Skip("a second process is kept out")
+		}
+		f := setup(t, s)
+		shop := f.shop("trgovina", nil)
+		f.setRequests(shop.ID, 1)
+		client := f.client(f.registry, shop.ID)
+		_, err := client.Currency(t.Context())
+		must(t, err)
+		givenUp, stop := context.WithCancel(t.Context())
+		stop()
+		// A turn is looked after when it was long enough.
+		for began := time.Now(); time.Since(began) < time.Second; {
+			if _, err := client.Currency(givenUp); err == nil {
+				t.Fatal("a call was made that nobody wants")
+			}
+		}
+		for left := true; left; {
+			must(t, s.Read.QueryRowContext(t.Context(), "SELECT EXISTS (SELECT 1 FROM leases WHERE name = 'turn:1:0')").Scan(&left))
 		}
 	})
 }

@@ -103,8 +103,12 @@ func (s *turns) take(ctx context.Context) (done func(), err error) {
 func (s *turns) get(ctx context.Context) (*turn, string, error) {
 	if t := s.pop(); t != nil {
 		kept, err := s.goOn(ctx, t)
-		if kept || err != nil {
-			return t, "", err
+		if err != nil {
+			s.done(t) // It is not known whether it is ours still, and given back in a moment.
+			return nil, "", err
+		}
+		if kept {
+			return t, "", nil
 		}
 		if !rest(ctx, turnYields) {
 			return nil, "", ctx.Err()
@@ -178,7 +182,7 @@ func (s *turns) goOn(ctx context.Context, t *turn) (bool, error) {
 	if kept && time.Now().Before(t.ends) {
 		return true, nil
 	}
-	t.ends = time.Now().Add(min(turnFor, s.lasts/2))
+	ends := time.Now().Add(min(turnFor, s.lasts/2))
 	err := s.store.InHurriedTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if kept {
 			wanted, err := s.isWanted(ctx, tx)
@@ -195,7 +199,11 @@ func (s *turns) goOn(ctx context.Context, t *turn) (bool, error) {
 	if errors.Is(err, store.ErrLeaseLost) {
 		return false, nil
 	}
-	return kept && err == nil, err
+	if err != nil {
+		return false, err
+	}
+	t.ends = ends
+	return kept, nil
 }
 
 // pop takes a turn that is idle.
