@@ -6,6 +6,11 @@ import (
 	"github.com/kiwwwi/vasco/sync/store"
 )
 
+// Beside is how a list is read and taken in.
+func Beside(ctx context.Context, read func(ctx context.Context, pass func(int) error) error, take func(ctx context.Context, parts <-chan int) error) error {
+	return beside(ctx, read, take)
+}
+
 // Sizes are those of so many calls to a shop that fails at some sizes.
 func Sizes(calls int, fails func(size int) bool) []int {
 	b := newBatchSize()

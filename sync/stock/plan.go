@@ -173,8 +173,10 @@ type page struct {
 func (s *Service) page(ctx context.Context, shopID, last int) <-chan page {
 	read := make(chan page, 1) // Nobody may want it any more.
 	go func() {
-		rows, err := s.rowsOf(ctx, shopID, "id > $2 ORDER BY id LIMIT $3", last, planAtOnce)
-		read <- page{rows, err}
+		var p page
+		defer func() { read <- p }()
+		defer caught(&p.err)
+		p.rows, p.err = s.rowsOf(ctx, shopID, "id > $2 ORDER BY id LIMIT $3", last, planAtOnce)
 	}()
 	return read
 }

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/kiwwwi/vasco/ent"
 	"github.com/kiwwwi/vasco/ent/vascoconnection"
 	"github.com/kiwwwi/vasco/sync/connection/rules"
@@ -129,28 +127,6 @@ func (s *Service) readArticles(ctx context.Context, w *work, r *reading) error {
 		}
 		return nil
 	})
-}
-
-// beside takes the parts of a list in while the next ones come. Where one of both
-// fails the other ends.
-func beside[T any](
-	ctx context.Context, read func(ctx context.Context, pass func(T) error) error, take func(ctx context.Context, parts <-chan T) error,
-) error {
-	both, ctx := errgroup.WithContext(ctx)
-	parts := make(chan T)
-	both.Go(func() error {
-		defer close(parts)
-		return read(ctx, func(part T) error {
-			select {
-			case parts <- part:
-				return nil
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		})
-	})
-	both.Go(func() error { return take(ctx, parts) })
-	return both.Wait() //nolint:wrapcheck // It is that of read or take.
 }
 
 func (r *reading) takeArticles(some segment, rules rules.Stock) {
