@@ -128,154 +128,140 @@ func (f *fixture) load(clients ...*woo.Client) int {
 	return most
 }
 
+// replicated is a database that several processes may share.
+func replicated(t *testing.T) *store.Store {
+	t.Helper()
+	return storetest.Open(t, storetest.Postgres(t))
+}
+
 // TestRequestsOfAllReplicas count together.
 func TestRequestsOfAllReplicas(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		if !s.IsPostgres() {
-			t.Skip("a second process is kept out")
-		}
-		f := setup(t, s)
-		shop := f.shop("trgovina", nil)
-		clients := []*woo.Client{f.client(f.registry, shop.ID), f.client(f.another(), shop.ID), f.client(f.another(), shop.ID)}
-		if most := f.load(clients...); most != 2 {
-			t.Errorf("%d calls at once", most)
-		}
-	})
+	s := replicated(t)
+	f := setup(t, s)
+	shop := f.shop("trgovina", nil)
+	clients := []*woo.Client{f.client(f.registry, shop.ID), f.client(f.another(), shop.ID), f.client(f.another(), shop.ID)}
+	if most := f.load(clients...); most != 2 {
+		t.Errorf("%d calls at once", most)
+	}
 }
 
 // TestAReplicaThatIsBusyLetsAnotherCall, however many calls it makes in a row.
 func TestAReplicaThatIsBusyLetsAnotherCall(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		if !s.IsPostgres() {
-			t.Skip("a second process is kept out")
-		}
-		f := setup(t, s)
-		shop := f.shop("trgovina", nil)
-		f.setRequests(shop.ID, 1)
-		busy, other := f.client(f.registry, shop.ID), f.client(f.another(), shop.ID)
-		ctx, stop := context.WithCancel(t.Context())
-		began := make(chan struct{})
-		var run sync.WaitGroup
-		run.Go(func() {
-			for first := true; ctx.Err() == nil; first = false {
-				if _, err := busy.Currency(ctx); err != nil && ctx.Err() == nil {
-					t.Error(err)
-				}
-				if first {
-					close(began)
-				}
-			}
-		})
-		<-began
-		f.woo.ForgetLoad()
-		for range 3 {
-			if _, err := other.Currency(t.Context()); err != nil {
+	s := replicated(t)
+	f := setup(t, s)
+	shop := f.shop("trgovina", nil)
+	f.setRequests(shop.ID, 1)
+	busy, other := f.client(f.registry, shop.ID), f.client(f.another(), shop.ID)
+	ctx, stop := context.WithCancel(t.Context())
+	began := make(chan struct{})
+	var run sync.WaitGroup
+	run.Go(func() {
+		for first := true; ctx.Err() == nil; first = false {
+			if _, err := busy.Currency(ctx); err != nil && ctx.Err() == nil {
 				t.Error(err)
 			}
-		}
-		stop()
-		run.Wait()
-		if most, _ := f.woo.Load(); most != 1 {
-			t.Errorf("%d calls at once", most)
+			if first {
+				close(began)
+			}
 		}
 	})
+	<-began
+	f.woo.ForgetLoad()
+	for range 3 {
+		if _, err := other.Currency(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	stop()
+	run.Wait()
+	if most, _ := f.woo.Load(); most != 1 {
+		t.Errorf("%d calls at once", most)
+	}
 }
 
 // TestAReplicaWhoseClockIsSlow gets its turn beside one that is busy.
 func TestAReplicaWhoseClockIsSlow(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		if !s.IsPostgres() {
-			t.Skip("a second process is kept out")
-		}
-		f := setup(t, s)
-		shop := f.shop("trgovina", nil)
-		f.setRequests(shop.ID, 1)
-		busy := f.client(f.registry, shop.ID)
-		changed := func(statement string) bool {
-			result, err := s.Write.ExecContext(t.Context(), statement)
-			must(t, err)
-			rows, err := result.RowsAffected()
-			must(t, err)
-			return rows != 0
-		}
-		_, err := busy.Currency(t.Context())
+	s := replicated(t)
+	f := setup(t, s)
+	shop := f.shop("trgovina", nil)
+	f.setRequests(shop.ID, 1)
+	busy := f.client(f.registry, shop.ID)
+	changed := func(statement string) bool {
+		result, err := s.Write.ExecContext(t.Context(), statement)
 		must(t, err)
-		ctx, stop := context.WithCancel(t.Context())
-		var calls atomic.Int64
-		var run sync.WaitGroup
-		run.Go(func() {
-			for ; ctx.Err() == nil; calls.Add(1) {
-				if _, err := busy.Currency(ctx); err != nil && ctx.Err() == nil {
-					t.Error(err)
-				}
+		rows, err := result.RowsAffected()
+		must(t, err)
+		return rows != 0
+	}
+	_, err := busy.Currency(t.Context())
+	must(t, err)
+	ctx, stop := context.WithCancel(t.Context())
+	var calls atomic.Int64
+	var run sync.WaitGroup
+	run.Go(func() {
+		for ; ctx.Err() == nil; calls.Add(1) {
+			if _, err := busy.Currency(ctx); err != nil && ctx.Err() == nil {
+				t.Error(err)
 			}
-		})
-		defer run.Wait()
-		defer stop()
-		// What the other one writes has ended by the busy one's clock.
-		for !changed(`INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:0', 'slow', 1, now()) ON CONFLICT (name) DO NOTHING`) {
-			if calls.Load() > 3000 {
-				t.Fatal("the busy one has made 3,000 calls, and has not given its turn back")
-			}
-			changed(`INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:wish', 'slow', 1, now() - interval '1 second')
-ON CONFLICT (name) DO UPDATE SET expires_at = excluded.expires_at`)
 		}
 	})
+	defer run.Wait()
+	defer stop()
+	// What the other one writes has ended by the busy one's clock.
+	for !changed(`INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:0', 'slow', 1, now()) ON CONFLICT (name) DO NOTHING`) {
+		if calls.Load() > 3000 {
+			t.Fatal("the busy one has made 3,000 calls, and has not given its turn back")
+		}
+		changed(`INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:wish', 'slow', 1, now() - interval '1 second')
+ON CONFLICT (name) DO UPDATE SET expires_at = excluded.expires_at`)
+	}
 }
 
 // TestACallThatIsGivenUpKeepsNoTurn: nobody would give a sign of life for it.
 func TestACallThatIsGivenUpKeepsNoTurn(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		if !s.IsPostgres() {
-			t.Skip("a second process is kept out")
+	s := replicated(t)
+	f := setup(t, s)
+	shop := f.shop("trgovina", nil)
+	f.setRequests(shop.ID, 1)
+	client := f.client(f.registry, shop.ID)
+	_, err := client.Currency(t.Context())
+	must(t, err)
+	givenUp, stop := context.WithCancel(t.Context())
+	stop()
+	// A turn is looked after when it was long enough.
+	for began := time.Now(); time.Since(began) < time.Second; {
+		if _, err := client.Currency(givenUp); err == nil {
+			t.Fatal("a call was made that nobody wants")
 		}
-		f := setup(t, s)
-		shop := f.shop("trgovina", nil)
-		f.setRequests(shop.ID, 1)
-		client := f.client(f.registry, shop.ID)
-		_, err := client.Currency(t.Context())
-		must(t, err)
-		givenUp, stop := context.WithCancel(t.Context())
-		stop()
-		// A turn is looked after when it was long enough.
-		for began := time.Now(); time.Since(began) < time.Second; {
-			if _, err := client.Currency(givenUp); err == nil {
-				t.Fatal("a call was made that nobody wants")
-			}
-		}
-		for left := true; left; {
-			must(t, s.Read.QueryRowContext(t.Context(), "SELECT EXISTS (SELECT 1 FROM leases WHERE name = 'turn:1:0')").Scan(&left))
-		}
-	})
+	}
+	for left := true; left; {
+		must(t, s.Read.QueryRowContext(t.Context(), "SELECT EXISTS (SELECT 1 FROM leases WHERE name = 'turn:1:0')").Scan(&left))
+	}
 }
 
 // TestADeadReplicasTurns are others' after a while.
 func TestADeadReplicasTurns(t *testing.T) {
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		if !s.IsPostgres() {
-			t.Skip("a second process is kept out")
-		}
-		f := setup(t, s)
-		shop := f.shop("trgovina", nil)
-		f.setRequests(shop.ID, 1)
-		take := func(ago string) {
-			_, err := s.Write.ExecContext(t.Context(), `INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:0', 'dead', 1, now() + $1::interval)
+	s := replicated(t)
+	f := setup(t, s)
+	shop := f.shop("trgovina", nil)
+	f.setRequests(shop.ID, 1)
+	take := func(ago string) {
+		_, err := s.Write.ExecContext(t.Context(), `INSERT INTO leases (name, owner, fence, expires_at) VALUES ('turn:1:0', 'dead', 1, now() + $1::interval)
 ON CONFLICT (name) DO UPDATE SET expires_at = excluded.expires_at`, ago)
-			must(t, err)
-		}
-		take("1 hour")
-		client := f.client(f.registry, shop.ID)
-		if _, err := client.Currency(t.Context()); !woo.Spared(err) {
-			t.Errorf("while another replica has the only turn: %v", err)
-		}
-		take("-1 second")
-		if _, err := client.Currency(t.Context()); err != nil {
-			t.Error(err)
-		}
-	})
+		must(t, err)
+	}
+	take("1 hour")
+	client := f.client(f.registry, shop.ID)
+	if _, err := client.Currency(t.Context()); !woo.Spared(err) {
+		t.Errorf("while another replica has the only turn: %v", err)
+	}
+	take("-1 second")
+	if _, err := client.Currency(t.Context()); err != nil {
+		t.Error(err)
+	}
 }
