@@ -1,11 +1,13 @@
 package order_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
 	"testing"
 	"time"
 
+	"github.com/kiwwwi/vasco/ent/apicall"
 	"github.com/kiwwwi/vasco/ent/delivery"
 	"github.com/kiwwwi/vasco/sync/inbox"
 	"github.com/kiwwwi/vasco/sync/order/ordertest"
@@ -234,6 +236,18 @@ func TestDraft(t *testing.T) {
 		if f.Order(id) != nil {
 			t.Fatal("a draft was stored as an order")
 		}
+		ordertest.Until(t, "the call is recorded", func() bool {
+			calls, err := s.Reader().ApiCall.Query().Where(apicall.Operation("read order")).All(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, call := range calls {
+				if !bytes.Contains(call.Response, []byte("checkout-draft")) || bytes.Contains(call.Response, []byte("billing")) {
+					t.Fatalf("of the draft is kept %s", call.Response)
+				}
+			}
+			return len(calls) > 0
+		})
 		f.SetStatus(id, "processing")
 		f.Hook("order.updated", body(t, f, id, func(map[string]any) {}))
 		f.Hook("order.created", body(t, f, id, func(map[string]any) {}))

@@ -97,7 +97,7 @@ func (c *Client) once(ctx context.Context, operation, method, path string, query
 	a, status, err := c.exchange(request, operation)
 	call.Status, call.Duration, call.Err = status, time.Since(call.Started), err
 	if a != nil {
-		call.Response = c.redacted(a.body)
+		call.Response = c.redacted(withoutDrafts(a.body))
 	}
 	if c.config.Record != nil {
 		c.config.Record(context.WithoutCancel(ctx), call)

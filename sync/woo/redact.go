@@ -3,8 +3,11 @@ package woo
 import (
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/tidwall/gjson"
 )
 
 const (
@@ -15,6 +18,34 @@ const (
 
 // secretField finds a webhook's secret and keys in a JSON text.
 var secretField = regexp.MustCompile(`("(?:secret|consumer_key|consumer_secret)"\s*:\s*")(?:[^"\\]|\\.)*"`)
+
+// draft is an order's status while its buyer still types.
+const draft = "checkout-draft"
+
+// withoutDrafts leaves the id and the status of orders that were not placed: nobody
+// has agreed to what else is in them being kept.
+func withoutDrafts(body []byte) []byte {
+	if !bytes.Contains(body, []byte(`"`+draft+`"`)) {
+		return body
+	}
+	all := gjson.ParseBytes(body)
+	if !all.IsArray() {
+		return []byte(withoutDraft(all))
+	}
+	var kept []string
+	all.ForEach(func(_, one gjson.Result) bool {
+		kept = append(kept, withoutDraft(one))
+		return true
+	})
+	return []byte("[" + strings.Join(kept, ",") + "]")
+}
+
+func withoutDraft(one gjson.Result) string {
+	if one.Get("status").String() != draft {
+		return one.Raw
+	}
+	return fmt.Sprintf(`{"id":%d,"status":%q}`, one.Get("id").Int(), draft)
+}
 
 // redacted is a body as it may be recorded: without secrets, bounded.
 func (c *Client) redacted(body []byte) []byte {
