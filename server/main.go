@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -63,11 +64,12 @@ type simVasco struct {
 	Addr    string           `default:"127.0.0.1:8082" help:"Address to listen on."`
 	Dialect vascosim.Dialect `default:"kiwwwi" enum:"kiwwwi,fa,lenient" help:"What it accepts: kiwwwi, fa or lenient."`
 	DataDir string           `help:"Folder that keeps the state; without one it is kept in memory."`
+	Token   time.Duration    `name:"token-life" default:"30m" help:"How long a login's token lasts."`
 }
 
 // Run is the command vasco sim vasco.
 func (c *simVasco) Run(ctx context.Context) error {
-	return app.SimulateERP(ctx, os.Stdout, c.Addr, vascosim.Options{Dialect: c.Dialect, DataDir: c.DataDir})
+	return app.SimulateERP(ctx, os.Stdout, c.Addr, vascosim.Options{Dialect: c.Dialect, DataDir: c.DataDir, TokenLife: c.Token})
 }
 
 func main() {

@@ -63,6 +63,13 @@ func TestTokensLookLikeJWTsAndEnd(t *testing.T) {
 	c.call("GET "+articles, "").want(http.StatusUnauthorized, `"title"`)
 	now.Add(-601)
 	c.call("GET "+articles, "").want(http.StatusUnauthorized, `"title"`)
+	c.call("POST /sim/settings", `{"tokenSeconds":0}`).want(http.StatusBadRequest, "a second at least")
+	c.call("POST /sim/settings", `{"tokenSeconds":5}`).want(http.StatusNoContent, "")
+	c.token = c.logIn(credentials).text("apiKey")
+	now.Add(4)
+	c.call("GET "+articles, "").want(http.StatusOK, "[")
+	now.Add(2)
+	c.call("GET "+articles, "").want(http.StatusUnauthorized, `"title"`)
 }
 
 func TestSeveralTokensLiveAtOnceUntilAllAreEnded(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 )
 
 // Settings can be changed while the server runs; nil leaves one as it is.
@@ -19,6 +20,8 @@ type Settings struct {
 	MergeArticles    *bool   `json:"mergeArticles"`
 	// DuplicateStatus is 400 or 409.
 	DuplicateStatus *int `json:"duplicateStatus"`
+	// TokenSeconds is how long tokens last that are given from now on.
+	TokenSeconds *int `json:"tokenSeconds"`
 }
 
 // Change changes settings.
@@ -31,8 +34,14 @@ func (s *Server) Change(to Settings) error {
 	if to.DuplicateStatus != nil && *to.DuplicateStatus != http.StatusConflict && *to.DuplicateStatus != http.StatusBadRequest {
 		return fmt.Errorf("duplicates are refused with 400 or 409, not with %d", *to.DuplicateStatus)
 	}
+	if to.TokenSeconds != nil && *to.TokenSeconds < 1 {
+		return fmt.Errorf("tokens last a second at least, not %d", *to.TokenSeconds)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if to.TokenSeconds != nil {
+		s.opts.TokenLife = time.Duration(*to.TokenSeconds) * time.Second
+	}
 	set(&s.opts.Rounding, to.Rounding)
 	set(&s.opts.EnforceLimits, to.EnforceLimits)
 	set(&s.opts.AlwaysExtra, to.AlwaysExtra)
