@@ -29,8 +29,11 @@ func withoutDrafts(body []byte) []byte {
 		return body
 	}
 	all := gjson.ParseBytes(body)
-	if !all.IsArray() {
+	switch {
+	case all.IsObject():
 		return []byte(withoutDraft(all))
+	case !all.IsArray():
+		return body // A web page, for example, which a person wants to see.
 	}
 	var kept []string
 	all.ForEach(func(_, one gjson.Result) bool {

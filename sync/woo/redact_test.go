@@ -19,6 +19,7 @@ func TestDraftsAreNotRecorded(t *testing.T) {
 		placed:                           placed,
 		"[" + placed + "," + draft + "]": "[" + placed + `,{"id":7,"status":"checkout-draft"}]`,
 		`"checkout-draft"`:               `"checkout-draft"`,
+		`<p class="checkout-draft">`:     `<p class="checkout-draft">`,
 		`{"status":"checkout-draft"`:     `{"id":0,"status":"checkout-draft"}`,
 	} {
 		shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(answer)) }))
